@@ -1,0 +1,37 @@
+// Who may import whom: the table of the README, enforced by `npm run check`.
+const ours = '^(scraper|clip|catalog|workers|apps|tests)/';
+const homes = {
+  '(cheerio|undici|htmlparser2|robots-parser|ipaddr\\.js)': '^scraper/',
+  '(onnxruntime-node|@huggingface/tokenizers)': '^clip/',
+  sharp: '^(clip|apps/demo-shop)/',
+  '(pg|pgvector|@electric-sql)': '^catalog/',
+  '(bullmq|ioredis)': '^workers/',
+  '(express|helmet|swagger-ui-dist|zod-openapi)': '^apps/api/',
+};
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    ...['scraper', 'clip', 'catalog'].map((part) => ({
+      name: `${part}-imports-nothing-of-ours`,
+      severity: 'error',
+      from: { path: `^${part}/` },
+      to: { path: ours, pathNot: `^${part}/` },
+    })),
+    { name: 'workers-do-not-import-apps', severity: 'error', from: { path: '^workers/' }, to: { path: '^(apps|tests)/' } },
+    { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^tests/' }, to: { path: '^tests/' } },
+    ...Object.entries(homes).map(([library, home]) => ({
+      name: `home-of-${library}`,
+      severity: 'error',
+      from: { path: ours, pathNot: [home, '^tests/'] },
+      to: { path: `node_modules/${library}/` },
+    })),
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|\\.lookalike|\\.tmp)/' },
+    parser: 'swc',
+    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};
