@@ -18,8 +18,18 @@ module.exports = {
       from: { path: `^${part}/` },
       to: { path: ours, pathNot: `^${part}/` },
     })),
-    { name: 'workers-do-not-import-apps', severity: 'error', from: { path: '^workers/' }, to: { path: '^(apps|tests)/' } },
-    { name: 'nothing-imports-tests', severity: 'error', from: { pathNot: '^tests/' }, to: { path: '^tests/' } },
+    {
+      name: 'workers-do-not-import-apps',
+      severity: 'error',
+      from: { path: '^workers/' },
+      to: { path: '^(apps|tests)/' },
+    },
+    {
+      name: 'nothing-imports-tests',
+      severity: 'error',
+      from: { pathNot: '^tests/' },
+      to: { path: '^tests/' },
+    },
     ...Object.entries(homes).map(([library, home]) => ({
       name: `home-of-${library}`,
       severity: 'error',
@@ -32,6 +42,9 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)(dist|\\.lookalike|\\.tmp)/' },
     parser: 'swc',
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.json'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.json'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

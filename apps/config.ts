@@ -1,0 +1,155 @@
+// The settings: the only reader of the environment, validated once.
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+/** One row of the settings table in the README: what a variable means and what it is when unset. */
+interface Setting {
+  readonly defaultText: string;
+  readonly what: string;
+}
+
+/** Every setting, in the order of the README's table, which is generated from this. */
+export const settings = {
+  PORT: { defaultText: '`8080`', what: 'port of the pages and the API; the demo shop takes the next one' },
+  HOST: { defaultText: '`127.0.0.1`', what: 'address they listen on' },
+  DATA_DIR: { defaultText: '`.lookalike`', what: 'embedded database, downloaded models, demo photos' },
+  DATABASE_URL: { defaultText: 'embedded', what: 'a Postgres 15+ with pgvector 0.8+, as `postgresql://…`' },
+  QUEUE_URL: { defaultText: 'the database', what: '`redis://…` puts the BullMQ queue on Redis or Valkey' },
+  MODEL: {
+    defaultText: '`clip-vit-base-patch32`, else `starter`',
+    what: 'the encoder; unset, the starter stands in when the hub can’t be reached',
+  },
+  MODEL_DIR: { defaultText: '`DATA_DIR/models`', what: 'where downloaded models are kept' },
+  CLIP_DTYPE: { defaultText: '`fp32`', what: 'which variant of the encoder’s files: `fp32`, `fp16` or `q8`' },
+  HF_ENDPOINT: { defaultText: 'the Hugging Face hub', what: 'another hub to download models from' },
+  HF_TOKEN: { defaultText: 'none', what: 'token sent to that hub' },
+  SHOP: { defaultText: '`demo`', what: 'what `npm start` scrapes: a shop’s address, `demo` or `none`' },
+  ALLOW_HOSTS: {
+    defaultText: 'none',
+    what: 'private hosts that may be fetched, comma-separated (`shop.internal,10.0.0.5:8000`)',
+  },
+  OPERATOR_TOKEN: {
+    defaultText: 'none',
+    what: 'bearer token that opens the operator routes beyond loopback',
+  },
+  LOG_LEVEL: {
+    defaultText: '`info`',
+    what: 'pino level: `fatal` `error` `warn` `info` `debug` `trace` `silent`',
+  },
+} as const satisfies Record<string, Setting>;
+
+type SettingName = keyof typeof settings;
+
+const urlWith = (protocols: readonly string[]) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `an address starting with ${protocols.map((protocol) => `${protocol}//`).join(' or ')}`,
+  });
+
+const isHostOrHostPort = (text: string) => /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i.test(text);
+
+const schema = z.object({
+  PORT: z.coerce.number('a port number, 0 to 65535').int().min(0).max(65_535).default(8080),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.lookalike'),
+  DATABASE_URL: urlWith(['postgres:', 'postgresql:']).optional(),
+  QUEUE_URL: urlWith(['redis:', 'rediss:']).optional(),
+  MODEL: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'a model id, such as starter')
+    .optional(),
+  MODEL_DIR: z.string().min(1).optional(),
+  CLIP_DTYPE: z.enum(['fp32', 'fp16', 'q8']).default('fp32'),
+  HF_ENDPOINT: urlWith(['http:', 'https:']).default('https://huggingface.co'),
+  HF_TOKEN: z.string().min(1).optional(),
+  SHOP: z
+    .union([z.literal(['demo', 'none']), urlWith(['http:', 'https:'])], {
+      error: 'demo, none, or an address starting with http:// or https://',
+    })
+    .default('demo'),
+  ALLOW_HOSTS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((host) => host.trim())
+        .filter(Boolean),
+    )
+    .refine((hosts) => hosts.every(isHostOrHostPort), { error: 'hosts or host:port, separated by commas' })
+    .default([]),
+  OPERATOR_TOKEN: z.string().min(8, 'at least 8 characters').optional(),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+} satisfies Record<SettingName, z.ZodType>);
+
+/** The validated settings. Paths are absolute. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | undefined;
+  readonly queueUrl: string | undefined;
+  /** The model the operator named, or undefined when the choice is ours. */
+  readonly model: string | undefined;
+  readonly modelDir: string;
+  readonly clipDtype: 'fp32' | 'fp16' | 'q8';
+  readonly hfEndpoint: string;
+  readonly hfToken: string | undefined;
+  readonly shop: string;
+  readonly allowHosts: readonly string[];
+  readonly operatorToken: string | undefined;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+}
+
+/** A setting has a value that can't be used; the message names it, its value and what is allowed. */
+export class BadSetting extends Error {
+  override readonly name = 'BadSetting';
+}
+
+/**
+ * Reads and validates the settings; an empty variable counts as unset.
+ *
+ * @throws {BadSetting} naming every bad variable, its value and what is allowed
+ */
+export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.fromEntries(
+    Object.keys(settings)
+      .map((name) => [name, environment[name]?.trim()])
+      .filter(([, value]) => value),
+  );
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new BadSetting(describeProblems(parsed.error, given));
+  const values = parsed.data;
+  const dataDir = resolve(values.DATA_DIR);
+  return {
+    port: values.PORT,
+    host: values.HOST,
+    dataDir,
+    databaseUrl: values.DATABASE_URL,
+    queueUrl: values.QUEUE_URL,
+    model: values.MODEL,
+    modelDir: resolve(values.MODEL_DIR ?? `${dataDir}/models`),
+    clipDtype: values.CLIP_DTYPE,
+    hfEndpoint: values.HF_ENDPOINT,
+    hfToken: values.HF_TOKEN,
+    shop: values.SHOP,
+    allowHosts: values.ALLOW_HOSTS,
+    operatorToken: values.OPERATOR_TOKEN,
+    logLevel: values.LOG_LEVEL,
+  };
+}
+
+const secretSettings: ReadonlySet<string> = new Set([
+  'HF_TOKEN',
+  'OPERATOR_TOKEN',
+  'DATABASE_URL',
+  'QUEUE_URL',
+]);
+
+function describeProblems(error: z.ZodError, given: Record<string, string>): string {
+  return error.issues
+    .map((issue) => {
+      const name = String(issue.path[0]);
+      const value = secretSettings.has(name) ? '(not shown)' : JSON.stringify(given[name]);
+      return `${name} is ${value}, but must be ${issue.message.replace(/^Invalid (option|input): expected /, '')}.`;
+    })
+    .join('\n');
+}
