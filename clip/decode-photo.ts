@@ -1,0 +1,134 @@
+// Turns the bytes of a photo into the tensor a model wants and a thumbnail, refusing whatever is not a sound photo.
+import { createHash } from 'node:crypto';
+import sharp from 'sharp';
+import { type PhotoFormat, sniffPhotoFormat } from './photo-format.ts';
+import { normalisePixels, type Preprocessing, planResize } from './preprocessing.ts';
+
+/** The photo can never be used, however often it is tried; `reason` is fit to be shown. */
+export class UnusablePhoto extends Error {
+  readonly reason: string;
+  constructor(reason: string, options?: ErrorOptions) {
+    super(`The photo can't be used: ${reason}.`, options);
+    this.name = 'UnusablePhoto';
+    this.reason = reason;
+  }
+}
+
+export interface DecodedPhoto {
+  /** [3, size, size], planar RGB, normalised for the model. */
+  pixels: Float32Array;
+  /** Pixels, after EXIF rotation. */
+  width: number;
+  height: number;
+  format: PhotoFormat;
+  /** Of the bytes as they came, lower-case hex. */
+  sha256: string;
+  /** WebP, longest side at most 448 px. */
+  thumbnail: Buffer;
+}
+
+const maxBytes = 20 * 1024 * 1024;
+const maxPixels = 50_000_000;
+const thumbnailSide = 448;
+
+/**
+ * Decodes a photo once and makes the tensor and the thumbnail from it: EXIF rotation applied, transparency laid on
+ * white, first frame of an animation, any colour space as 8-bit sRGB, resized as Pillow does.
+ * Throws `UnusablePhoto` when it is no photo, corrupt, over 20 MB or over 50 megapixels.
+ */
+export async function decodePhoto(bytes: Uint8Array, preprocessing: Preprocessing): Promise<DecodedPhoto> {
+  if (bytes.byteLength > maxBytes) {
+    throw new UnusablePhoto(`it has ${(bytes.byteLength / 2 ** 20).toFixed(1)} MB; at most 20 are allowed`);
+  }
+  const format = sniffPhotoFormat(bytes);
+  if (!format) throw new UnusablePhoto('it is not a JPEG, PNG, WebP, GIF, AVIF or TIFF image');
+  tuneSharp();
+  const { width, height } = await readSize(bytes);
+  const picture = await decodeRgb(bytes);
+  const [pixels, thumbnail] = await Promise.all([makeTensor(picture, preprocessing), makeThumbnail(picture)]);
+  return { pixels, width, height, format, sha256: sha256Of(bytes), thumbnail };
+}
+
+interface Picture {
+  data: Buffer;
+  width: number;
+  height: number;
+}
+
+async function readSize(bytes: Uint8Array): Promise<{ width: number; height: number }> {
+  const metadata = await corruptUnless(
+    sharp(bytes, { limitInputPixels: false, autoOrient: true }).metadata(),
+  );
+  const { width, height } = metadata.autoOrient;
+  if (width * height > maxPixels) {
+    throw new UnusablePhoto(`it has ${width}x${height} pixels; at most 50 million are allowed`);
+  }
+  return { width, height };
+}
+
+/** Interleaved 8-bit sRGB of the whole first frame. */
+async function decodeRgb(bytes: Uint8Array): Promise<Picture> {
+  const decoded = await corruptUnless(
+    // 'error' stops at truncated or broken data, and lets pass what decoders only warn about.
+    sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, autoOrient: true })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true }),
+  );
+  const { width, height, channels } = decoded.info;
+  if (channels === 3) return { data: decoded.data, width, height };
+  if (channels !== 1) throw new Error(`Expected 1 or 3 channels after decoding, got ${channels}.`);
+  return { data: greyToRgb(decoded.data), width, height };
+}
+
+async function makeTensor(picture: Picture, preprocessing: Preprocessing): Promise<Float32Array> {
+  const { size, kernel } = preprocessing;
+  const plan = planResize(picture.width, picture.height, preprocessing);
+  const rgb = await openRaw(picture)
+    .resize(plan.width, plan.height, { fit: 'fill', kernel })
+    .extract({ left: plan.left, top: plan.top, width: size, height: size })
+    .raw()
+    .toBuffer();
+  return normalisePixels(rgb, preprocessing);
+}
+
+function makeThumbnail(picture: Picture): Promise<Buffer> {
+  return openRaw(picture)
+    .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
+    .webp({ quality: 75, effort: 2 })
+    .toBuffer();
+}
+
+function openRaw({ data, width, height }: Picture) {
+  return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
+}
+
+function greyToRgb(grey: Buffer): Buffer {
+  const rgb = Buffer.allocUnsafe(grey.length * 3);
+  for (let i = 0; i < grey.length; i++) rgb.fill(grey[i] ?? 0, i * 3, i * 3 + 3);
+  return rgb;
+}
+
+async function corruptUnless<Value>(work: Promise<Value>): Promise<Value> {
+  try {
+    return await work;
+  } catch (cause) {
+    // Everything that the decoder can say about these bytes stays true however often it is asked.
+    const detail = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
+    throw new UnusablePhoto(`it is corrupt (${detail})`, { cause });
+  }
+}
+
+function sha256Of(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+let tuned = false;
+/** Photos are decoded side by side, so one thread each; no operation repeats, so nothing is worth caching. */
+function tuneSharp(): void {
+  if (tuned) return;
+  tuned = true;
+  sharp.concurrency(1);
+  sharp.cache(false);
+}

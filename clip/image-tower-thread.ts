@@ -1,0 +1,37 @@
+// The worker thread in which photos are embedded: onnxruntime blocks the thread that runs it, about 100 ms per batch.
+import { parentPort, workerData } from 'node:worker_threads';
+import { Tensor } from 'onnxruntime-node';
+import type { ImageTowerReply, ImageTowerRequest, ImageTowerSetup } from './image-tower.ts';
+import { loadTower } from './tower.ts';
+
+const port = parentPort;
+if (port) {
+  const { file, threads, size } = workerData as ImageTowerSetup; // only image-tower.ts starts this file
+  const reply = (message: ImageTowerReply, transfer: ArrayBuffer[] = []) =>
+    port.postMessage(message, transfer);
+  try {
+    const tower = await loadTower({ file, output: 'image_embeds', threads });
+    const [input] = tower.inputNames;
+    if (input === undefined || tower.inputNames.length !== 1) {
+      throw new Error(`${file} takes ${tower.inputNames.join(', ')} where pixel_values alone was expected.`);
+    }
+    port.on('message', async (request: ImageTowerRequest) => {
+      if (request === 'close') {
+        await tower.close();
+        port.close();
+        return;
+      }
+      const { id, pixels, count } = request;
+      try {
+        const vectors = await tower.run({ [input]: new Tensor('float32', pixels, [count, 3, size, size]) });
+        reply({ id, vectors });
+      } catch (error) {
+        reply({ id, error: error instanceof Error ? error.message : String(error) });
+      }
+    });
+    reply({ ready: true, dimension: tower.dimension });
+  } catch (error) {
+    reply({ failed: error instanceof Error ? error.message : String(error) });
+    port.close();
+  }
+}
