@@ -1,0 +1,88 @@
+// Writes the OpenAPI 3.1 document from the routes and the schemas that validate their requests.
+import { createDocument, type oas31, type ZodOpenApiOperationObject } from 'zod-openapi';
+import packageJson from '../../package.json' with { type: 'json' };
+import type { ApiRoute } from './define-route.ts';
+import { type ProblemCode, problemCatalogue, problemCodes, statusLine } from './problems.ts';
+import { problemAnswer } from './schemas.ts';
+
+export function openApiDocument(routes: readonly ApiRoute[]): oas31.OpenAPIObject {
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'Lookalike',
+      version: packageJson.version,
+      license: { name: packageJson.license },
+      description: [
+        'Finds products that look alike, by words or by likeness.',
+        'Errors are problem details (RFC 9457) with a stable `code`:',
+        '',
+        '| code | status | meaning |',
+        '|---|---|---|',
+        ...problemCodes.map((code) => {
+          const { status, meaning } = problemCatalogue[code];
+          return `| \`${code}\` | ${status} | ${meaning} |`;
+        }),
+      ].join('\n'),
+    },
+    tags: [
+      { name: 'search', description: 'Find products by words or by likeness' },
+      { name: 'catalogue', description: 'Browse what there is' },
+      {
+        name: 'operators',
+        description: 'How scraping goes; from this machine only, or with the operator token',
+      },
+      { name: 'service', description: 'Probes, numbers and this description' },
+    ],
+    paths: Object.fromEntries(routes.map((route) => [route.spec.path, { get: operation(route) }])),
+    components: { securitySchemes: { operatorToken: { type: 'http', scheme: 'bearer' } } },
+  });
+}
+
+function operation({ spec }: ApiRoute): ZodOpenApiOperationObject {
+  return {
+    operationId: spec.id,
+    tags: [spec.tag],
+    summary: spec.summary,
+    requestParams: { path: spec.params, query: spec.query },
+    // {} says that without a configured token none is needed (on loopback).
+    ...(spec.operatorsOnly === true ? { security: [{ operatorToken: [] }, {}] } : {}),
+    responses: {
+      200: {
+        description: 'OK',
+        content: { [spec.mediaType ?? 'application/json']: { schema: spec.answer } },
+      },
+      ...problemResponses(problemCodesOf(spec)),
+    },
+  };
+}
+
+/** What this route can answer with beside its answer, the codes common to all included. */
+export function problemCodesOf(spec: ApiRoute['spec']): ProblemCode[] {
+  const parameters = Object.keys(spec.query.shape).length > 0;
+  return [
+    'unknown_parameter',
+    'malformed_url',
+    ...(parameters ? (['missing_parameter', 'invalid_parameter'] as const) : []),
+    ...(spec.operatorsOnly === true
+      ? (['operator_token_required', 'operator_only_on_loopback'] as const)
+      : []),
+    ...spec.problems,
+    'method_not_allowed',
+    'internal_error',
+    'database_unavailable',
+    'timed_out',
+  ];
+}
+
+function problemResponses(codes: ProblemCode[]): ZodOpenApiOperationObject['responses'] {
+  const byStatus = Map.groupBy(codes, (code) => problemCatalogue[code].status);
+  return Object.fromEntries(
+    [...byStatus].map(([status, ofStatus]) => [
+      status,
+      {
+        description: `${statusLine(status)}: ${ofStatus.map((code) => `\`${code}\``).join(', ')}`,
+        content: { 'application/problem+json': { schema: problemAnswer } },
+      },
+    ]),
+  );
+}

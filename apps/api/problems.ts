@@ -1,0 +1,181 @@
+// Every error the API can answer with: its code, status and meaning, and how one is written (RFC 9457).
+import { STATUS_CODES } from 'node:http';
+import type { Response } from 'express';
+
+interface ProblemKind {
+  status: number;
+  title: string;
+  /** What it means and what to do, in one or two sentences for the reference page. */
+  meaning: string;
+}
+
+/** The codes are stable: programs branch on them. Titles and details may be reworded. */
+export const problemCatalogue = {
+  unknown_parameter: {
+    status: 400,
+    title: 'Unknown parameter',
+    meaning: 'The query has a parameter that this route does not know; the detail lists those it knows.',
+  },
+  missing_parameter: {
+    status: 400,
+    title: 'Missing parameter',
+    meaning: 'A parameter that this route needs was not sent.',
+  },
+  invalid_parameter: {
+    status: 400,
+    title: 'Invalid parameter',
+    meaning: 'A parameter has a value that is out of range, of the wrong kind, or sent twice.',
+  },
+  blank_text: {
+    status: 400,
+    title: 'Nothing to look for',
+    meaning: 'The text is empty or has no visible character. Send at least one word.',
+  },
+  text_too_long: {
+    status: 400,
+    title: 'Text too long',
+    meaning: 'The text has more than 1,000 characters. Send a shorter one.',
+  },
+  price_range_reversed: {
+    status: 400,
+    title: 'Price range is reversed',
+    meaning: 'minPrice is above maxPrice, so nothing could match. Swap them.',
+  },
+  invalid_cursor: {
+    status: 400,
+    title: 'Invalid cursor',
+    meaning:
+      'The cursor is not one that this route gave out for this question. Start again without a cursor and pass nextCursor on unchanged.',
+  },
+  malformed_url: {
+    status: 400,
+    title: 'Malformed address',
+    meaning: 'The address is not valid percent-encoded UTF-8, or holds a null character.',
+  },
+  operator_token_required: {
+    status: 401,
+    title: 'Operator token required',
+    meaning: 'This route is for operators: send the OPERATOR_TOKEN as a bearer token.',
+  },
+  operator_only_on_loopback: {
+    status: 403,
+    title: 'Only from this machine',
+    meaning:
+      'This route is for operators and no OPERATOR_TOKEN is set, so it answers only direct connections from the machine it runs on.',
+  },
+  product_not_found: {
+    status: 404,
+    title: 'No such product',
+    meaning: 'There is no product with this id.',
+  },
+  run_not_found: { status: 404, title: 'No such run', meaning: 'There is no run with this id.' },
+  image_not_found: {
+    status: 404,
+    title: 'No such image',
+    meaning: 'No image is stored under this sha256.',
+  },
+  problem_not_found: {
+    status: 404,
+    title: 'No such problem code',
+    meaning: 'The API has no problem with this code; /api/problems lists them all.',
+  },
+  route_not_found: {
+    status: 404,
+    title: 'No such route',
+    meaning: 'Nothing is served at this address; /api/docs lists what is.',
+  },
+  method_not_allowed: {
+    status: 405,
+    title: 'Method not allowed',
+    meaning: 'This address does not answer that method; the Allow header lists those it does.',
+  },
+  internal_error: {
+    status: 500,
+    title: 'Something went wrong',
+    meaning: 'A fault on the server. The log has the details under the request id of this answer.',
+  },
+  database_unavailable: {
+    status: 503,
+    title: 'The catalogue cannot be reached',
+    meaning: 'The database does not answer. Try again after the seconds in Retry-After.',
+  },
+  encoder_unavailable: {
+    status: 503,
+    title: 'The encoder cannot be reached',
+    meaning: 'The text could not be turned into an embedding. Try again after the seconds in Retry-After.',
+  },
+  timed_out: {
+    status: 503,
+    title: 'No answer in time',
+    meaning: 'The answer took longer than the server allows. Try again after the seconds in Retry-After.',
+  },
+  not_ready: {
+    status: 503,
+    title: 'Not ready',
+    meaning: 'A part that the API needs does not answer; checks says which.',
+  },
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problemCatalogue;
+
+/** The codes, in the order of the catalogue. Object.keys loses the literal types that `satisfies` checked. */
+export const problemCodes = Object.keys(problemCatalogue) as [ProblemCode, ...ProblemCode[]];
+
+/** Seconds a client should wait after a 503: a restart of the database takes about this long. */
+const retryAfterSeconds = 5;
+
+export interface ProblemOptions {
+  /** The query or path parameter that was wrong. */
+  parameter?: string;
+  /** Every parameter that was wrong, when there may be several. */
+  errors?: { parameter: string; detail: string }[];
+  /** State of the parts that the API needs (`not_ready` only). */
+  checks?: Record<string, string>;
+  /** Extra headers of the answer. */
+  headers?: Record<string, string>;
+  cause?: unknown;
+}
+
+/** Thrown anywhere in a request to answer it with a coded problem. `message` becomes its `detail`. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly options: ProblemOptions;
+
+  constructor(code: ProblemCode, detail: string, options: ProblemOptions = {}) {
+    super(detail, { cause: options.cause });
+    this.name = 'Problem';
+    this.code = code;
+    this.options = options;
+  }
+
+  get status(): number {
+    return problemCatalogue[this.code].status;
+  }
+}
+
+/** Writes a problem as the answer. Problems are never cached: the next answer may be a good one. */
+export function sendProblem(response: Response, problem: Problem, requestId?: string): void {
+  const kind = problemCatalogue[problem.code];
+  const { parameter, errors, checks, headers } = problem.options;
+  response.removeHeader('ETag');
+  response.status(kind.status).set({ 'Cache-Control': 'no-store', ...headers });
+  if (kind.status === 503) response.set('Retry-After', String(retryAfterSeconds));
+  response.type('application/problem+json').send(
+    JSON.stringify({
+      type: `/api/problems/${problem.code}`,
+      title: kind.title,
+      status: kind.status,
+      detail: problem.message,
+      code: problem.code,
+      ...(parameter === undefined ? {} : { parameter }),
+      ...(errors === undefined ? {} : { errors }),
+      ...(checks === undefined ? {} : { checks }),
+      ...(requestId === undefined ? {} : { requestId }),
+    }),
+  );
+}
+
+/** "404 Not Found", for documents. */
+export function statusLine(status: number): string {
+  return `${status} ${STATUS_CODES[status] ?? ''}`.trim();
+}

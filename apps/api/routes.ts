@@ -1,0 +1,33 @@
+// Every route of the API, in the order of the documents.
+import type { ApiRoute } from './define-route.ts';
+import { docsRoute, openApiRoute } from './routes/docs.ts';
+import { embeddingsRoute } from './routes/embeddings.ts';
+import { healthRoute, readyRoute } from './routes/health.ts';
+import { imageRoute } from './routes/image.ts';
+import { metricsRoute } from './routes/metrics.ts';
+import { problemRoute, problemsRoute } from './routes/problems.ts';
+import { productRoute } from './routes/product.ts';
+import { productsRoute } from './routes/products.ts';
+import { runRoute, runsRoute } from './routes/runs.ts';
+import { searchRoute } from './routes/search.ts';
+import { shopsRoute } from './routes/shops.ts';
+import { similarRoute } from './routes/similar.ts';
+
+export const apiRoutes: readonly ApiRoute[] = [
+  searchRoute,
+  similarRoute,
+  embeddingsRoute,
+  productsRoute,
+  productRoute,
+  imageRoute,
+  shopsRoute,
+  runsRoute,
+  runRoute,
+  problemsRoute,
+  problemRoute,
+  openApiRoute,
+  docsRoute,
+  healthRoute,
+  readyRoute,
+  metricsRoute,
+];

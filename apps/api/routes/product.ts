@@ -1,0 +1,30 @@
+// GET /api/products/{id}: one product with its photos and price history.
+import { getProduct } from '../../../catalog/products.ts';
+import { defineRoute } from '../define-route.ts';
+import { isoTime } from '../iso-time.ts';
+import { Problem } from '../problems.ts';
+import { idParams, noQuery, productDetail } from '../schemas.ts';
+
+export const productRoute = defineRoute({
+  path: '/api/products/{id}',
+  id: 'product',
+  tag: 'catalogue',
+  summary: 'One product, its photos and price history',
+  query: noQuery,
+  params: idParams,
+  answer: productDetail,
+  problems: ['product_not_found'],
+  notFound: 'product_not_found',
+  async answerTo({ db }, { params }) {
+    const product = await getProduct(db, params.id);
+    if (product === null) throw productNotFound(params.id);
+    return {
+      ...product,
+      priceHistory: product.priceHistory.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
+    };
+  },
+});
+
+export function productNotFound(id: number): Problem {
+  return new Problem('product_not_found', `There is no product ${id}.`, { parameter: 'id' });
+}

@@ -1,0 +1,33 @@
+// GET /api/products: the catalogue, page by page.
+import { browseProducts } from '../../../catalog/products.ts';
+import { defineRoute, tookMs } from '../define-route.ts';
+import { filtersOf } from '../filters.ts';
+import { pendingNotice } from '../pending-photos.ts';
+import { browseAnswer, browseQuery, noParams } from '../schemas.ts';
+import { openShuffle, sealShuffle } from '../shuffle-cursor.ts';
+
+export const productsRoute = defineRoute({
+  path: '/api/products',
+  id: 'browse',
+  tag: 'catalogue',
+  summary: 'All products: newest, by price, or shuffled',
+  query: browseQuery,
+  params: noParams,
+  answer: browseAnswer,
+  problems: ['price_range_reversed', 'invalid_cursor'],
+  async answerTo({ db, modelId, pendingPhotos, notices }, { query, startedAt }) {
+    const { cursor, seed } = openShuffle(query);
+    const [page, pending] = await Promise.all([
+      browseProducts(db, { filters: filtersOf(query), sort: query.sort, limit: query.limit, cursor, seed }),
+      pendingPhotos.count(),
+    ]);
+    return {
+      results: page.products.map((product) => ({ product, score: null })),
+      total: page.total,
+      nextCursor: query.sort === 'random' ? sealShuffle(page.nextCursor, seed) : page.nextCursor,
+      model: modelId,
+      tookMs: tookMs(startedAt),
+      notices: [...notices, ...pendingNotice(pending)],
+    };
+  },
+});

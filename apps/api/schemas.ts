@@ -1,0 +1,326 @@
+// The shapes of requests and answers: one set of zod schemas validates, documents and types them.
+import { z } from 'zod';
+import { problemCodes } from './problems.ts';
+
+/** Longest text that is embedded; models read 77 tokens at most, so more would only be cut off. */
+export const maxTextLength = 1000;
+export const maxLimit = 100;
+export const defaultLimit = 24;
+
+// Letters, digits, punctuation, symbols, emoji: anything that shows. Zero-width and control characters do not.
+const visibleCharacter = /[^\p{C}\p{Z}\s]/u;
+const controlCharacter = /\p{Cc}/u;
+
+const text = z
+  .string()
+  .trim()
+  .refine((value) => visibleCharacter.test(value), {
+    abort: true,
+    error: 'is blank; send at least one word',
+    params: { code: 'blank_text' },
+  })
+  .refine((value) => value.length <= maxTextLength, {
+    error: `has more than ${maxTextLength.toLocaleString('en')} characters; send a shorter text`,
+    params: { code: 'text_too_long' },
+  })
+  .meta({
+    description: 'Words that describe what to look for.',
+    example: 'gold purple',
+    override: { type: 'string', minLength: 1, maxLength: maxTextLength },
+  });
+
+function flag(description: string) {
+  return z
+    .enum(['true', 'false'], { error: 'must be true or false' })
+    .transform((value) => value === 'true')
+    .meta({ description, override: { type: 'boolean' } });
+}
+
+function price(description: string) {
+  return z
+    .string()
+    .regex(/^\d{1,12}(\.\d{1,6})?$/, 'must be a number of 0 or more, such as 49.90')
+    .transform(Number)
+    .meta({ description, example: '49.90', override: { type: 'number', minimum: 0 } });
+}
+
+function name(description: string, example: string) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(200, 'must have at most 200 characters')
+    .refine((value) => !controlCharacter.test(value), 'must not have control characters')
+    .meta({ description, example, override: { type: 'string', minLength: 1, maxLength: 200 } });
+}
+
+const limit = z
+  .string()
+  .regex(/^([1-9]\d?|100)$/, `must be a whole number from 1 to ${maxLimit}`)
+  .transform(Number)
+  .default(defaultLimit)
+  .meta({
+    description: 'How many results to answer with.',
+    override: { type: 'integer', minimum: 1, maximum: maxLimit, default: defaultLimit },
+  });
+
+const cursor = z
+  .string()
+  .min(1, 'must be a nextCursor of an earlier answer')
+  .max(2000, 'is longer than any cursor given out')
+  .refine((value) => !controlCharacter.test(value), 'must not have control characters')
+  .optional()
+  .meta({ description: 'Where to go on: the nextCursor of the page before, passed on unchanged.' });
+
+const filters = {
+  minPrice: price('Lowest price, inclusive, in major units.').optional(),
+  maxPrice: price('Highest price, inclusive, in major units.').optional(),
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, 'must be a three-letter currency code such as EUR')
+    .transform((value) => value.toUpperCase())
+    .optional()
+    .meta({
+      description: 'Only prices in this currency (ISO 4217).',
+      example: 'USD',
+      override: { type: 'string', pattern: '^[A-Za-z]{3}$' },
+    }),
+  shop: name('Only this shop, by id or name.', '1').optional(),
+  brand: name('Only this brand.', 'Aurelia').optional(),
+  category: name('Only this category.', 'Kitchen taps').optional(),
+  available: flag('true: only what can be bought now; false: only what cannot.').optional(),
+};
+
+const priceRange = {
+  error: 'is above maxPrice, so nothing could match',
+  path: ['minPrice'],
+  params: { code: 'price_range_reversed' },
+};
+function isPriceRange(query: { minPrice?: number | undefined; maxPrice?: number | undefined }): boolean {
+  return query.minPrice === undefined || query.maxPrice === undefined || query.minPrice <= query.maxPrice;
+}
+
+const rankedSort = z
+  .enum(['relevance', 'price', '-price', 'newest'], 'must be relevance, price, -price or newest')
+  .default('relevance')
+  .meta({ description: 'Order of the results; -price is dearest first.' });
+const explain = flag('true: also say which plan the catalogue chose, and why.').default(false);
+
+export const searchQuery = z
+  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, explain })
+  .refine(isPriceRange, priceRange);
+
+export const similarQuery = z
+  .strictObject({
+    cheaper: flag("true: only what costs less than this product's own price.").default(false),
+    limit,
+    cursor,
+    ...filters,
+    sort: rankedSort,
+    explain,
+  })
+  .refine(isPriceRange, priceRange);
+
+export const browseQuery = z
+  .strictObject({
+    limit,
+    cursor,
+    ...filters,
+    sort: z
+      .enum(['newest', 'price', '-price', 'random'], 'must be newest, price, -price or random')
+      .default('newest')
+      .meta({ description: 'Order of the products; random is shuffled anew without a cursor or seed.' }),
+    seed: z
+      .string()
+      .regex(/^\d{1,9}$/, 'must be a whole number from 0 to 999999999')
+      .transform(Number)
+      .optional()
+      .meta({
+        description: 'Which shuffle of sort=random: the same seed gives the same order.',
+        override: { type: 'integer', minimum: 0, maximum: 999_999_999 },
+      }),
+  })
+  .refine(isPriceRange, priceRange);
+
+export const embeddingQuery = z.strictObject({ text });
+export const runsQuery = z.strictObject({ limit });
+export const noQuery = z.strictObject({});
+
+// Postgres ids are 64-bit, JSON numbers exact to 2^53: 15 digits stay inside both.
+const id = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/, 'must be a whole number above 0')
+  .transform(Number);
+export const idParams = z.strictObject({
+  id: id.meta({ description: 'The id.', example: '42', override: { type: 'integer', minimum: 1 } }),
+});
+export const imageParams = z.strictObject({
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
+    .meta({ description: 'SHA-256 of the photo as it was fetched, in lower-case hex.' }),
+});
+export const problemParams = z.strictObject({ code: z.enum(problemCodes) });
+export const noParams = z.strictObject({});
+
+const money = z.strictObject({
+  amount: z.number().meta({ example: 129.5 }),
+  currency: z.string().meta({ example: 'USD' }),
+});
+
+const productFields = {
+  id: z.int(),
+  shop: z.strictObject({ id: z.int(), name: z.string() }),
+  url: z.string().meta({ description: "The product's own page at its shop." }),
+  sku: z.string().nullable(),
+  title: z.string(),
+  brand: z.string().nullable(),
+  description: z.string().nullable(),
+  price: money.nullable(),
+  availability: z.enum(['in_stock', 'out_of_stock', 'preorder', 'discontinued']).nullable(),
+  category: z.array(z.string()).meta({ description: 'Path of the category, root first.' }),
+  image: z
+    .string()
+    .nullable()
+    .meta({ description: 'Address of the thumbnail here; null until a photo was fetched.' }),
+};
+
+export const product = z.strictObject(productFields).meta({ id: 'Product' });
+export const productDetail = z
+  .strictObject({
+    ...productFields,
+    photos: z.array(
+      z.strictObject({
+        url: z.string(),
+        image: z.string().nullable(),
+        failure: z
+          .string()
+          .nullable()
+          .meta({ description: 'Why this photo can not be used, if it can not.' }),
+      }),
+    ),
+    priceHistory: z.array(z.strictObject({ ...money.shape, at: z.iso.datetime() })),
+    extra: z
+      .record(z.string(), z.unknown())
+      .meta({ description: 'Fields of an import that have no column.' }),
+  })
+  .meta({ id: 'ProductDetail' });
+
+const nextCursor = z.string().nullable().meta({ description: 'Cursor of the next page; null on the last.' });
+const tookMs = z.number().meta({ description: 'Milliseconds the server worked on this.', example: 4.2 });
+const notices = z.array(z.string()).meta({
+  description: 'What a shopper should know about this answer, such as photos that are still being embedded.',
+});
+const model = z.string().meta({ description: 'The model whose embeddings were used.' });
+
+export const plan = z.strictObject({
+  strategy: z.enum(['exact', 'hnsw']),
+  reason: z.string(),
+  estimatedRows: z.number(),
+  candidates: z.number(),
+});
+
+export const searchAnswer = z
+  .strictObject({
+    results: z.array(
+      z.strictObject({
+        product,
+        score: z.number().min(-1).max(1).meta({ description: 'Cosine similarity.', example: 0.83 }),
+      }),
+    ),
+    nextCursor,
+    model,
+    tookMs,
+    notices,
+    explain: plan.optional(),
+  })
+  .meta({ id: 'SearchAnswer' });
+
+export const browseAnswer = z
+  .strictObject({
+    results: z.array(
+      z.strictObject({
+        product,
+        score: z.null().meta({ description: 'Browsing does not rank by likeness.' }),
+      }),
+    ),
+    total: z.int().meta({ description: 'How many products the filters let through, on all pages.' }),
+    nextCursor,
+    model,
+    tookMs,
+    notices,
+  })
+  .meta({ id: 'BrowseAnswer' });
+
+export const embeddingAnswer = z
+  .strictObject({
+    text: z.string(),
+    model,
+    dimension: z.int(),
+    vector: z.array(z.number()).meta({ description: 'The embedding, of unit length.' }),
+    tokens: z.int().meta({ description: 'Tokens the model read.' }),
+    truncated: z.boolean().meta({ description: "true: the text was cut to fit the model's context." }),
+    tookMs,
+    notices,
+  })
+  .meta({ id: 'EmbeddingAnswer' });
+
+export const shop = z
+  .strictObject({ id: z.int(), baseUrl: z.string(), name: z.string() })
+  .meta({ id: 'Shop' });
+export const shopsAnswer = z.strictObject({ shops: z.array(shop) }).meta({ id: 'ShopsAnswer' });
+
+export const run = z
+  .strictObject({
+    id: z.int(),
+    shopId: z.int(),
+    mode: z.enum(['full', 'update']),
+    startedAt: z.iso.datetime(),
+    finishedAt: z.iso.datetime().nullable(),
+    outcome: z.enum(['done', 'failed', 'stopped']).nullable().meta({ description: 'null while it runs.' }),
+    reason: z.string().nullable(),
+    counts: z.record(z.string(), z.number()),
+  })
+  .meta({ id: 'Run' });
+export const runsAnswer = z.strictObject({ runs: z.array(run) }).meta({ id: 'RunsAnswer' });
+
+export const healthAnswer = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
+export const readyAnswer = z
+  .strictObject({ status: z.literal('ready'), checks: z.record(z.string(), z.string()) })
+  .meta({ id: 'Ready' });
+
+export const problemKind = z.strictObject({
+  code: z.enum(problemCodes),
+  status: z.int(),
+  title: z.string(),
+  meaning: z.string(),
+});
+export const problemsAnswer = z
+  .strictObject({ problems: z.array(problemKind) })
+  .meta({ id: 'ProblemsAnswer' });
+
+export const problemAnswer = z
+  .strictObject({
+    type: z.string().meta({ description: 'Address of the page about this code.' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().meta({ description: 'What was wrong and what to do, in plain words.' }),
+    code: z.enum(problemCodes).meta({ description: 'Stable; branch on this.' }),
+    parameter: z.string().optional().meta({ description: 'The parameter that was wrong.' }),
+    errors: z
+      .array(z.strictObject({ parameter: z.string(), detail: z.string() }))
+      .optional()
+      .meta({ description: 'Every parameter that was wrong.' }),
+    checks: z.record(z.string(), z.string()).optional().meta({ description: 'What /readyz found.' }),
+    requestId: z.string().optional().meta({ description: 'What to look for in the log.' }),
+  })
+  .meta({ id: 'Problem' });
+
+export type Product = z.infer<typeof product>;
+export type ProductDetail = z.infer<typeof productDetail>;
+export type SearchAnswer = z.infer<typeof searchAnswer>;
+export type BrowseAnswer = z.infer<typeof browseAnswer>;
+export type EmbeddingAnswer = z.infer<typeof embeddingAnswer>;
+export type Shop = z.infer<typeof shop>;
+export type Run = z.infer<typeof run>;
+export type ProblemAnswer = z.infer<typeof problemAnswer>;

@@ -1,0 +1,143 @@
+// Puts the API together as an Express application, and listens.
+import { createServer, type Server } from 'node:http';
+import express, { type Express, type RequestHandler } from 'express';
+import type { Queryable } from '../../catalog/database.ts';
+import { countEmbeddings } from '../../catalog/embeddings.ts';
+import { countMissing } from '../../catalog/photos.ts';
+import { browseProducts } from '../../catalog/products.ts';
+import type { ApiRoute } from './define-route.ts';
+import { docsFiles } from './docs-files.ts';
+import { errorHandler } from './error-handler.ts';
+import { createMetrics } from './metrics.ts';
+import { openApiDocument } from './openapi.ts';
+import { notFoundPage, pages } from './pages.ts';
+import { createPendingPhotos } from './pending-photos.ts';
+import { Problem } from './problems.ts';
+import { refuseMalformedUrl } from './read-request.ts';
+import { requestLog } from './request-log.ts';
+import { apiRoutes } from './routes.ts';
+import { securityHeaders } from './security-headers.ts';
+import type { ApiLogger, ApiServices } from './services.ts';
+import { createTextVectors, type TextEncoder } from './text-vectors.ts';
+
+export interface ApiOptions {
+  /** A pool, so that requests run beside each other and a lost connection is replaced. */
+  db: Queryable;
+  /** The encoder of the active model; its id also names the table that is searched. */
+  encoder: TextEncoder;
+  logger: ApiLogger;
+  /** Folder of the built pages, or null for the API alone. */
+  webDir: string | null;
+  /** Plain sentences that go with every answer. Default none. */
+  notices?: readonly string[] | undefined;
+  /** Whether the queue answers; left out, /readyz does not ask. */
+  queueReady?: (() => Promise<boolean>) | undefined;
+  /** Opens the operator routes beyond loopback. Default: loopback only. */
+  operatorToken?: string | null | undefined;
+}
+
+/** Starts nothing: pass the result to `listen`. */
+export function createApi(options: ApiOptions): Express {
+  const services = createServices(options);
+  const app = express();
+  app.disable('x-powered-by');
+  // Parameters are read from the address itself, strictly; see read-request.ts.
+  app.set('query parser', false);
+  app.use(requestLog(services), securityHeaders(), refuseMalformed);
+  for (const route of apiRoutes) mount(app, route, services);
+  app.use('/api/docs', docsFiles());
+  app.use(pages(options.webDir));
+  app.use(notFound);
+  app.use(errorHandler(services.logger));
+  return app;
+}
+
+export interface ListenOptions {
+  host: string;
+  /** 0 takes any free port. */
+  port: number;
+}
+
+/** Resolves once connections are accepted; rejects with a plain sentence if the address can not be had. */
+export function listen(app: Express, { host, port }: ListenOptions): Promise<Server> {
+  const server = createServer(app);
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      reject(new Error(listenFailure(cause, host, port), { cause }));
+    });
+    server.listen(port, host, () => resolve(server));
+  });
+}
+
+function listenFailure(error: NodeJS.ErrnoException, host: string, port: number): string {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return `Port ${port} on ${host} is taken by another program: stop that program, or set PORT to a free port.`;
+    case 'EACCES':
+      return `Port ${port} on ${host} needs more rights than this user has: set PORT to a port above 1023.`;
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return `${host} is not an address of this machine: set HOST to one that is, such as 127.0.0.1.`;
+    default:
+      return `Could not listen on port ${port} of ${host} (${error.message}): set PORT and HOST to others.`;
+  }
+}
+
+function createServices(options: ApiOptions): ApiServices {
+  const { db, encoder, logger } = options;
+  const model = encoder.modelId;
+  const metrics = createMetrics({
+    modelId: model,
+    readSizes: async () => {
+      const [page, embeddings, pendingPhotos] = await Promise.all([
+        browseProducts(db, { filters: {}, sort: 'newest', limit: 1, cursor: null, seed: 0 }),
+        countEmbeddings(db, model),
+        countMissing(db, model),
+      ]);
+      return { products: page.total, embeddings, pendingPhotos };
+    },
+  });
+  return {
+    db,
+    modelId: model,
+    logger,
+    metrics,
+    textVectors: createTextVectors(encoder),
+    pendingPhotos: createPendingPhotos(() => countMissing(db, model)),
+    notices: options.notices ?? [],
+    queueReady: options.queueReady ?? null,
+    operatorToken: options.operatorToken ?? null,
+    document: openApiDocument(apiRoutes),
+  };
+}
+
+function mount(app: Express, route: ApiRoute, services: ApiServices): void {
+  const path = route.spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
+  app.get(path, route.handler(services));
+  app.all(path, refuseMethod);
+}
+
+const refuseMethod: RequestHandler = (request, response) => {
+  const allow = 'GET, HEAD, OPTIONS';
+  if (request.method === 'OPTIONS') {
+    response.status(204).set('Allow', allow).end();
+    return;
+  }
+  throw new Problem('method_not_allowed', `This address answers ${allow}, not ${request.method}.`, {
+    headers: { Allow: allow },
+  });
+};
+
+const refuseMalformed: RequestHandler = (request, _response, next) => {
+  refuseMalformedUrl(request.url);
+  next();
+};
+
+const notFound: RequestHandler = (request, response) => {
+  const forPrograms = /^\/(api|images)(\/|$)/.test(request.path);
+  if (!forPrograms && request.accepts(['json', 'html']) === 'html') {
+    response.status(404).set('Cache-Control', 'no-store').type('html').send(notFoundPage);
+    return;
+  }
+  throw new Problem('route_not_found', 'Nothing is served at this address; /api/docs lists what is.');
+};
