@@ -1,0 +1,2 @@
+// Lets TypeScript accept the stylesheets that Vite gathers.
+declare module '*.css';

@@ -1,0 +1,45 @@
+// The shop window, and the answer to a search: both live at "/", told apart by the query.
+import { useLocation, useNavigate } from 'react-router';
+import { isNarrowed, type Narrowing, readNarrowing, type Sort, searchAddress } from '../address.ts';
+import type { Subject } from '../api.ts';
+import { usePageTitle } from '../page-title.ts';
+import { ActiveFilters } from '../parts/active-filters.tsx';
+import { FilterBar } from '../parts/filter-bar.tsx';
+import { Hero } from '../parts/hero.tsx';
+import { Results } from '../parts/results.tsx';
+import { strings } from '../strings.ts';
+
+const windowSorts: Sort[] = ['random', 'newest', 'price', '-price'];
+const searchSorts: Sort[] = ['relevance', 'price', '-price', 'newest'];
+
+export function SearchPage() {
+  const navigate = useNavigate();
+  const params = new URLSearchParams(useLocation().search);
+  const query = (params.get('q') ?? '').trim();
+  const narrowing = readNarrowing(params);
+  const subject: Subject = query === '' ? { kind: 'window' } : { kind: 'search', query };
+  usePageTitle(query === '' ? strings.titles.home : strings.titles.search(query));
+
+  const onNarrow = (wanted: Narrowing) => {
+    navigate(searchAddress(query, wanted), { state: { keepScroll: true } });
+  };
+  return (
+    <>
+      {query === '' && !isNarrowed(narrowing) ? <Hero /> : <h1 className="unseen">{strings.search.label}</h1>}
+      <div className="page">
+        <FilterBar
+          narrowing={narrowing}
+          sorts={query === '' ? windowSorts : searchSorts}
+          onNarrow={onNarrow}
+        />
+        <ActiveFilters narrowing={narrowing} onNarrow={onNarrow} />
+        <Results
+          subject={subject}
+          narrowing={narrowing}
+          heading={query === '' ? strings.results.home : strings.results.search(query)}
+          onNarrow={onNarrow}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+// One product large, and what looks like it.
+import { useLocation, useNavigate, useParams } from 'react-router';
+import { type Narrowing, readNarrowing, type Sort, similarAddress } from '../address.ts';
+import type { Product } from '../answers.ts';
+import { ApiProblem } from '../api.ts';
+import { usePageTitle } from '../page-title.ts';
+import { ActiveFilters } from '../parts/active-filters.tsx';
+import { ChosenProduct, ChosenSkeleton } from '../parts/chosen-product.tsx';
+import { FilterBar } from '../parts/filter-bar.tsx';
+import { Results } from '../parts/results.tsx';
+import { Problem } from '../parts/states.tsx';
+import { useProduct } from '../queries.ts';
+import { strings } from '../strings.ts';
+import { MissingPage } from './missing-page.tsx';
+
+const sorts: Sort[] = ['relevance', 'price', '-price', 'newest'];
+
+export function SimilarPage() {
+  const { productId = '' } = useParams();
+  const { search, state } = useLocation();
+  const navigate = useNavigate();
+  const narrowing = readNarrowing(new URLSearchParams(search));
+  const known = (state as { product?: Product } | null)?.product ?? null;
+  const chosen = useProduct(productId, known);
+  usePageTitle(titleOf(chosen.data?.title, narrowing.cheaper));
+
+  // A number that no product has, or no number at all: the API says 404 or 400.
+  if (chosen.error instanceof ApiProblem && [400, 404].includes(chosen.error.status)) {
+    return <MissingPage message={strings.missing.product} />;
+  }
+  if (chosen.isError) return <Problem message={chosen.error.message} onRetry={() => chosen.refetch()} />;
+
+  const onNarrow = (wanted: Narrowing) => {
+    navigate(similarAddress(productId, wanted), { state: { ...(state as object), keepScroll: true } });
+  };
+  return (
+    <>
+      {chosen.data ? (
+        <ChosenProduct
+          key={chosen.data.id}
+          product={chosen.data}
+          cheaper={narrowing.cheaper}
+          onCheaper={(cheaper) => onNarrow({ ...narrowing, cheaper })}
+        />
+      ) : (
+        <ChosenSkeleton />
+      )}
+      <div className="page">
+        <FilterBar narrowing={narrowing} sorts={sorts} onNarrow={onNarrow} />
+        <ActiveFilters narrowing={narrowing} onNarrow={onNarrow} />
+        <Results
+          subject={{ kind: 'similar', productId }}
+          narrowing={narrowing}
+          heading={narrowing.cheaper ? strings.results.cheaper : strings.results.similar}
+          comparedTo={chosen.data?.price ?? null}
+          onNarrow={onNarrow}
+        />
+      </div>
+    </>
+  );
+}
+
+function titleOf(title: string | undefined, cheaper: boolean): string {
+  if (title === undefined) return strings.titles.loading;
+  return cheaper ? strings.titles.cheaper(title) : strings.titles.similar(title);
+}

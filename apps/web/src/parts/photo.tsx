@@ -1,0 +1,42 @@
+// A product's photo in a frame of fixed shape, so that nothing moves when it arrives.
+import { useState } from 'react';
+import { safeImagePath } from '../safe-url.ts';
+import { strings } from '../strings.ts';
+
+interface PhotoProps {
+  image: string | null;
+  alt: string;
+  /** True for what is in sight when the page opens: fetched at once instead of when scrolled near. */
+  eager?: boolean;
+}
+
+export function Photo({ image, alt, eager = false }: PhotoProps) {
+  const path = safeImagePath(image);
+  const [state, setState] = useState<'loading' | 'square' | 'odd' | 'broken'>('loading');
+  if (path === null || state === 'broken') {
+    return (
+      <div className="photo photo-none">
+        <span>{strings.card.noPhoto}</span>
+      </div>
+    );
+  }
+  return (
+    <div className={`photo photo-${state}`}>
+      <img
+        src={path}
+        alt={alt}
+        width={400}
+        height={400}
+        loading={eager ? 'eager' : 'lazy'}
+        fetchPriority={eager ? 'high' : 'auto'}
+        decoding="async"
+        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
+          // Cutting a little off a nearly square photo is fine; off a tall or wide one it hides the product.
+          const ratio = naturalWidth / naturalHeight;
+          setState(ratio > 0.78 && ratio < 1.28 ? 'square' : 'odd');
+        }}
+        onError={() => setState('broken')}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,55 @@
+// One product in a grid: photo, name, price, the way to its shop, and "find similar".
+import { Link } from 'react-router';
+import { similarAddress } from '../address.ts';
+import type { Price, Product } from '../answers.ts';
+import { formatPrice, saving } from '../price.ts';
+import { strings } from '../strings.ts';
+import { PairIcon } from './icons.tsx';
+import { Photo } from './photo.tsx';
+import { ShopLink } from './shop-link.tsx';
+import { StockMark } from './stock-mark.tsx';
+
+interface ProductCardProps {
+  product: Product;
+  /** The price to compare with; the card then says how much is saved. */
+  comparedTo?: Price | null;
+  eager?: boolean;
+}
+
+export function ProductCard({ product, comparedTo = null, eager = false }: ProductCardProps) {
+  const saved = saving(product.price, comparedTo);
+  return (
+    <article className="card">
+      <div className="card-frame">
+        <Photo image={product.image} alt="" eager={eager} />
+        <StockMark availability={product.availability} />
+        {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
+        <Link
+          className="card-similar"
+          to={similarAddress(product.id)}
+          state={{ product }}
+          aria-label={strings.card.findSimilarTo(product.title)}
+        >
+          <PairIcon />
+          {strings.card.findSimilar}
+        </Link>
+      </div>
+      <div className="card-words">
+        <p className="card-price">
+          {product.price ? (
+            formatPrice(product.price)
+          ) : (
+            <span className="card-no-price">{strings.card.noPrice}</span>
+          )}
+        </p>
+        <h3 className="card-title" title={product.title}>
+          {product.title}
+        </h3>
+        <p className="card-source">
+          {product.brand && <span className="card-brand">{product.brand}</span>}
+          <ShopLink product={product} />
+        </p>
+      </div>
+    </article>
+  );
+}

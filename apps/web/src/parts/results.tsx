@@ -1,0 +1,104 @@
+// A grid of products that grows as it is scrolled, with every state it can be in.
+import { useEffect, useRef } from 'react';
+import type { Narrowing } from '../address.ts';
+import type { Price } from '../answers.ts';
+import type { Subject } from '../api.ts';
+import { flatten, useResults } from '../queries.ts';
+import { strings } from '../strings.ts';
+import { Empty } from './empty.tsx';
+import { ProductCard } from './product-card.tsx';
+import { Notices, Problem, SkeletonGrid } from './states.tsx';
+
+// After this many pages growing stops being automatic, so that the foot of the page can be reached.
+const automaticPages = 6;
+// About two rows of a desktop grid: what is in sight at once.
+const eagerCards = 8;
+
+interface ResultsProps {
+  subject: Subject;
+  narrowing: Narrowing;
+  heading: string;
+  comparedTo?: Price | null;
+  onNarrow: (narrowing: Narrowing) => void;
+}
+
+export function Results({ subject, narrowing, heading, comparedTo = null, onNarrow }: ResultsProps) {
+  const answer = useResults(subject, narrowing);
+  const hits = flatten(answer.data);
+  const pages = answer.data?.pages ?? [];
+  const failed = answer.isError && hits.length === 0;
+  const countLine = answer.isPending
+    ? strings.results.loading
+    : failed
+      ? ''
+      : strings.results.count(hits.length, pages[0]?.total, answer.hasNextPage);
+
+  return (
+    <section className="results" id="results" tabIndex={-1} aria-labelledby="results-heading">
+      <div className="results-head">
+        <h2 id="results-heading">{heading}</h2>
+        <p className="results-count" role="status">
+          {countLine}
+        </p>
+      </div>
+      <Notices notices={[...new Set(pages.flatMap((page) => page.notices))]} />
+      {answer.isPending && <SkeletonGrid />}
+      {failed && <Problem message={answer.error.message} onRetry={() => answer.refetch()} />}
+      {answer.isSuccess && hits.length === 0 && (
+        <Empty {...{ subject, narrowing, onNarrow }} onRefresh={() => answer.refetch()} />
+      )}
+      {hits.length > 0 && (
+        <ul className={answer.isPlaceholderData ? 'grid grid-stale' : 'grid'} aria-busy={answer.isFetching}>
+          {hits.map(({ product }, index) => (
+            <li key={product.id}>
+              <ProductCard product={product} comparedTo={comparedTo} eager={index < eagerCards} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {hits.length > 0 && (
+        <More
+          hasMore={answer.hasNextPage}
+          loading={answer.isFetchingNextPage}
+          failure={answer.isFetchNextPageError ? answer.error.message : null}
+          automatic={pages.length < automaticPages && !answer.isPlaceholderData}
+          load={() => answer.fetchNextPage({ cancelRefetch: false })}
+          long={pages.length > 1}
+        />
+      )}
+    </section>
+  );
+}
+
+interface MoreProps {
+  hasMore: boolean;
+  loading: boolean;
+  failure: string | null;
+  automatic: boolean;
+  load: () => void;
+  /** True when there was anything to scroll through, so that its end is worth saying. */
+  long: boolean;
+}
+
+/** The foot of the grid: loads the next page when scrolled near, or at the press of its button. */
+function More({ hasMore, loading, failure, automatic, load, long }: MoreProps) {
+  const mark = useRef<HTMLDivElement>(null);
+  const watching = hasMore && automatic && !loading && failure === null;
+  useEffect(() => {
+    if (!watching || !mark.current) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && load(), {
+      rootMargin: '0px 0px 700px',
+    });
+    observer.observe(mark.current);
+    return () => observer.disconnect();
+  });
+  if (failure !== null) return <Problem message={failure} onRetry={load} small />;
+  if (!hasMore) return long ? <p className="grid-end">{strings.results.end}</p> : null;
+  return (
+    <div className="grid-more" ref={mark}>
+      <button type="button" className="button" onClick={load} disabled={loading}>
+        {loading ? strings.results.loadingMore : strings.results.more}
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,62 @@
+// Remembers how far each entry of the history was scrolled, and goes back there.
+import { useEffect, useLayoutEffect } from 'react';
+import { useLocation, useNavigationType } from 'react-router';
+
+const storageKey = 'lookalike:scroll';
+// Long enough for a reload to fetch several pages of a long list again.
+const patienceMs = 5_000;
+const positions = new Map<string, number>(readStored());
+
+/** Keeps the scroll position with the history: back, forward and reload return to it; a new page starts on top. */
+export function useScrollMemory(): void {
+  const { key, state } = useLocation();
+  const navigationType = useNavigationType();
+
+  useEffect(() => {
+    history.scrollRestoration = 'manual';
+    const store = () => sessionStorage.setItem(storageKey, JSON.stringify([...positions].slice(-100)));
+    addEventListener('pagehide', store);
+    return () => removeEventListener('pagehide', store);
+  }, []);
+
+  useLayoutEffect(() => {
+    const stay = (state as { keepScroll?: boolean } | null)?.keepScroll === true && navigationType !== 'POP';
+    const target = navigationType === 'POP' ? (positions.get(key) ?? 0) : 0;
+    const stopRestoring = stay ? () => {} : scrollWhenTallEnough(target);
+    const remember = () => positions.set(key, window.scrollY);
+    addEventListener('scroll', remember, { passive: true });
+    return () => {
+      stopRestoring();
+      removeEventListener('scroll', remember);
+    };
+  }, [key, state, navigationType]);
+}
+
+/** Scrolls to `target` as soon as the page is that tall; whoever scrolls meanwhile is left in peace. */
+function scrollWhenTallEnough(target: number): () => void {
+  const attempt = () => {
+    window.scrollTo({ top: target, behavior: 'instant' });
+    if (Math.abs(window.scrollY - target) < 2) stop();
+  };
+  const growth = new ResizeObserver(attempt);
+  const timer = setTimeout(() => stop(), patienceMs);
+  const interruptions = ['wheel', 'touchstart', 'keydown', 'mousedown'] as const;
+  const stop = () => {
+    growth.disconnect();
+    clearTimeout(timer);
+    for (const name of interruptions) removeEventListener(name, stop);
+  };
+  for (const name of interruptions) addEventListener(name, stop, { passive: true });
+  growth.observe(document.body);
+  attempt();
+  return stop;
+}
+
+function readStored(): [string, number][] {
+  try {
+    return JSON.parse(sessionStorage.getItem(storageKey) ?? '[]') as [string, number][];
+  } catch {
+    // Storage may be blocked or hold something else; then every page starts on top.
+    return [];
+  }
+}
