@@ -19,7 +19,7 @@ export interface EncodedText {
 }
 
 export interface Encoder {
-  /** What is recorded with every vector. */
+  /** What is recorded with every vector: the model's id, with the precision behind it when that is not fp32. */
   readonly modelId: string;
   /** Length of every vector. */
   readonly dimension: number;
@@ -53,11 +53,13 @@ const suffixes: Readonly<Record<Dtype, string>> = { fp32: '', fp16: '_fp16', q8:
 /** Loads the model in `folder`. Throws naming the file and field when the folder is not a usable model. */
 export async function loadEncoder(folder: string, options: EncoderOptions = {}): Promise<Encoder> {
   const {
-    modelId = path.basename(folder),
+    modelId: name = path.basename(folder),
     dtype = 'fp32',
     threads = Math.min(availableParallelism(), 4),
     parts = ['text', 'vision'],
   } = options;
+  // Two precisions of one model are two vector spaces (q8 to fp32: cosine .94), so they never share a name.
+  const modelId = dtype === 'fp32' ? name : `${name}-${dtype}`;
   const config = await readModelConfig(folder);
   const fileOf = (tower: string) => path.join(folder, 'onnx', `${tower}${suffixes[dtype]}.onnx`);
   const [photos, texts] = await Promise.all([
