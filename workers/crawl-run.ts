@@ -1,0 +1,114 @@
+// Crawls one run: takes pages from the frontier until none is left, several at a time.
+import type { Queryable } from '../catalog/database.ts';
+import { addPages, claimPages, type FrontierPage, releaseClaims, remaining } from '../catalog/frontier.ts';
+import { finishRun, getRun, type Run } from '../catalog/runs.ts';
+import { getShop, type Shop } from '../catalog/shops.ts';
+import { seedPages } from '../scraper/page-reading.ts';
+import { loadRobots } from '../scraper/robots.ts';
+import type { PhotoFeeder } from './enqueue-missing.ts';
+import type { Logger } from './logger.ts';
+import { createRunTally } from './run-tally.ts';
+import type { ShopFetchers } from './shop-fetchers.ts';
+import { type VisitContext, visitPage } from './visit-page.ts';
+
+/** What one run may visit when the shop's settings don't say. */
+export const defaultMaxPages = 20_000;
+// A shop that fails this often in a row is down: asking on would only burden it.
+const failuresInARow = 25;
+
+export interface CrawlContext {
+  db: Queryable;
+  fetchers: ShopFetchers;
+  logger: Logger;
+  photos: PhotoFeeder;
+  /** Aborted at shutdown: the pages in flight are given back and the run goes on at the next start. */
+  signal: AbortSignal;
+}
+
+/**
+ * Crawls until the frontier is empty, a limit is reached or the shop stops answering, and closes the run.
+ * A run that was cut off goes on where it was.
+ * @returns `interrupted` when the signal stopped it: the run is still open
+ * @throws what the database threw; the run stays open and can be tried again
+ */
+export async function crawlRun(context: CrawlContext, runId: number): Promise<'finished' | 'interrupted'> {
+  const { db, signal, logger } = context;
+  const run = await getRun(db, runId);
+  if (!run || run.finishedAt) return 'finished';
+  const shop = await getShop(db, run.shopId);
+  if (!shop) throw new Error(`run ${runId} belongs to shop ${run.shopId}, which is gone from the catalog`);
+
+  await releaseClaims(db, runId);
+  try {
+    const visit = await prepareVisits(context, run, shop);
+    const stopped = await visitAll(context, visit, shop).finally(() => visit.tally.save());
+    if (signal.aborted) return 'interrupted';
+    await context.photos.finish();
+    await finishRun(db, runId, verdict(visit, stopped));
+    logger.info({ runId, shop: shop.baseUrl, ...visit.tally.total }, 'the run is finished');
+    return 'finished';
+  } finally {
+    await releaseClaims(db, runId).catch(() => {}); // best effort: the next start releases them as well
+  }
+}
+
+async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promise<VisitContext> {
+  const fetcher = context.fetchers.of(shop);
+  const robots = await loadRobots(shop.baseUrl, fetcher);
+  if (robots.crawlDelayMs) fetcher.slowDown?.(shop.baseUrl, robots.crawlDelayMs);
+  await addPages(context.db, run.id, shop.id, seedPages(shop.baseUrl, robots));
+  return {
+    ...context,
+    runId: run.id,
+    shop,
+    mode: run.mode,
+    fetcher,
+    robots,
+    maxPages: shop.settings.maxPages ?? defaultMaxPages,
+    tally: createRunTally(context.db, run.id, run.counts),
+    failures: { inARow: 0, first: null, last: null },
+    skipped: 0,
+  };
+}
+
+/** @returns why it stopped before the frontier was empty, or null */
+async function visitAll(context: CrawlContext, visit: VisitContext, shop: Shop): Promise<string | null> {
+  const concurrency = shop.settings.concurrency ?? 2;
+  const inFlight = new Set<Promise<void>>();
+  const broken: unknown[] = [];
+  let claimed: FrontierPage[] = [];
+
+  while (!context.signal.aborted && broken.length === 0 && visit.failures.inARow < failuresInARow) {
+    const room = visit.tally.total.pages + inFlight.size < visit.maxPages;
+    if (room && claimed.length === 0) claimed = await claimPages(context.db, visit.runId, concurrency * 2);
+    const page = room ? claimed.shift() : undefined;
+    if (page) {
+      const task: Promise<void> = visitPage(visit, page)
+        .catch((error) => void broken.push(error))
+        .finally(() => inFlight.delete(task));
+      inFlight.add(task);
+    } else if (inFlight.size === 0) break;
+    if (!page || inFlight.size >= concurrency) await Promise.race(inFlight);
+    await visit.tally.saveNowAndThen();
+  }
+  await Promise.all(inFlight);
+  if (broken.length > 0 && !context.signal.aborted) throw broken[0];
+  return whyStopped(context, visit);
+}
+
+async function whyStopped(context: CrawlContext, visit: VisitContext): Promise<string | null> {
+  const { inARow, last } = visit.failures;
+  if (inARow >= failuresInARow) return `the shop stopped answering: ${inARow} pages failed in a row, the last with: ${last}`;
+  if (visit.tally.total.pages < visit.maxPages) return null;
+  const left = await remaining(context.db, visit.runId);
+  return left > 0 ? `stopped at the limit of ${visit.maxPages} pages; ${left} known pages are left` : null;
+}
+
+function verdict(visit: VisitContext, stopped: string | null): { outcome: 'done' | 'failed'; reason: string | null } {
+  const { failures, skipped } = visit;
+  const { pages, failed } = visit.tally.total;
+  const read = pages - failed - skipped;
+  if (read <= 0 && failures.first) return { outcome: 'failed', reason: failures.first };
+  if (read <= 0 && skipped > 0) return { outcome: 'failed', reason: 'the shop\'s robots.txt allows none of its pages' };
+  return { outcome: failures.inARow >= failuresInARow ? 'failed' : 'done', reason: stopped };
+}

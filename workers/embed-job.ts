@@ -1,0 +1,60 @@
+// The embed queue's worker: one job is one photo; what may pass is tried again, what won't is not.
+import { UnrecoverableError, type Worker } from 'bullmq';
+import type { Queryable } from '../catalog/database.ts';
+import { failPhoto } from '../catalog/photos.ts';
+import { type Embedder, WrongModel } from './embed-photo.ts';
+import { type EmbedPayload, embedPayload } from './job-payloads.ts';
+import type { Logger } from './logger.ts';
+import type { Queues } from './queues.ts';
+
+export interface EmbedWorkerOptions {
+  db: Queryable;
+  queues: Queues;
+  embedder: Embedder;
+  logger: Logger;
+  /** Photos in flight. */
+  concurrency: number;
+}
+
+export function startEmbedWorker(options: EmbedWorkerOptions): Worker<EmbedPayload> {
+  const { queues, embedder, logger, db, concurrency } = options;
+  const worker = queues.createWorker('embed', (job) => runEmbedJob(embedder, job.data), {
+    concurrency,
+    maxStalledCount: mostDeaths,
+  });
+  worker.on('failed', (job, error, from) => {
+    if (!job) return;
+    if (error.message.includes('stalled more than allowable limit')) void giveUpOnKiller(db, job.data, logger);
+    const last = error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
+    logger[last ? 'warn' : 'debug'](
+      { ...job.data, attempt: job.attemptsMade, err: error, from },
+      last ? 'a photo was not embedded; the next sweep tries again' : 'a photo will be tried again',
+    );
+  });
+  return worker;
+}
+
+// A worker that dies takes up to `concurrency` innocent photos with it; only one that is there every time is to blame.
+const mostDeaths = 5;
+
+/**
+ * @throws UnrecoverableError when no further attempt can help
+ */
+export async function runEmbedJob(embedder: Pick<Embedder, 'embed'>, data: unknown): Promise<string> {
+  const payload = embedPayload.safeParse(data);
+  if (!payload.success) throw new UnrecoverableError(`not a photo to embed: ${payload.error.message}`);
+  try {
+    return await embedder.embed(payload.data);
+  } catch (error) {
+    if (error instanceof WrongModel) throw new UnrecoverableError(error.message);
+    throw error;
+  }
+}
+
+async function giveUpOnKiller(db: Queryable, { photoId }: EmbedPayload, logger: Logger) {
+  try {
+    await failPhoto(db, photoId, `the worker died ${mostDeaths + 1} times while embedding it`);
+  } catch (error) {
+    logger.error({ err: error, photoId }, 'a photo that ends the worker could not be marked');
+  }
+}

@@ -1,0 +1,116 @@
+// Embeds one photo: bytes, pixels, vector, catalog. Photos in flight at the same time share encoder runs.
+import { createHash } from 'node:crypto';
+import type { Queryable } from '../catalog/database.ts';
+import { storeEmbeddings } from '../catalog/embeddings.ts';
+import { attachImage, failPhoto, findImageVector, storeImage } from '../catalog/photos.ts';
+import { type DecodedPhoto, decodePhoto, UnusablePhoto } from '../clip/decode-photo.ts';
+import type { Encoder } from '../clip/encoder.ts';
+import { createMicroBatcher } from '../clip/micro-batches.ts';
+import { GiveUp } from '../scraper/fetch-errors.ts';
+import type { EmbedPayload } from './job-payloads.ts';
+import type { Logger } from './logger.ts';
+import { readPhotoBytes } from './photo-bytes.ts';
+import { createPhotoFinder } from './photo-to-embed.ts';
+import type { ShopFetchers } from './shop-fetchers.ts';
+
+export interface EmbedderOptions {
+  db: Queryable;
+  encoder: Pick<Encoder, 'modelId' | 'preprocessing' | 'embedPixels'>;
+  fetchers: ShopFetchers;
+  logger: Logger;
+  /** Photos per encoder run at most; default 8. */
+  batchSize?: number;
+  /** How long a decoded photo waits for company; default 10. */
+  batchWaitMs?: number;
+}
+
+/**
+ * `reused`: the same bytes were embedded before. `failed`: never usable, the reason is on the photo.
+ * `nothing to do`: it has its vector already, failed for good before, or is gone.
+ */
+export type EmbedOutcome = 'embedded' | 'reused' | 'failed' | 'nothing to do';
+
+export interface Embedder {
+  /**
+   * Idempotent: a second call for the same photo does nothing.
+   * @throws RetryLater (and what the database throws) when another attempt may help
+   * @throws WrongModel when the job is for another model than the encoder's
+   */
+  embed(job: EmbedPayload): Promise<EmbedOutcome>;
+  close(): void;
+}
+
+/** The job was queued for another model than this worker has loaded. */
+export class WrongModel extends Error {
+  override name = 'WrongModel';
+}
+
+interface EmbeddedRow {
+  photoId: number;
+  sha256: string;
+  vector: Float32Array;
+}
+
+export function createEmbedder(options: EmbedderOptions): Embedder {
+  const { db, encoder, fetchers, logger } = options;
+  const model = encoder.modelId;
+  const findPhotoToEmbed = createPhotoFinder(db, model);
+  const maxSize = options.batchSize ?? 8;
+  const vectors = createMicroBatcher<Float32Array, Float32Array>({
+    run: (batch) => encoder.embedPixels(batch),
+    maxSize,
+    maxWaitMs: options.batchWaitMs ?? 10,
+  });
+  // The rows of one encoder run come at the same moment and go into the index in one statement.
+  const rows = createMicroBatcher<EmbeddedRow, true>({
+    run: async (batch) => {
+      await storeEmbeddings(db, model, batch);
+      return batch.map(() => true as const);
+    },
+    maxSize,
+    maxWaitMs: 2,
+  });
+
+  async function embedBytes(photoId: number, bytes: Buffer): Promise<EmbedOutcome> {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    const known = await findImageVector(db, model, sha256);
+    if (!known) await storeDecoded(bytes, sha256, await decodePhoto(bytes, encoder.preprocessing), photoId);
+    else {
+      await attachImage(db, photoId, sha256);
+      await rows.add({ photoId, sha256, vector: known });
+    }
+    return known ? 'reused' : 'embedded';
+  }
+
+  async function storeDecoded(bytes: Buffer, sha256: string, decoded: DecodedPhoto, photoId: number) {
+    const { width, height, format, thumbnail } = decoded;
+    // The image is stored while the encoder works, and before the vector: a product found has its picture.
+    const stored = storeImage(db, { sha256, width, height, format, bytes: bytes.byteLength, thumbnail }).then(() =>
+      attachImage(db, photoId, sha256),
+    );
+    const [vector] = await Promise.all([vectors.add(decoded.pixels), stored]);
+    await rows.add({ photoId, sha256, vector });
+  }
+
+  return {
+    async embed({ photoId, model: wanted }) {
+      if (wanted !== model) {
+        throw new WrongModel(`photo ${photoId} is queued for ${wanted}, but this worker has ${model} loaded`);
+      }
+      const photo = await findPhotoToEmbed(photoId);
+      if (!photo) return 'nothing to do';
+      try {
+        return await embedBytes(photoId, await readPhotoBytes(photo, fetchers));
+      } catch (error) {
+        if (!(error instanceof GiveUp || error instanceof UnusablePhoto)) throw error;
+        await failPhoto(db, photoId, error.reason);
+        logger.warn({ photoId, url: photo.url, reason: error.reason }, 'a photo cannot be used');
+        return 'failed';
+      }
+    },
+    close() {
+      vectors.close();
+      rows.close();
+    },
+  };
+}

@@ -1,0 +1,88 @@
+// Finds the photos that have no embedding under a model and makes one embed job of each.
+import { setTimeout } from 'node:timers/promises';
+import type { Queryable } from '../catalog/database.ts';
+import { missingPhotos } from '../catalog/photos.ts';
+import { embedJobId, embedJobOptions } from './job-payloads.ts';
+import type { Queues } from './queues.ts';
+
+const chunkSize = 200;
+// Products arrive a few per second: one look for photos serves several of them.
+const gatherMs = 200;
+
+export interface EnqueuedPhotos {
+  enqueued: number;
+  /** The highest photo id seen: pass it as `afterId` to look only at later photos. */
+  lastId: number;
+}
+
+/**
+ * Pages through the photos missing under `model`, never holding more than 200. A photo whose job is
+ * already in the queue gets no second one (same job id).
+ * @param options.afterId looks only at photos with a higher id; default 0, all of them
+ */
+export async function enqueueMissing(
+  queues: Pick<Queues, 'embed'>,
+  db: Queryable,
+  model: string,
+  options: { afterId?: number; signal?: AbortSignal } = {},
+): Promise<EnqueuedPhotos> {
+  let lastId = options.afterId ?? 0;
+  let enqueued = 0;
+  while (!options.signal?.aborted) {
+    const photos = await missingPhotos(db, model, { afterId: lastId, limit: chunkSize });
+    const last = photos.at(-1);
+    if (!last) break;
+    await queues.embed.addBulk(
+      photos.map(({ id }) => ({
+        name: 'embed',
+        data: { photoId: id, model },
+        opts: { ...embedJobOptions, jobId: embedJobId(model, id) },
+      })),
+    );
+    enqueued += photos.length;
+    lastId = last.id;
+    if (photos.length < chunkSize) break;
+  }
+  return { enqueued, lastId };
+}
+
+export interface PhotoFeeder {
+  /** Says that products were stored; their photos are queued soon, many products in one go. */
+  nudge(): void;
+  /** Queues everything that is missing, from the first photo on. @throws what the last try failed with */
+  finish(): Promise<void>;
+}
+
+/** Queues photos for embedding while products still come in, so that encoding overlaps crawling. */
+export function createPhotoFeeder(queues: Pick<Queues, 'embed'>, db: Queryable, model: string): PhotoFeeder {
+  let lastId = 0;
+  let wanted = false;
+  let running: Promise<void> | null = null;
+
+  async function run() {
+    while (wanted) {
+      await setTimeout(gatherMs);
+      wanted = false;
+      ({ lastId } = await enqueueMissing(queues, db, model, { afterId: lastId }));
+    }
+  }
+
+  function nudge() {
+    wanted = true;
+    running ??= run()
+      .catch(() => {}) // the photos stay missing, and finish() or the next sweep looks at all of them
+      .finally(() => {
+        running = null;
+        if (wanted) nudge();
+      });
+  }
+
+  return {
+    nudge,
+    async finish() {
+      await running;
+      // From the first again: a photo committed late can have a lower id than one already seen.
+      await enqueueMissing(queues, db, model);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// Looks up a photo that still has to be embedded, with the shop that decides how it may be fetched.
+import type { Queryable } from '../catalog/database.ts';
+import { getPhoto, missingPhotos } from '../catalog/photos.ts';
+import { getProduct } from '../catalog/products.ts';
+import { getShop, type Shop } from '../catalog/shops.ts';
+
+export interface PhotoToEmbed {
+  id: number;
+  url: string;
+  shop: Shop;
+}
+
+// A shop's settings hardly change; this bounds how long a worker goes on with the old ones.
+const shopKeptMs = 30_000;
+
+/** @returns a lookup that answers null for a photo that needs no embedding (any more) */
+export function createPhotoFinder(db: Queryable, model: string): (photoId: number) => Promise<PhotoToEmbed | null> {
+  const shops = new Map<number, { shop: Promise<Shop | null>; until: number }>();
+
+  function shopOf(id: number): Promise<Shop | null> {
+    const known = shops.get(id);
+    if (known && known.until > Date.now()) return known.shop;
+    const shop = getShop(db, id);
+    shops.set(id, { shop, until: Date.now() + shopKeptMs });
+    shop.catch(() => shops.delete(id));
+    return shop;
+  }
+
+  return async (photoId) => {
+    // The same anti-join that finds all missing photos, narrowed to one: the two can't disagree.
+    const [photo] = await missingPhotos(db, model, { afterId: photoId - 1, limit: 1 });
+    if (photo?.id !== photoId) return null;
+    const owner = await getPhoto(db, photoId);
+    const product = owner && (await getProduct(db, owner.productId));
+    const shop = product && (await shopOf(product.shop.id));
+    return shop ? { ...photo, shop } : null;
+  };
+}

@@ -1,0 +1,58 @@
+// Starts a run (one scrape of one shop): its row in the catalog, then its job.
+import type { Queryable } from '../catalog/database.ts';
+import { type Run, startRun, unfinishedRuns } from '../catalog/runs.ts';
+import { findShopByUrl, type ShopSettings, upsertShop } from '../catalog/shops.ts';
+import { crawlJobId, crawlJobOptions } from './job-payloads.ts';
+import type { Queues } from './queues.ts';
+
+export interface CrawlRequest {
+  /** http(s) address of the shop's home page. */
+  baseUrl: string;
+  /** Default: the host. */
+  name?: string;
+  /** `update` (default) leaves out what the shop says is unchanged; `full` reads every page again. */
+  mode?: 'full' | 'update';
+  /** Laid over the settings that the shop already has. */
+  settings?: ShopSettings;
+}
+
+/**
+ * Starts a run, or goes on with the shop's unfinished one: two runs at once would share one frontier.
+ * @throws TypeError when `baseUrl` is not an http(s) address
+ */
+export async function startCrawl(queues: Pick<Queues, 'crawl'>, db: Queryable, request: CrawlRequest): Promise<Run> {
+  const baseUrl = normaliseShopUrl(request.baseUrl);
+  const known = await findShopByUrl(db, baseUrl);
+  const shop = await upsertShop(db, {
+    baseUrl,
+    name: request.name ?? known?.name ?? new URL(baseUrl).host,
+    settings: { ...known?.settings, ...request.settings },
+  });
+  const unfinished = (await unfinishedRuns(db)).find((run) => run.shopId === shop.id);
+  const run = unfinished ?? (await startRun(db, { shopId: shop.id, mode: request.mode ?? 'update' }));
+  await enqueueRun(queues, run.id);
+  return run;
+}
+
+/** Idempotent: a run whose job is queued or running gets no second one. */
+export async function enqueueRun(queues: Pick<Queues, 'crawl'>, runId: number): Promise<void> {
+  await queues.crawl.add('crawl', { runId }, { ...crawlJobOptions, jobId: crawlJobId(runId) });
+}
+
+/** Queues every unfinished run: those whose job was lost go on, the others are already there. */
+export async function enqueueUnfinishedRuns(queues: Pick<Queues, 'crawl'>, db: Queryable): Promise<number> {
+  const runs = await unfinishedRuns(db);
+  for (const run of runs) await enqueueRun(queues, run.id);
+  return runs.length;
+}
+
+/** @throws TypeError naming what was given */
+export function normaliseShopUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password) {
+    throw new TypeError(`"${text}" is not a shop's address: give one like https://shop.example/`);
+  }
+  url.hash = '';
+  url.search = '';
+  return url.href;
+}

@@ -1,0 +1,76 @@
+// Starts this process's workers (crawl, embed, upkeep) after taking over what a killed process left.
+import { setTimeout } from 'node:timers/promises';
+import type { Database } from '../catalog/database.ts';
+import { registerModel } from '../catalog/models.ts';
+import type { Encoder } from '../clip/encoder.ts';
+import type { FetcherOptions } from '../scraper/fetcher.ts';
+import { startCrawlWorker } from './crawl-job.ts';
+import { releaseDeadClaims } from './dead-claims.ts';
+import { startEmbedWorker } from './embed-job.ts';
+import { createEmbedder } from './embed-photo.ts';
+import { createPhotoFeeder } from './enqueue-missing.ts';
+import type { Logger } from './logger.ts';
+import type { Queues } from './queues.ts';
+import { createShopFetchers } from './shop-fetchers.ts';
+import { startUpkeepWorker, sweep } from './upkeep-job.ts';
+
+export interface WorkersOptions {
+  database: Database;
+  queues: Queues;
+  /** The vision half is enough. Its model is registered in the catalog. Not closed here. */
+  encoder: Pick<Encoder, 'modelId' | 'dimension' | 'preprocessing' | 'embedPixels'>;
+  /** What every shop's fetcher starts from; a shop's own settings are laid over it. */
+  fetcherOptions: FetcherOptions;
+  logger: Logger;
+  /** Photos in flight: enough to download and decode the next batch while one is encoded. Default 24. */
+  embedConcurrency?: number;
+}
+
+export interface Workers {
+  /** Stops taking jobs, lets what is in flight end for a few seconds, gives the rest back to the queue. */
+  close(): Promise<void>;
+}
+
+const graceMs = 8_000;
+
+/**
+ * Starts working at once, beginning with unfinished runs and missing photos.
+ * @throws what the catalog or the queue throws when they can't be reached
+ */
+export async function startWorkers(options: WorkersOptions): Promise<Workers> {
+  const { queues, encoder, logger } = options;
+  const db = options.database.pool;
+  const model = encoder.modelId;
+  await registerModel(db, { id: model, dimension: encoder.dimension });
+  await releaseDeadClaims(queues, logger);
+
+  const stopping = new AbortController();
+  const fetchers = createShopFetchers(options.fetcherOptions);
+  const embedder = createEmbedder({ db, encoder, fetchers, logger });
+  const photos = createPhotoFeeder(queues, db, model);
+  const workers = [
+    startEmbedWorker({ db, queues, embedder, logger, concurrency: options.embedConcurrency ?? 24 }),
+    startCrawlWorker({ db, queues, fetchers, logger, photos, signal: stopping.signal }),
+    await startUpkeepWorker({ db, queues, model, logger }),
+  ];
+  await sweep({ db, queues, model, logger });
+
+  let closing: Promise<void> | undefined;
+  async function close() {
+    stopping.abort();
+    const closed = Promise.all(workers.map((worker) => worker.close()));
+    const timeout = new AbortController();
+    await Promise.race([closed, setTimeout(graceMs, undefined, { signal: timeout.signal }).catch(() => {})]);
+    timeout.abort();
+    // What still hangs is a download: ended like this, its job goes back to the queue to be tried again.
+    await fetchers.close();
+    await closed;
+    embedder.close();
+  }
+  return {
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}

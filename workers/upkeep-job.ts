@@ -1,0 +1,36 @@
+// The upkeep queue's worker: a scheduled sweep that queues whatever is missing.
+import type { Worker } from 'bullmq';
+import type { Queryable } from '../catalog/database.ts';
+import { enqueueMissing } from './enqueue-missing.ts';
+import type { UpkeepPayload } from './job-payloads.ts';
+import type { Logger } from './logger.ts';
+import type { Queues } from './queues.ts';
+import { enqueueUnfinishedRuns } from './start-run.ts';
+
+const sweepEveryMs = 5 * 60_000;
+
+export interface SweepContext {
+  db: Queryable;
+  queues: Queues;
+  /** Photos are queued for this model. */
+  model: string;
+  logger: Logger;
+}
+
+/** Starts the worker and its schedule; many processes share one schedule. */
+export async function startUpkeepWorker(context: SweepContext): Promise<Worker<UpkeepPayload>> {
+  const worker = context.queues.createWorker('upkeep', () => sweep(context), { pollSeconds: 5 });
+  await context.queues.upkeep.upsertJobScheduler(
+    'sweep',
+    { every: sweepEveryMs },
+    { name: 'sweep', data: {}, opts: { removeOnComplete: true, removeOnFail: true } },
+  );
+  return worker;
+}
+
+/** Queues unfinished runs and photos without an embedding; what is queued already stays as it is. */
+export async function sweep({ db, queues, model, logger }: SweepContext): Promise<void> {
+  const runs = await enqueueUnfinishedRuns(queues, db);
+  const { enqueued } = await enqueueMissing(queues, db, model);
+  if (runs + enqueued > 0) logger.info({ runs, photos: enqueued }, 'the sweep found unfinished work');
+}

@@ -1,0 +1,129 @@
+// Visits one page of a run: fetches it unless nothing changed, stores its product, adds its links.
+import { createHash } from 'node:crypto';
+import type { Queryable } from '../catalog/database.ts';
+import { addPages, type FrontierPage, finishPage } from '../catalog/frontier.ts';
+import { upsertProduct } from '../catalog/products.ts';
+import type { Shop } from '../catalog/shops.ts';
+import { FetchError, GiveUp } from '../scraper/fetch-errors.ts';
+import type { FetchedResource, Fetcher } from '../scraper/fetcher.ts';
+import { type PageReading, readPage } from '../scraper/page-reading.ts';
+import type { RobotsRules } from '../scraper/robots.ts';
+import type { PhotoFeeder } from './enqueue-missing.ts';
+import type { Logger } from './logger.ts';
+import type { RunTally } from './run-tally.ts';
+import { isUnchangedSinceVisit } from './sitemap-dates.ts';
+
+export interface VisitContext {
+  db: Queryable;
+  logger: Logger;
+  photos: PhotoFeeder;
+  signal: AbortSignal;
+  runId: number;
+  shop: Shop;
+  mode: 'full' | 'update';
+  fetcher: Fetcher;
+  robots: RobotsRules;
+  maxPages: number;
+  tally: RunTally;
+  skipped: number;
+  failures: { inARow: number; first: string | null; last: string | null };
+}
+
+/**
+ * A page that can't be had or read ends as `failed` with a plain reason; the run goes on.
+ * @throws what the database threw
+ */
+export async function visitPage(visit: VisitContext, page: FrontierPage): Promise<void> {
+  if (!visit.robots.isAllowed(page.url)) return finish(visit, page, 'skipped', 'robots.txt disallows it');
+  // A page without a product is always read again: what is new is found through its links.
+  const mayBeUnchanged = visit.mode === 'update' && page.kind === 'page' && page.wasProduct;
+  if (mayBeUnchanged && isUnchangedSinceVisit(page.sitemapLastModified, page.visitedAt)) {
+    return finish(visit, page, 'unchanged');
+  }
+
+  let resource: FetchedResource;
+  try {
+    resource = await visit.fetcher.get(page.url, {
+      ...(mayBeUnchanged ? { etag: page.etag, lastModified: page.lastModified } : {}),
+      signal: visit.signal,
+    });
+  } catch (error) {
+    if (visit.signal.aborted) return; // its claim is released, and the run goes on with it later
+    if (!(error instanceof FetchError)) throw error;
+    return fail(visit, page, error);
+  }
+  visit.failures.inARow = 0;
+
+  if (resource.notModified) return finish(visit, page, 'unchanged');
+  if (!isSameSite(resource.url, visit.shop.baseUrl)) {
+    return finish(visit, page, 'skipped', `redirects to another site: ${resource.url}`);
+  }
+  const contentHash = createHash('sha256').update(resource.body).digest('hex');
+  const validators = { etag: resource.etag, lastModified: resource.lastModified, contentHash };
+  if (mayBeUnchanged && contentHash === page.contentHash) {
+    return finish(visit, page, 'unchanged', null, validators);
+  }
+  await store(visit, page, resource, validators);
+}
+
+interface Validators {
+  etag: string | null;
+  lastModified: string | null;
+  contentHash: string | null;
+}
+
+async function store(visit: VisitContext, page: FrontierPage, resource: FetchedResource, validators: Validators) {
+  const { db, runId, shop, tally } = visit;
+  let reading: PageReading;
+  try {
+    reading = readPage(resource, page.kind, { baseUrl: shop.baseUrl });
+  } catch (error) {
+    visit.logger.warn({ err: error, url: page.url }, 'a page could not be read');
+    return finish(visit, page, 'failed', `the page could not be read: ${messageOf(error)}`, validators);
+  }
+  await addPages(db, runId, shop.id, reading.links);
+  if (reading.product) {
+    const stored = await upsertProduct(db, { ...reading.product, shopId: shop.id });
+    tally.add({
+      products: 1,
+      photos: reading.product.photoUrls.length,
+      newProducts: stored.outcome === 'new' ? 1 : 0,
+      changedPrices: stored.priceChanged ? 1 : 0,
+    });
+    visit.photos.nudge();
+  }
+  await finish(visit, page, 'read', null, { ...validators, wasProduct: reading.product !== null });
+}
+
+function fail(visit: VisitContext, page: FrontierPage, error: FetchError) {
+  const reason = error instanceof GiveUp ? error.reason : error.message;
+  // A page that is not there says nothing about the shop; only failures that may pass count as "down".
+  if (error instanceof GiveUp && error.status !== null) visit.failures.inARow = 0;
+  else visit.failures.inARow += 1;
+  visit.failures.last = reason;
+  if (page.kind === 'page') visit.failures.first ??= `${page.url}: ${reason}`;
+  return finish(visit, page, 'failed', reason);
+}
+
+async function finish(
+  visit: VisitContext,
+  page: FrontierPage,
+  outcome: 'read' | 'unchanged' | 'failed' | 'skipped',
+  reason: string | null = null,
+  learned: Partial<Validators> & { wasProduct?: boolean } = {},
+) {
+  await finishPage(visit.db, { runId: visit.runId, pageId: page.id, outcome, reason, ...learned });
+  visit.tally.add({
+    pages: 1,
+    unchanged: outcome === 'unchanged' ? 1 : 0,
+    failed: outcome === 'failed' ? 1 : 0,
+  });
+  if (outcome === 'skipped') visit.skipped += 1;
+}
+
+function isSameSite(url: string, baseUrl: string): boolean {
+  const hostOf = (text: string) => new URL(text).host.replace(/^www\./, '');
+  return hostOf(url) === hostOf(baseUrl);
+}
+
+const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
