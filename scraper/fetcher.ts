@@ -50,6 +50,8 @@ export interface FetchedResource {
 }
 
 export interface Fetcher {
+  /** As sent; robots.txt addresses it by its first word. */
+  readonly userAgent?: string;
   /** @throws RetryLater, GiveUp or RefusedAddress; the signal's reason when `request.signal` is aborted. */
   get(url: string, request?: FetchRequest): Promise<FetchedResource>;
   /** Ends what is in flight (as `RetryLater`) and closes every connection. */
@@ -110,7 +112,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     if (parsed !== null) pacing.slowDown(parsed.host, delayMs);
   }
 
-  return { get, close, slowDown };
+  return { userAgent: settings.userAgent, get, close, slowDown };
 }
 
 function withoutUndefined<T extends object>(options: T): T {
