@@ -1,0 +1,53 @@
+// Embeddings: one vector per photo and model, with the product's filter columns beside it.
+import type { Queryable } from './database.ts';
+import { embeddingsTable } from './models.ts';
+import { toVectorText } from './vectors.ts';
+
+export interface PhotoEmbedding {
+  photoId: number;
+  /** Hex SHA-256 of the bytes that were embedded. */
+  sha256: string;
+  /** Unit length, of the model's dimension. */
+  vector: Float32Array;
+}
+
+/**
+ * Stores vectors, replacing what the photos had under this model. Photos deleted meanwhile are left out.
+ * The products are locked while their filter columns are copied, so that a price which changes at the same
+ * time can't leave an old copy.
+ */
+export async function storeEmbeddings(
+  db: Queryable,
+  model: string,
+  rows: readonly PhotoEmbedding[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  const table = embeddingsTable(model);
+  await db.query(
+    `
+    insert into ${table} (photo_id, image_sha256, product_id, shop_id, price, currency, brand_key,
+      category_keys, available, embedding)
+    select photos.id, input.sha256, products.id, products.shop_id, products.price, products.currency,
+      products.brand_key, products.category_keys, products.available, input.vector::halfvec
+    from unnest($1::bigint[], $2::text[], $3::text[]) as input (photo_id, sha256, vector)
+    join photos on photos.id = input.photo_id
+    join products on products.id = photos.product_id
+    order by photos.id
+    for share of products
+    on conflict (photo_id) do update
+      set image_sha256 = excluded.image_sha256, embedding = excluded.embedding`,
+    [
+      rows.map((row) => row.photoId),
+      rows.map((row) => row.sha256),
+      rows.map((row) => toVectorText(row.vector)),
+    ],
+  );
+}
+
+/** Photos with a vector under the model. */
+export async function countEmbeddings(db: Queryable, model: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(
+    `select count(*) as count from ${embeddingsTable(model)}`,
+  );
+  return rows[0]?.count ?? 0;
+}

@@ -1,0 +1,133 @@
+// Photos of products and the images behind them; what is missing is computed here, never flagged.
+import type { Queryable } from './database.ts';
+import { embeddingsTable } from './models.ts';
+import { fromVectorText } from './vectors.ts';
+
+export interface Photo {
+  id: number;
+  productId: number;
+  url: string;
+  imageSha256: string | null;
+  /** Why it can never be embedded, or null. */
+  failure: string | null;
+}
+
+export interface StoredImage {
+  /** Hex, of the bytes the shop served. */
+  sha256: string;
+  width: number;
+  height: number;
+  format: string;
+  /** Size of what the shop served. */
+  bytes: number;
+  /** WebP. */
+  thumbnail: Buffer;
+}
+
+/** Photos with neither a vector under the model nor a permanent failure, in the order of their ids. */
+export async function missingPhotos(
+  db: Queryable,
+  model: string,
+  page: { afterId: number; limit: number },
+): Promise<{ id: number; url: string }[]> {
+  const { rows } = await db.query<{ id: number; url: string }>(
+    `
+    select photos.id, photos.url
+    from photos
+    where photos.id > $1
+      and photos.failure is null
+      and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = photos.id)
+    order by photos.id
+    limit $2`,
+    [page.afterId, page.limit],
+  );
+  return rows;
+}
+
+export async function countMissing(db: Queryable, model: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(`
+    select count(*) as count
+    from photos
+    where photos.failure is null
+      and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = photos.id)`);
+  return rows[0]?.count ?? 0;
+}
+
+export async function getPhoto(db: Queryable, id: number): Promise<Photo | null> {
+  const { rows } = await db.query<Photo>(
+    `
+    select id, product_id as "productId", url, image_sha256 as "imageSha256", failure
+    from photos
+    where id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** The vector of the same bytes under another photo, so that nothing is embedded twice; or null. */
+export async function findImageVector(
+  db: Queryable,
+  model: string,
+  sha256: string,
+): Promise<Float32Array | null> {
+  const { rows } = await db.query<{ vector: string }>(
+    `select embedding::text as vector from ${embeddingsTable(model)} where image_sha256 = $1 limit 1`,
+    [sha256],
+  );
+  return rows[0] ? fromVectorText(rows[0].vector) : null;
+}
+
+/** Stores an image once; the same bytes again change nothing. */
+export async function storeImage(db: Queryable, image: StoredImage): Promise<void> {
+  await db.query(
+    `
+    insert into images (sha256, width, height, format, bytes, thumbnail)
+    values ($1, $2, $3, $4, $5, $6)
+    on conflict (sha256) do nothing`,
+    [image.sha256, image.width, image.height, image.format, image.bytes, image.thumbnail],
+  );
+}
+
+/** Says which stored image is behind a photo, and takes back any earlier failure. */
+export async function attachImage(db: Queryable, photoId: number, sha256: string): Promise<void> {
+  await db.query('update photos set image_sha256 = $2, failure = null, failed_at = null where id = $1', [
+    photoId,
+    sha256,
+  ]);
+}
+
+/** Records why a photo can never be embedded; it then no longer counts as missing. */
+export async function failPhoto(db: Queryable, photoId: number, reason: string): Promise<void> {
+  await db.query('update photos set failure = $2, failed_at = now() where id = $1', [photoId, reason]);
+}
+
+/** WebP bytes, or null when no such image is stored. */
+export async function readThumbnail(db: Queryable, sha256: string): Promise<Buffer | null> {
+  const { rows } = await db.query<{ thumbnail: Buffer }>('select thumbnail from images where sha256 = $1', [
+    sha256,
+  ]);
+  return rows[0]?.thumbnail ?? null;
+}
+
+/** Photos that can never be embedded, the newest failure first. */
+export async function photoFailures(
+  db: Queryable,
+  options: { limit?: number } = {},
+): Promise<{ photoId: number; productId: number; url: string; reason: string; at: Date }[]> {
+  const { rows } = await db.query<{
+    photoId: number;
+    productId: number;
+    url: string;
+    reason: string;
+    at: Date;
+  }>(
+    `
+    select id as "photoId", product_id as "productId", url, failure as reason, failed_at as at
+    from photos
+    where failure is not null
+    order by failed_at desc, id desc
+    limit $1`,
+    [options.limit ?? 100],
+  );
+  return rows;
+}

@@ -1,0 +1,72 @@
+// How a product reads from the database: the columns to select and the value they become.
+export type Availability = 'in_stock' | 'out_of_stock' | 'preorder' | 'discontinued';
+
+export interface Price {
+  /** Major units. */
+  amount: number;
+  /** ISO 4217; XXX when the shop doesn't say. */
+  currency: string;
+}
+
+export interface Product {
+  id: number;
+  shop: { id: number; name: string };
+  url: string;
+  sku: string | null;
+  title: string;
+  brand: string | null;
+  description: string | null;
+  price: Price | null;
+  availability: Availability | null;
+  /** Path, root first. */
+  category: string[];
+  /** `/images/<sha256>.webp` of its first photo that is stored, or of the photo that matched a query. */
+  image: string | null;
+}
+
+export interface ProductRow extends Omit<Product, 'price' | 'shop' | 'image'> {
+  shopId: number;
+  shopName: string;
+  amount: number | null;
+  currency: string | null;
+  imageSha256: string | null;
+}
+
+/** Columns of a {@link ProductRow} from `products` joined with `shops`, less its image. */
+export const productColumns = `
+  products.id, shops.id as "shopId", shops.name as "shopName", products.url, products.sku, products.title,
+  products.brand, products.description, products.price as amount, products.currency, products.availability,
+  products.category`;
+
+/** The image of a product's first stored photo, as a {@link ProductRow} column. */
+export const firstImage = `(
+    select photos.image_sha256
+    from photos
+    where photos.product_id = products.id and photos.image_sha256 is not null
+    order by photos.position
+    limit 1
+  ) as "imageSha256"`;
+
+export function toProduct(row: ProductRow): Product {
+  const { id, url, sku, title, brand, description, availability, category } = row;
+  return {
+    id,
+    shop: { id: row.shopId, name: row.shopName },
+    url,
+    sku,
+    title,
+    brand,
+    description,
+    price: row.amount === null ? null : { amount: row.amount, currency: row.currency ?? noCurrency },
+    availability,
+    category,
+    image: imagePath(row.imageSha256),
+  };
+}
+
+export function imagePath(sha256: string | null): string | null {
+  return sha256 && `/images/${sha256}.webp`;
+}
+
+/** ISO 4217's own code for "no currency". */
+export const noCurrency = 'XXX';

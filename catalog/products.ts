@@ -1,0 +1,267 @@
+// Products: what a shop sells, stored once per shop and URL, with every price it has had.
+import type pg from 'pg';
+import type { Queryable } from './database.ts';
+import { filterKey } from './filters.ts';
+import { embeddingsTable, listModels } from './models.ts';
+import {
+  type Availability,
+  firstImage,
+  imagePath,
+  noCurrency,
+  type Product,
+  type ProductRow,
+  productColumns,
+  toProduct,
+} from './product-rows.ts';
+import { storableJson, storableText } from './storable.ts';
+import { inTransaction } from './transaction.ts';
+
+export { browseProducts } from './browse.ts';
+export type { Availability, Product } from './product-rows.ts';
+
+export interface ProductInput {
+  shopId: number;
+  /** Canonical and absolute; together with the shop it says which product this is. */
+  url: string;
+  sku: string | null;
+  title: string;
+  brand: string | null;
+  description: string | null;
+  /** Major units. */
+  price: number | null;
+  /** ISO 4217. */
+  currency: string | null;
+  availability: Availability | null;
+  category: readonly string[];
+  /** Best first. */
+  photoUrls: readonly string[];
+  /** Whatever else is known; kept as it is. */
+  extra?: Record<string, unknown>;
+}
+
+export interface UpsertResult {
+  id: number;
+  outcome: 'new' | 'changed' | 'unchanged';
+  /** False for a new product. */
+  priceChanged: boolean;
+}
+
+export interface ProductDetail extends Product {
+  photos: { url: string; image: string | null; failure: string | null }[];
+  /** Oldest first. */
+  priceHistory: { amount: number; currency: string; at: Date }[];
+  extra: Record<string, unknown>;
+}
+
+/**
+ * Stores what a product's page says now. The same again changes nothing but when it was last seen; a photo
+ * that stays keeps its vector, one that is gone from the page goes with it.
+ */
+export async function upsertProduct(db: Queryable, input: ProductInput): Promise<UpsertResult> {
+  const values = storedValues(input);
+  const photoUrls = [...new Set(input.photoUrls.map(storableText))];
+  return inTransaction(db, async (client) => {
+    const id = await insertProduct(client, values);
+    if (id !== null) {
+      await replacePhotos(client, id, photoUrls);
+      await rememberPrice(client, id);
+      return { id, outcome: 'new', priceChanged: false };
+    }
+    return updateProduct(client, values, photoUrls);
+  });
+}
+
+/** Null when there is no such product. */
+export async function getProduct(db: Queryable, id: number): Promise<ProductDetail | null> {
+  const { rows } = await db.query<
+    ProductRow & {
+      extra: ProductDetail['extra'];
+      photos: { url: string; sha256: string | null; failure: string | null }[];
+      history: { amount: number; currency: string; at: string }[];
+    }
+  >(
+    `
+    select ${productColumns}, products.extra, ${firstImage},
+      (
+        select coalesce(json_agg(
+          json_build_object('url', url, 'sha256', image_sha256, 'failure', failure) order by position
+        ), '[]')
+        from photos where product_id = products.id
+      ) as photos,
+      (
+        select coalesce(json_agg(
+          json_build_object('amount', price, 'currency', currency, 'at', at) order by id
+        ), '[]')
+        from price_history where product_id = products.id
+      ) as history
+    from products
+    join shops on shops.id = products.shop_id
+    where products.id = $1`,
+    [id],
+  );
+  const [row] = rows;
+  return row
+    ? {
+        ...toProduct(row),
+        photos: row.photos.map(({ url, sha256, failure }) => ({ url, image: imagePath(sha256), failure })),
+        priceHistory: row.history.map((entry) => ({ ...entry, at: new Date(entry.at) })),
+        extra: row.extra,
+      }
+    : null;
+}
+
+/** The columns of a product in the order of their parameters; shop and URL first. */
+const columns = [
+  ['shop_id', 'bigint'],
+  ['url', 'text'],
+  ['sku', 'text'],
+  ['title', 'text'],
+  ['brand', 'text'],
+  ['description', 'text'],
+  ['price', 'numeric(14, 4)'],
+  ['currency', 'text'],
+  ['availability', 'text'],
+  ['category', 'text[]'],
+  ['extra', 'jsonb'],
+  ['brand_key', 'text'],
+  ['category_keys', 'text[]'],
+  ['available', 'boolean'],
+] as const;
+
+const columnNames = columns.map(([name]) => name).join(', ');
+const placeholders = columns.map(([, type], i) => `$${i + 1}::${type}`).join(', ');
+const filterColumns = ['price', 'currency', 'brand_key', 'category_keys', 'available'];
+
+function storedValues(input: ProductInput): unknown[] {
+  const text = (value: string | null) => (value === null ? null : storableText(value));
+  const price = input.price !== null && input.price >= 0 ? input.price : null;
+  const category = input.category.map(storableText).filter((step) => step.trim() !== '');
+  return [
+    input.shopId,
+    storableText(input.url),
+    text(input.sku),
+    storableText(input.title),
+    text(input.brand),
+    text(input.description),
+    price,
+    price === null ? null : (text(input.currency) ?? noCurrency).toUpperCase(),
+    input.availability,
+    category,
+    storableJson(input.extra ?? {}),
+    input.brand === null ? null : filterKey(storableText(input.brand)),
+    [...new Set(category.map(filterKey))],
+    input.availability === null || input.availability === 'in_stock' || input.availability === 'preorder',
+  ];
+}
+
+async function insertProduct(client: pg.PoolClient, values: unknown[]): Promise<number | null> {
+  const { rows } = await client.query<{ id: number }>(
+    `
+    insert into products (${columnNames})
+    values (${placeholders})
+    on conflict (shop_id, url) do nothing
+    returning id`,
+    values,
+  );
+  return rows[0]?.id ?? null;
+}
+
+async function updateProduct(
+  client: pg.PoolClient,
+  values: unknown[],
+  photoUrls: string[],
+): Promise<UpsertResult> {
+  const before = await touchProduct(client, values);
+  const photosChanged = await replacePhotos(client, before.id, photoUrls);
+  if (before.changed) await rewriteProduct(client, values);
+  if (before.priceChanged) await rememberPrice(client, before.id);
+  if (before.filtersChanged) await refreshFilters(client, before.id);
+  return {
+    id: before.id,
+    outcome: before.changed || photosChanged ? 'changed' : 'unchanged',
+    priceChanged: before.priceChanged,
+  };
+}
+
+/** Locks the row, marks it seen, and says how it differs from the new values. */
+async function touchProduct(
+  client: pg.PoolClient,
+  values: unknown[],
+): Promise<{ id: number; changed: boolean; priceChanged: boolean; filtersChanged: boolean }> {
+  const differs = (names: readonly string[]) => {
+    const placed = columns.flatMap(([name, type], i) => (names.includes(name) ? [`$${i + 1}::${type}`] : []));
+    const own = columns.flatMap(([name]) => (names.includes(name) ? [`products.${name}`] : []));
+    return `(${own.join(', ')}) is distinct from (${placed.join(', ')})`;
+  };
+  const { rows } = await client.query<{
+    id: number;
+    changed: boolean;
+    priceChanged: boolean;
+    filtersChanged: boolean;
+  }>(
+    `
+    update products
+    set last_seen = now()
+    where shop_id = $1 and url = $2
+    returning id,
+      ${differs(columns.map(([name]) => name))} as changed,
+      ${differs(['price', 'currency'])} as "priceChanged",
+      ${differs(filterColumns)} as "filtersChanged"`,
+    values,
+  );
+  const [row] = rows;
+  if (!row)
+    throw new Error(`The product ${values[1]} was deleted while it was being stored; store it again.`);
+  return row;
+}
+
+async function rewriteProduct(client: pg.PoolClient, values: unknown[]): Promise<void> {
+  await client.query(
+    `
+    update products
+    set (${columnNames}, changed_at) = (${placeholders}, now())
+    where shop_id = $1 and url = $2`,
+    values,
+  );
+}
+
+/** True when the photos or their order differ from before. */
+async function replacePhotos(client: pg.PoolClient, productId: number, urls: string[]): Promise<boolean> {
+  const gone = await client.query('delete from photos where product_id = $1 and url <> all($2::text[])', [
+    productId,
+    urls,
+  ]);
+  const written = await client.query(
+    `
+    insert into photos (product_id, url, position)
+    select $1, url, position
+    from unnest($2::text[]) with ordinality as wanted (url, position)
+    on conflict (product_id, url) do update
+      set position = excluded.position
+      where photos.position <> excluded.position`,
+    [productId, urls],
+  );
+  return (gone.rowCount ?? 0) + (written.rowCount ?? 0) > 0;
+}
+
+async function rememberPrice(client: pg.PoolClient, productId: number): Promise<void> {
+  await client.query(
+    `
+    insert into price_history (product_id, price, currency)
+    select id, price, currency from products where id = $1 and price is not null`,
+    [productId],
+  );
+}
+
+async function refreshFilters(client: pg.PoolClient, productId: number): Promise<void> {
+  for (const model of await listModels(client)) {
+    await client.query(
+      `
+      update ${embeddingsTable(model.id)} as e
+      set (${filterColumns.join(', ')}) = (${filterColumns.map((name) => `products.${name}`).join(', ')})
+      from products
+      where products.id = $1 and e.product_id = products.id`,
+      [productId],
+    );
+  }
+}
