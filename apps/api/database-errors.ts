@@ -11,6 +11,7 @@ const unreachableCodes = new Set([
   'ENETUNREACH',
   'ETIMEDOUT',
   'EPIPE',
+  '42P01', // a table is missing: not migrated yet, or the model is not registered yet
   '53300', // too many connections
   '57P01', // the server is shutting down
   '57P02', // the server crashed
@@ -32,4 +33,9 @@ export function isDatabaseUnreachable(error: unknown, depth = 0): boolean {
     return error.errors.some((inner: unknown) => isDatabaseUnreachable(inner, depth + 1));
   }
   return isDatabaseUnreachable(error.cause, depth + 1);
+}
+
+/** Whether Postgres could not read a value (class 22), such as one from a cursor that was made up. */
+export function isUnreadableValue(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && /^22...$/.test(String(error.code));
 }

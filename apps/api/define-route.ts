@@ -1,6 +1,7 @@
 // One route as plain data: what it takes, answers and may fail with. Documents and handlers both come from it.
 import type { Handler, Request, Response } from 'express';
 import type { z } from 'zod';
+import { isUnreadableValue } from './database-errors.ts';
 import { requireOperator } from './operators.ts';
 import { Problem, type ProblemCode } from './problems.ts';
 import { readParams, readQuery } from './read-request.ts';
@@ -65,7 +66,9 @@ export function defineRoute<Query extends z.ZodObject, Params extends z.ZodObjec
       const query = readQuery(spec.query, searchOf(request.url));
       const answer = await withinTime(
         spec.answerTo(services, { query, params, request, response, startedAt }),
-      );
+      ).catch((error: unknown) => {
+        throw query.cursor !== undefined && isUnreadableValue(error) ? inventedCursor(error) : error;
+      });
       if (answer === answered) return;
       if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-cache');
       response.json(answer);
@@ -81,6 +84,14 @@ export function tookMs(startedAt: number): number {
 function searchOf(url: string): string {
   const at = url.indexOf('?');
   return at === -1 ? '' : url.slice(at);
+}
+
+/** Cursors are not signed: a made-up one gets as far as the database, which can not read what is in it. */
+function inventedCursor(cause: unknown): Problem {
+  return new Problem('invalid_cursor', 'cursor was not given out by this route; start again without it.', {
+    parameter: 'cursor',
+    cause,
+  });
 }
 
 async function withinTime<T>(answer: Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 // Query parameters to the catalogue's filters.
-import type { Filters } from '../../catalog/search.ts';
+import type { Filters } from '../../catalog/filters.ts';
 
 interface FilterParameters {
   minPrice?: number | undefined;
@@ -11,16 +11,8 @@ interface FilterParameters {
   available?: boolean | undefined;
 }
 
+/** Leaves out what was not asked for; the catalogue looks a shop up by id, name and address. */
 export function filtersOf(query: FilterParameters): Filters {
   const { minPrice, maxPrice, currency, shop, brand, category, available } = query;
-  return {
-    ...(minPrice === undefined ? {} : { minPrice }),
-    ...(maxPrice === undefined ? {} : { maxPrice }),
-    ...(currency === undefined ? {} : { currency }),
-    // A shop can be called "1": ids win, since they are what our own pages send.
-    ...(shop === undefined ? {} : { shop: /^[1-9]\d{0,14}$/.test(shop) ? Number(shop) : shop }),
-    ...(brand === undefined ? {} : { brand }),
-    ...(category === undefined ? {} : { category }),
-    ...(available === undefined ? {} : { available }),
-  };
+  return { minPrice, maxPrice, currency, shop, brand, category, available };
 }

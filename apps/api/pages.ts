@@ -1,60 +1,61 @@
-// Serves the built pages: hashed assets for ever, index.html fresh, and a 404 page for what is not a page.
+// Serves the built pages: hashed assets for ever, index.html always fresh, 404 for what is not a page.
 import { join, sep } from 'node:path';
-import express, { type RequestHandler, Router } from 'express';
+import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 
-/** Addresses that the page's own router answers; anything else is not found. */
+/** Addresses that the pages' own router answers. */
 const pagePaths = ['/', '/similar/:id', '/product/:id'];
 
-/** `webDir` holds the built index.html and assets/, or null if there are no pages. */
-export function pages(webDir: string | null): RequestHandler {
-  const router = Router();
-  if (webDir === null) router.get('/', pointer);
-  else servePages(router, webDir);
-  return router;
+/** `webDir` holds the built index.html and assets/, or is null if there are no pages. */
+export function mountPages(app: Express, webDir: string | null): void {
+  if (webDir === null) {
+    app.get('/', pointer);
+    return;
+  }
+  app.use(files(webDir));
+  app.get(pagePaths, async (_request, response) => {
+    if (!(await sendIndex(response, webDir, 200))) sendPointer(response);
+  });
+  // The pages show their own "not found", under the status that says so.
+  app.get('/{*path}', async (request, response, next) => {
+    if (!isForPeople(request) || !(await sendIndex(response, webDir, 404))) next();
+  });
 }
 
-function servePages(router: Router, webDir: string): void {
+/** Whether the answer should be a page: programs, and addresses meant for them, get a problem instead. */
+function isForPeople(request: Request): boolean {
+  return !/^\/(api|images)(\/|$)/.test(request.path) && request.accepts(['json', 'html']) === 'html';
+}
+
+function files(webDir: string): RequestHandler {
   const assets = join(webDir, 'assets') + sep;
-  router.use(
-    express.static(webDir, {
-      index: false,
-      redirect: false,
-      setHeaders: (response, path) => {
-        // Vite writes a hash of the content into the names under assets/.
-        const isHashed = path.startsWith(assets);
-        response.set('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
-      },
-    }),
-  );
-  router.get(pagePaths, (_request, response, next) => {
-    const options = { root: webDir, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } };
-    // An index.html that is missing (the pages are being built) is answered like no pages at all.
+  return express.static(webDir, {
+    index: false,
+    redirect: false,
+    setHeaders: (response, path) => {
+      // Vite writes a hash of the content into the names under assets/.
+      const isHashed = path.startsWith(assets);
+      response.set('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+    },
+  });
+}
+
+/** False if there is no index.html (it is being built); nothing was sent then. */
+function sendIndex(response: Response, webDir: string, status: number): Promise<boolean> {
+  response.status(status);
+  const options = { root: webDir, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } };
+  return new Promise((resolve) => {
     response.sendFile('index.html', options, (error?: Error) => {
-      if (error !== undefined && !response.headersSent) pointer(_request, response, next);
+      resolve(error === undefined || response.headersSent);
     });
   });
 }
 
-const pointer: RequestHandler = (_request, response) => {
+const pointer: RequestHandler = (_request, response) => sendPointer(response);
+
+function sendPointer(response: Response): void {
   response
+    .status(200)
     .set('Cache-Control', 'no-store')
     .type('text/plain')
     .send('This is Lookalike. Its pages are not built here; the API is described at /api/docs\n');
-};
-
-export const notFoundPage = `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Not found · Lookalike</title>
-  </head>
-  <body>
-    <main>
-      <h1>There is no page here</h1>
-      <p>The address may be mistyped, or the page may have moved.</p>
-      <p><a href="/">Go to the search page</a></p>
-    </main>
-  </body>
-</html>
-`;
+}

@@ -191,7 +191,12 @@ export const productDetail = z
     ...productFields,
     photos: z.array(
       z.strictObject({
-        url: z.string(),
+        url: z
+          .string()
+          .nullable()
+          .meta({
+            description: "Where it was fetched from; null if that was a file on the operator's disk.",
+          }),
         image: z.string().nullable(),
         failure: z
           .string()

@@ -10,7 +10,7 @@ import { docsFiles } from './docs-files.ts';
 import { errorHandler } from './error-handler.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
-import { notFoundPage, pages } from './pages.ts';
+import { mountPages } from './pages.ts';
 import { createPendingPhotos } from './pending-photos.ts';
 import { Problem } from './problems.ts';
 import { refuseMalformedUrl } from './read-request.ts';
@@ -46,7 +46,7 @@ export function createApi(options: ApiOptions): Express {
   app.use(requestLog(services), securityHeaders(), refuseMalformed);
   for (const route of apiRoutes) mount(app, route, services);
   app.use('/api/docs', docsFiles());
-  app.use(pages(options.webDir));
+  mountPages(app, options.webDir);
   app.use(notFound);
   app.use(errorHandler(services.logger));
   return app;
@@ -133,11 +133,6 @@ const refuseMalformed: RequestHandler = (request, _response, next) => {
   next();
 };
 
-const notFound: RequestHandler = (request, response) => {
-  const forPrograms = /^\/(api|images)(\/|$)/.test(request.path);
-  if (!forPrograms && request.accepts(['json', 'html']) === 'html') {
-    response.status(404).set('Cache-Control', 'no-store').type('html').send(notFoundPage);
-    return;
-  }
+const notFound: RequestHandler = () => {
   throw new Problem('route_not_found', 'Nothing is served at this address; /api/docs lists what is.');
 };

@@ -20,6 +20,7 @@ export const productRoute = defineRoute({
     if (product === null) throw productNotFound(params.id);
     return {
       ...product,
+      photos: product.photos.map((photo) => ({ ...photo, url: publicUrl(photo.url) })),
       priceHistory: product.priceHistory.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
     };
   },
@@ -27,4 +28,9 @@ export const productRoute = defineRoute({
 
 export function productNotFound(id: number): Problem {
   return new Problem('product_not_found', `There is no product ${id}.`, { parameter: 'id' });
+}
+
+/** Imports can name files on the operator's disk; where those lie is nobody else's business. */
+function publicUrl(url: string): string | null {
+  return /^https?:\/\//i.test(url) ? url : null;
 }

@@ -1,4 +1,7 @@
 // GET /api/products/{id}/similar: products that look like this one, or like it but cheaper.
+import type { z } from 'zod';
+import type { Queryable } from '../../../catalog/database.ts';
+import { getProduct } from '../../../catalog/products.ts';
 import { NotEmbedded, searchByProduct } from '../../../catalog/search.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
@@ -8,6 +11,7 @@ import { idParams, searchAnswer, similarQuery } from '../schemas.ts';
 import { productNotFound } from './product.ts';
 
 const notEmbeddedNotice = 'This product has no embedded photo yet, so nothing can be compared with it.';
+const noPriceNotice = 'This product has no price, so nothing can be cheaper.';
 
 export const similarRoute = defineRoute({
   path: '/api/products/{id}/similar',
@@ -21,16 +25,7 @@ export const similarRoute = defineRoute({
   notFound: 'product_not_found',
   async answerTo({ db, modelId, pendingPhotos, notices }, { query, params, startedAt }) {
     const [page, pending] = await Promise.all([
-      searchByProduct(db, {
-        model: modelId,
-        productId: params.id,
-        cheaper: query.cheaper,
-        filters: filtersOf(query),
-        sort: query.sort,
-        limit: query.limit,
-        cursor: query.cursor ?? null,
-        explain: query.explain,
-      }).catch(pageOfNotEmbedded),
+      readPage(db, modelId, params.id, query),
       pendingPhotos.count(),
     ]);
     if (page === null) throw productNotFound(params.id);
@@ -38,13 +33,25 @@ export const similarRoute = defineRoute({
       ...rankedResults(page),
       model: modelId,
       tookMs: tookMs(startedAt),
-      notices: [...notices, ...(page.notices ?? []), ...pendingNotice(pending)],
+      notices: [...notices, ...page.notices, ...pendingNotice(pending)],
     };
   },
 });
 
-/** Not an error: the photo is on its way, and a page that asks again later gets its neighbours. */
-function pageOfNotEmbedded(error: unknown) {
-  if (!(error instanceof NotEmbedded)) throw error;
-  return { hits: [], nextCursor: null, explain: null, notices: [notEmbeddedNotice] };
+type Query = z.output<typeof similarQuery>;
+
+/** With why it is empty, if the product itself is the reason. Null when there is no such product. */
+async function readPage(db: Queryable, model: string, productId: number, query: Query) {
+  const { cheaper, sort, limit, cursor = null, explain } = query;
+  const options = { model, productId, cheaper, sort, limit, cursor, explain, filters: filtersOf(query) };
+  try {
+    const page = await searchByProduct(db, options);
+    if (page === null) return null;
+    const isUnpriced = cheaper && page.hits.length === 0 && (await getProduct(db, productId))?.price === null;
+    return { ...page, notices: isUnpriced ? [noPriceNotice] : [] };
+  } catch (error) {
+    if (!(error instanceof NotEmbedded)) throw error;
+    // Not an error: the photo is on its way, and a page that asks again later gets its neighbours.
+    return { hits: [], nextCursor: null, explain: null, notices: [notEmbeddedNotice] };
+  }
 }

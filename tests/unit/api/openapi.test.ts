@@ -1,0 +1,69 @@
+// The document says what is mounted, in valid OpenAPI, with every error code; the table in the docs comes from it.
+import { describe, expect, it } from 'vitest';
+import { openApiDocument } from '../../../apps/api/openapi.ts';
+import { problemCatalogue, problemCodes } from '../../../apps/api/problems.ts';
+import { apiRoutes } from '../../../apps/api/routes.ts';
+import { routesTable } from '../../../apps/api/routes-table.ts';
+
+const document = openApiDocument(apiRoutes);
+const text = JSON.stringify(document);
+
+describe('the OpenAPI document', () => {
+  it('has each route once, under a name of its own', () => {
+    const ids = apiRoutes.map((route) => route.spec.id);
+    expect(new Set(ids).size).toBe(apiRoutes.length);
+    expect(Object.keys(document.paths ?? {})).toEqual(apiRoutes.map((route) => route.spec.path));
+  });
+
+  it('refers only to components it has', () => {
+    const references = [...text.matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(
+      (match) => match[1],
+    );
+    expect(references.length).toBeGreaterThan(10);
+    for (const reference of references)
+      expect(document.components?.schemas).toHaveProperty(String(reference));
+  });
+
+  it('declares each path parameter of each path', () => {
+    for (const [path, item] of Object.entries(document.paths ?? {})) {
+      const declared = (item.get?.parameters ?? []).flatMap((p) =>
+        'in' in p && p.in === 'path' ? [p.name] : [],
+      );
+      expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
+    }
+  });
+
+  it('documents limits as numbers, not as the text they arrive in', () => {
+    const limit = document.paths?.['/api/search']?.get?.parameters?.find(
+      (p) => 'name' in p && p.name === 'limit',
+    );
+    expect(limit).toMatchObject({
+      schema: { type: 'integer', minimum: 1, maximum: 100, default: 24 },
+    });
+  });
+
+  it.each(problemCodes)('explains %s and lists it at a route that can answer it', (code) => {
+    expect(document.info.description).toContain(`| \`${code}\` | ${problemCatalogue[code].status} |`);
+    const listed = Object.values(document.paths ?? {}).some((item) =>
+      JSON.stringify(item.get?.responses).includes(`\`${code}\``),
+    );
+    // Nothing is mounted where route_not_found is answered.
+    expect(listed).toBe(code !== 'route_not_found');
+  });
+});
+
+describe('the table of routes', () => {
+  const table = routesTable(document);
+
+  it('has a row for each route, with its parameters', () => {
+    expect(table.split('\n')).toHaveLength(apiRoutes.length + 2);
+    expect(table).toContain(
+      '| `GET /api/search` | Products that look like the words | **`q`** `limit` `cursor`',
+    );
+  });
+
+  it('escapes what would break a cell', () => {
+    const paths = { '/x': { get: { summary: 'a | b', responses: {} } } };
+    expect(routesTable({ ...document, paths })).toContain('| a \\| b |');
+  });
+});
