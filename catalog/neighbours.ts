@@ -71,7 +71,7 @@ async function countUpTo(db: Queryable, query: NeighbourQuery, most: number): Pr
       select from ${embeddingsTable(query.model)} as e
       ${whereAll(conditions)}
       limit ${parameters.add(most)}
-    ) as some`,
+    ) as counted`,
     parameters.values,
   );
   return rows[0]?.count ?? 0;

@@ -61,13 +61,20 @@ export async function upsertProduct(db: Queryable, input: ProductInput): Promise
   const values = storedValues(input);
   const photoUrls = [...new Set(input.photoUrls.map(storableText))];
   return inTransaction(db, async (client) => {
+    // Looked for first, so that seeing the same products every week doesn't use up ids.
+    const before = await touchProduct(client, values, photoUrls);
+    if (before) return updateProduct(client, before, values, photoUrls);
     const id = await insertProduct(client, values);
     if (id !== null) {
       await replacePhotos(client, id, photoUrls);
       await rememberPrice(client, id);
       return { id, outcome: 'new', priceChanged: false };
     }
-    return updateProduct(client, values, photoUrls);
+    // Someone else stored it between the two statements.
+    const stored = await touchProduct(client, values, photoUrls);
+    if (!stored)
+      throw new Error(`The product ${input.url} was deleted while it was being stored; store it again.`);
+    return updateProduct(client, stored, values, photoUrls);
   });
 }
 
@@ -168,37 +175,39 @@ async function insertProduct(client: pg.PoolClient, values: unknown[]): Promise<
 
 async function updateProduct(
   client: pg.PoolClient,
+  before: Difference,
   values: unknown[],
   photoUrls: string[],
 ): Promise<UpsertResult> {
-  const before = await touchProduct(client, values);
-  const photosChanged = await replacePhotos(client, before.id, photoUrls);
-  if (before.changed) await rewriteProduct(client, values);
-  if (before.priceChanged) await rememberPrice(client, before.id);
-  if (before.filtersChanged) await refreshFilters(client, before.id);
-  return {
-    id: before.id,
-    outcome: before.changed || photosChanged ? 'changed' : 'unchanged',
-    priceChanged: before.priceChanged,
-  };
+  const { id, changed, priceChanged, filtersChanged, photosChanged } = before;
+  if (changed) await rewriteProduct(client, values);
+  if (photosChanged) await replacePhotos(client, id, photoUrls);
+  if (priceChanged) await rememberPrice(client, id);
+  if (filtersChanged) await refreshFilters(client, id);
+  return { id, outcome: changed || photosChanged ? 'changed' : 'unchanged', priceChanged };
 }
 
-/** Locks the row, marks it seen, and says how it differs from the new values. */
+/** How a stored product differs from what its page says now. */
+interface Difference {
+  id: number;
+  changed: boolean;
+  priceChanged: boolean;
+  filtersChanged: boolean;
+  photosChanged: boolean;
+}
+
+/** Locks the row, marks it seen, and compares; null when there is no such product. */
 async function touchProduct(
   client: pg.PoolClient,
   values: unknown[],
-): Promise<{ id: number; changed: boolean; priceChanged: boolean; filtersChanged: boolean }> {
+  photoUrls: string[],
+): Promise<Difference | null> {
   const differs = (names: readonly string[]) => {
     const placed = columns.flatMap(([name, type], i) => (names.includes(name) ? [`$${i + 1}::${type}`] : []));
     const own = columns.flatMap(([name]) => (names.includes(name) ? [`products.${name}`] : []));
     return `(${own.join(', ')}) is distinct from (${placed.join(', ')})`;
   };
-  const { rows } = await client.query<{
-    id: number;
-    changed: boolean;
-    priceChanged: boolean;
-    filtersChanged: boolean;
-  }>(
+  const { rows } = await client.query<Difference>(
     `
     update products
     set last_seen = now()
@@ -206,13 +215,13 @@ async function touchProduct(
     returning id,
       ${differs(columns.map(([name]) => name))} as changed,
       ${differs(['price', 'currency'])} as "priceChanged",
-      ${differs(filterColumns)} as "filtersChanged"`,
-    values,
+      ${differs(filterColumns)} as "filtersChanged",
+      $${columns.length + 1}::text[] is distinct from array(
+        select photos.url from photos where photos.product_id = products.id order by photos.position
+      ) as "photosChanged"`,
+    [...values, photoUrls],
   );
-  const [row] = rows;
-  if (!row)
-    throw new Error(`The product ${values[1]} was deleted while it was being stored; store it again.`);
-  return row;
+  return rows[0] ?? null;
 }
 
 async function rewriteProduct(client: pg.PoolClient, values: unknown[]): Promise<void> {
@@ -225,23 +234,19 @@ async function rewriteProduct(client: pg.PoolClient, values: unknown[]): Promise
   );
 }
 
-/** True when the photos or their order differ from before. */
-async function replacePhotos(client: pg.PoolClient, productId: number, urls: string[]): Promise<boolean> {
-  const gone = await client.query('delete from photos where product_id = $1 and url <> all($2::text[])', [
+async function replacePhotos(client: pg.PoolClient, productId: number, urls: string[]): Promise<void> {
+  await client.query('delete from photos where product_id = $1 and url <> all($2::text[])', [
     productId,
     urls,
   ]);
-  const written = await client.query(
+  await client.query(
     `
     insert into photos (product_id, url, position)
     select $1, url, position
     from unnest($2::text[]) with ordinality as wanted (url, position)
-    on conflict (product_id, url) do update
-      set position = excluded.position
-      where photos.position <> excluded.position`,
+    on conflict (product_id, url) do update set position = excluded.position`,
     [productId, urls],
   );
-  return (gone.rowCount ?? 0) + (written.rowCount ?? 0) > 0;
 }
 
 async function rememberPrice(client: pg.PoolClient, productId: number): Promise<void> {
