@@ -98,17 +98,22 @@ async function visitAll(context: CrawlContext, visit: VisitContext, shop: Shop):
 
 async function whyStopped(context: CrawlContext, visit: VisitContext): Promise<string | null> {
   const { inARow, last } = visit.failures;
-  if (inARow >= failuresInARow) return `the shop stopped answering: ${inARow} pages failed in a row, the last with: ${last}`;
+  if (inARow >= failuresInARow)
+    return `the shop stopped answering: ${inARow} pages failed in a row, the last with: ${last}`;
   if (visit.tally.total.pages < visit.maxPages) return null;
   const left = await remaining(context.db, visit.runId);
   return left > 0 ? `stopped at the limit of ${visit.maxPages} pages; ${left} known pages are left` : null;
 }
 
-function verdict(visit: VisitContext, stopped: string | null): { outcome: 'done' | 'failed'; reason: string | null } {
+function verdict(
+  visit: VisitContext,
+  stopped: string | null,
+): { outcome: 'done' | 'failed'; reason: string | null } {
   const { failures, skipped } = visit;
   const { pages, failed } = visit.tally.total;
   const read = pages - failed - skipped;
   if (read <= 0 && failures.first) return { outcome: 'failed', reason: failures.first };
-  if (read <= 0 && skipped > 0) return { outcome: 'failed', reason: 'the shop\'s robots.txt allows none of its pages' };
+  if (read <= 0 && skipped > 0)
+    return { outcome: 'failed', reason: "the shop's robots.txt allows none of its pages" };
   return { outcome: failures.inARow >= failuresInARow ? 'failed' : 'done', reason: stopped };
 }

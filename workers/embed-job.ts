@@ -24,7 +24,8 @@ export function startEmbedWorker(options: EmbedWorkerOptions): Worker<EmbedPaylo
   });
   worker.on('failed', (job, error, from) => {
     if (!job) return;
-    if (error.message.includes('stalled more than allowable limit')) void giveUpOnKiller(db, job.data, logger);
+    if (error.message.includes('stalled more than allowable limit'))
+      void giveUpOnKiller(db, job.data, logger);
     const last = error instanceof UnrecoverableError || job.attemptsMade >= (job.opts.attempts ?? 1);
     logger[last ? 'warn' : 'debug'](
       { ...job.data, attempt: job.attemptsMade, err: error, from },

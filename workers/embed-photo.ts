@@ -37,7 +37,8 @@ export interface Embedder {
    * @throws WrongModel when the job is for another model than the encoder's
    */
   embed(job: EmbedPayload): Promise<EmbedOutcome>;
-  close(): void;
+  /** Lets what is in flight end. */
+  close(): Promise<void>;
 }
 
 /** The job was queued for another model than this worker has loaded. */
@@ -85,8 +86,8 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
   async function storeDecoded(bytes: Buffer, sha256: string, decoded: DecodedPhoto, photoId: number) {
     const { width, height, format, thumbnail } = decoded;
     // The image is stored while the encoder works, and before the vector: a product found has its picture.
-    const stored = storeImage(db, { sha256, width, height, format, bytes: bytes.byteLength, thumbnail }).then(() =>
-      attachImage(db, photoId, sha256),
+    const stored = storeImage(db, { sha256, width, height, format, bytes: bytes.byteLength, thumbnail }).then(
+      () => attachImage(db, photoId, sha256),
     );
     const [vector] = await Promise.all([vectors.add(decoded.pixels), stored]);
     await rows.add({ photoId, sha256, vector });
@@ -108,9 +109,9 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
         return 'failed';
       }
     },
-    close() {
-      vectors.close();
-      rows.close();
+    async close() {
+      await vectors.close();
+      await rows.close();
     },
   };
 }

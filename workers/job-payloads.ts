@@ -22,7 +22,15 @@ export const embedJobId = (model: string, photoId: number) => `embed-${idPart(mo
 const removed = { removeOnComplete: true, removeOnFail: true } as const;
 
 export const embedAttempts = 5;
-export const embedJobOptions: JobsOptions = { ...removed, attempts: embedAttempts, backoff: { type: 'polite' } };
+export const embedJobOptions: JobsOptions = {
+  ...removed,
+  attempts: embedAttempts,
+  backoff: { type: 'polite' },
+};
 
 export const crawlAttempts = 3;
-export const crawlJobOptions: JobsOptions = { ...removed, attempts: crawlAttempts, backoff: { type: 'polite' } };
+export const crawlJobOptions: JobsOptions = {
+  ...removed,
+  attempts: crawlAttempts,
+  backoff: { type: 'polite' },
+};

@@ -39,7 +39,9 @@ async function readFileOfImport(url: string, shopUrl: string): Promise<Buffer> {
   try {
     const { size } = await stat(path);
     if (size > maxPhotoBytes) {
-      throw new GiveUp(`${path} has ${size} bytes; at most 20 MB are allowed`, url, { reason: 'the file is over 20 MB' });
+      throw new GiveUp(`${path} has ${size} bytes; at most 20 MB are allowed`, url, {
+        reason: 'the file is over 20 MB',
+      });
     }
     return await readFile(path);
   } catch (error) {

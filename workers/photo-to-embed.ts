@@ -14,7 +14,10 @@ export interface PhotoToEmbed {
 const shopKeptMs = 30_000;
 
 /** @returns a lookup that answers null for a photo that needs no embedding (any more) */
-export function createPhotoFinder(db: Queryable, model: string): (photoId: number) => Promise<PhotoToEmbed | null> {
+export function createPhotoFinder(
+  db: Queryable,
+  model: string,
+): (photoId: number) => Promise<PhotoToEmbed | null> {
   const shops = new Map<number, { shop: Promise<Shop | null>; until: number }>();
 
   function shopOf(id: number): Promise<Shop | null> {

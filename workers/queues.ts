@@ -83,7 +83,9 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
         settings: { backoffStrategy: (attempts, _type, error) => politeBackoffMs(attempts, error) },
         ...(options.pollSeconds === undefined ? {} : { drainDelay: options.pollSeconds }),
       });
-      worker.on('error', (error) => logger.warn({ err: error, queue: name }, 'the worker lost its connection'));
+      worker.on('error', (error) =>
+        logger.warn({ err: error, queue: name }, 'the worker lost its connection'),
+      );
       return worker as unknown as Worker<Payloads[typeof name]>; // the payload is checked when a job is taken
     },
     async counts() {

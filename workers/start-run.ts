@@ -20,7 +20,11 @@ export interface CrawlRequest {
  * Starts a run, or goes on with the shop's unfinished one: two runs at once would share one frontier.
  * @throws TypeError when `baseUrl` is not an http(s) address
  */
-export async function startCrawl(queues: Pick<Queues, 'crawl'>, db: Queryable, request: CrawlRequest): Promise<Run> {
+export async function startCrawl(
+  queues: Pick<Queues, 'crawl'>,
+  db: Queryable,
+  request: CrawlRequest,
+): Promise<Run> {
   const baseUrl = normaliseShopUrl(request.baseUrl);
   const known = await findShopByUrl(db, baseUrl);
   const shop = await upsertShop(db, {

@@ -65,7 +65,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     // What still hangs is a download: ended like this, its job goes back to the queue to be tried again.
     await fetchers.close();
     await closed;
-    embedder.close();
+    await embedder.close();
   }
   return {
     close: () => {

@@ -72,7 +72,12 @@ interface Validators {
   contentHash: string | null;
 }
 
-async function store(visit: VisitContext, page: FrontierPage, resource: FetchedResource, validators: Validators) {
+async function store(
+  visit: VisitContext,
+  page: FrontierPage,
+  resource: FetchedResource,
+  validators: Validators,
+) {
   const { db, runId, shop, tally } = visit;
   let reading: PageReading;
   try {
