@@ -1,8 +1,8 @@
 // What a fetched page or sitemap holds: a product, perhaps, and where to go next. Pure.
-import { load } from 'cheerio';
 import type { FetchedResource } from './fetcher.ts';
 import { decodePage } from './page-charset.ts';
 import { linksOfSitemap, readPageLinks } from './page-links.ts';
+import { parsePage } from './parsed-page.ts';
 import { readProduct } from './product-page.ts';
 import type { RobotsRules } from './robots.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
@@ -47,7 +47,7 @@ export function readPage(
   }
   if (resource.contentType !== null && !htmlTypes.has(resource.contentType))
     return { product: null, links: [] };
-  const $ = load(decodePage(resource));
+  const $ = parsePage(decodePage(resource));
   return {
     product: unlessTooDeep(() => readProduct($, resource.url), null),
     links: unlessTooDeep(() => readPageLinks($, resource.url, options.baseUrl), []),

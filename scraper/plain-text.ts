@@ -1,5 +1,5 @@
 // Makes one clean line out of whatever a page calls text.
-import { load } from 'cheerio';
+import { parsePage } from './parsed-page.ts';
 
 /** Markup longer than this is cut before it is parsed. */
 const longestMarkup = 100_000;
@@ -26,7 +26,7 @@ export function plainText(value: unknown, maxLength: number): string | null {
 
 function withoutMarkup(markup: string): string {
   if (!/[&<]/.test(markup)) return markup;
-  const $ = load(markup.replace(/<(br|\/p|\/li|\/div|\/h\d)\b/gi, ' $&'), null, false);
+  const $ = parsePage(markup.replace(/<(br|\/p|\/li|\/div|\/h\d)\b/gi, ' $&'));
   $('script, style').remove();
   return $.root().text();
 }

@@ -1,9 +1,10 @@
 // Reads the product off a product page: JSON-LD first, meta tags for the fields it leaves open. Pure.
-import { type CheerioAPI, load } from 'cheerio';
+import type { CheerioAPI } from 'cheerio';
 import { readBreadcrumbs } from './breadcrumbs.ts';
 import { readJsonLd } from './json-ld.ts';
 import { readJsonLdProduct } from './json-ld-product.ts';
 import { readMeta, readMetaProduct, saysProduct } from './meta-product.ts';
+import { parsePage } from './parsed-page.ts';
 import { plainText } from './plain-text.ts';
 import { lengths, mostCategories, mostPhotos, type ProductFacts } from './product-facts.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
@@ -15,7 +16,7 @@ import { absoluteUrl, isSameSite } from './shop-address.ts';
  */
 export function parseProductPage(html: string, url: string): ScrapedProduct | null {
   try {
-    return readProduct(load(html), url);
+    return readProduct(parsePage(html), url);
   } catch {
     // The parser's tree walks are recursive: a page nested a hundred thousand deep ends them. Such a page sells nothing.
     return null;
