@@ -3,7 +3,6 @@ import { useLocation, useNavigate } from 'react-router';
 import { isNarrowed, type Narrowing, readNarrowing, type Sort, searchAddress } from '../address.ts';
 import type { Subject } from '../api.ts';
 import { usePageTitle } from '../page-title.ts';
-import { ActiveFilters } from '../parts/active-filters.tsx';
 import { FilterBar } from '../parts/filter-bar.tsx';
 import { Hero } from '../parts/hero.tsx';
 import { Results } from '../parts/results.tsx';
@@ -27,16 +26,17 @@ export function SearchPage() {
     <>
       {query === '' && !isNarrowed(narrowing) ? <Hero /> : <h1 className="unseen">{strings.search.label}</h1>}
       <div className="page">
-        <FilterBar
-          narrowing={narrowing}
-          sorts={query === '' ? windowSorts : searchSorts}
-          onNarrow={onNarrow}
-        />
-        <ActiveFilters narrowing={narrowing} onNarrow={onNarrow} />
         <Results
           subject={subject}
           narrowing={narrowing}
           heading={query === '' ? strings.results.home : strings.results.search(query)}
+          filters={
+            <FilterBar
+              narrowing={narrowing}
+              sorts={query === '' ? windowSorts : searchSorts}
+              onNarrow={onNarrow}
+            />
+          }
           onNarrow={onNarrow}
         />
       </div>

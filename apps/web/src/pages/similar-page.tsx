@@ -4,7 +4,6 @@ import { type Narrowing, readNarrowing, type Sort, similarAddress } from '../add
 import type { Product } from '../answers.ts';
 import { ApiProblem } from '../api.ts';
 import { usePageTitle } from '../page-title.ts';
-import { ActiveFilters } from '../parts/active-filters.tsx';
 import { ChosenProduct, ChosenSkeleton } from '../parts/chosen-product.tsx';
 import { FilterBar } from '../parts/filter-bar.tsx';
 import { Results } from '../parts/results.tsx';
@@ -46,12 +45,11 @@ export function SimilarPage() {
         <ChosenSkeleton />
       )}
       <div className="page">
-        <FilterBar narrowing={narrowing} sorts={sorts} onNarrow={onNarrow} />
-        <ActiveFilters narrowing={narrowing} onNarrow={onNarrow} />
         <Results
           subject={{ kind: 'similar', productId }}
           narrowing={narrowing}
           heading={narrowing.cheaper ? strings.results.cheaper : strings.results.similar}
+          filters={<FilterBar narrowing={narrowing} sorts={sorts} onNarrow={onNarrow} />}
           comparedTo={chosen.data?.price ?? null}
           onNarrow={onNarrow}
         />

@@ -21,12 +21,16 @@ export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProp
       <div className="chosen-inner">
         <div className="chosen-photo">
           <Photo key={picked} image={picked ?? product.image} alt={product.title} eager />
-          <StockMark availability={product.availability} />
+          <p className="marks">
+            <StockMark availability={product.availability} />
+          </p>
         </div>
-        <div className="chosen-words">
+        <div className="chosen-name">
           {product.brand && <p className="chosen-brand">{product.brand}</p>}
           <h1 className="chosen-title">{product.title}</h1>
           <p className="chosen-price">{product.price ? formatPrice(product.price) : strings.card.noPrice}</p>
+        </div>
+        <div className="chosen-more">
           {product.description && <p className="chosen-description">{product.description}</p>}
           <OtherPhotos product={product} picked={picked ?? product.image} onPick={setPicked} />
           <div className="chosen-actions">
@@ -72,7 +76,7 @@ export function ChosenSkeleton() {
         <div className="chosen-photo">
           <div className="photo" />
         </div>
-        <div className="chosen-words">
+        <div className="chosen-name">
           <i className="skeleton-line skeleton-short" />
           <i className="skeleton-line skeleton-big" />
           <i className="skeleton-line skeleton-price" />

@@ -1,9 +1,9 @@
 // What to do when nothing was found: which filter to take away, or what to look for instead.
+import { activeFilters } from '../active-filters.ts';
 import type { Narrowing } from '../address.ts';
 import { isNarrowed } from '../address.ts';
 import type { Subject } from '../api.ts';
 import { strings } from '../strings.ts';
-import { activeFilters } from './active-filters.tsx';
 import { ExampleChips } from './example-chips.tsx';
 
 interface EmptyProps {

@@ -1,33 +1,27 @@
 // Price range, stock, "cheaper" and order; every change goes into the address.
 import { type SubmitEvent, useEffect, useState } from 'react';
-import type { Narrowing, Sort } from '../address.ts';
+import { activeFilters } from '../active-filters.ts';
+import { type Narrowing, noNarrowing, type Sort } from '../address.ts';
 import { strings } from '../strings.ts';
 
 interface FilterBarProps {
   narrowing: Narrowing;
   /** The orders that make sense here; the first is the one used when none is chosen. */
   sorts: Sort[];
-  withCheaper?: boolean;
   onNarrow: (narrowing: Narrowing) => void;
 }
 
-export function FilterBar({ narrowing, sorts, withCheaper = false, onNarrow }: FilterBarProps) {
+export function FilterBar({ narrowing, sorts, onNarrow }: FilterBarProps) {
   const { filters } = strings;
   return (
     <search className="filters" aria-label={filters.label}>
+      <AddressOnly {...{ narrowing, onNarrow }} />
       <PriceRange {...{ narrowing, onNarrow }} />
       <Toggle
         label={filters.inStock}
         on={narrowing.available}
         onChange={(available) => onNarrow({ ...narrowing, available })}
       />
-      {withCheaper && (
-        <Toggle
-          label={filters.cheaper}
-          on={narrowing.cheaper}
-          onChange={(cheaper) => onNarrow({ ...narrowing, cheaper })}
-        />
-      )}
       <label className="sort">
         <span>{filters.sort}</span>
         <select
@@ -45,6 +39,37 @@ export function FilterBar({ narrowing, sorts, withCheaper = false, onNarrow }: F
         </select>
       </label>
     </search>
+  );
+}
+
+/** Filters that have no control here and come with an address (brand, shop, category), and the way out of all. */
+function AddressOnly({ narrowing, onNarrow }: Pick<FilterBarProps, 'narrowing' | 'onNarrow'>) {
+  const active = activeFilters({ ...narrowing, cheaper: false });
+  const withoutControl = active.filter(({ hasControl }) => !hasControl);
+  return (
+    <>
+      {withoutControl.map(({ label, without }) => (
+        <button
+          key={label}
+          type="button"
+          className="chip chip-remove"
+          aria-label={strings.filters.remove(label)}
+          onClick={() => onNarrow(without)}
+        >
+          {label}
+          <span aria-hidden="true">×</span>
+        </button>
+      ))}
+      {active.length > withoutControl.length && (
+        <button
+          type="button"
+          className="text-link"
+          onClick={() => onNarrow({ ...noNarrowing, cheaper: narrowing.cheaper, sort: narrowing.sort })}
+        >
+          {strings.filters.clear}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -22,8 +22,10 @@ export function ProductCard({ product, comparedTo = null, eager = false }: Produ
     <article className="card">
       <div className="card-frame">
         <Photo image={product.image} alt="" eager={eager} />
-        <StockMark availability={product.availability} />
-        {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
+        <p className="marks">
+          {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
+          <StockMark availability={product.availability} />
+        </p>
         <Link
           className="card-similar"
           to={similarAddress(product.id)}

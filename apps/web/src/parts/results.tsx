@@ -1,5 +1,5 @@
 // A grid of products that grows as it is scrolled, with every state it can be in.
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { Narrowing } from '../address.ts';
 import type { Price } from '../answers.ts';
 import type { Subject } from '../api.ts';
@@ -18,11 +18,13 @@ interface ResultsProps {
   subject: Subject;
   narrowing: Narrowing;
   heading: string;
+  /** The filter bar, shown beside the heading. */
+  filters: ReactNode;
   comparedTo?: Price | null;
   onNarrow: (narrowing: Narrowing) => void;
 }
 
-export function Results({ subject, narrowing, heading, comparedTo = null, onNarrow }: ResultsProps) {
+export function Results({ subject, narrowing, heading, filters, comparedTo = null, onNarrow }: ResultsProps) {
   const answer = useResults(subject, narrowing);
   const hits = flatten(answer.data);
   const pages = answer.data?.pages ?? [];
@@ -40,6 +42,7 @@ export function Results({ subject, narrowing, heading, comparedTo = null, onNarr
         <p className="results-count" role="status">
           {countLine}
         </p>
+        {filters}
       </div>
       <Notices notices={[...new Set(pages.flatMap((page) => page.notices))]} />
       {answer.isPending && <SkeletonGrid />}
