@@ -1,0 +1,92 @@
+// Soft shadows: the parts' outlines laid onto the counter or wall in nested, faint strokes, and dark contacts.
+import { type Canvas, type Point, short } from './canvas.ts';
+import type { View } from './picture.ts';
+import type { Part } from './solids.ts';
+import { add, scale, type Vector } from './vector.ts';
+
+export interface ShadowSettings {
+  mount: 'deck' | 'floor' | 'wall';
+  /** 0..1: about 0.5 on white, more on a dark counter. */
+  strength: number;
+}
+
+/** How far the shadow falls per unit of height: to the right and back, away from the lamp at the upper left. */
+const fall = { deck: [0.34, -0.5], floor: [0.26, -0.4], wall: [0.42, -0.62] } as const;
+/** Widening (model units), opacity, and how much of the tap (from its foot) each layer takes. */
+const layers = [
+  { widen: 13, opacity: 0.07, reach: 1 },
+  { widen: 9, opacity: 0.08, reach: 0.9 },
+  { widen: 5.5, opacity: 0.09, reach: 0.7 },
+  { widen: 2.5, opacity: 0.1, reach: 0.45 },
+  { widen: 0.5, opacity: 0.12, reach: 0.25 },
+] as const;
+
+export function paintShadow(
+  parts: readonly Part[],
+  view: View,
+  settings: ShadowSettings,
+  canvas: Canvas,
+): string {
+  const spines = parts.map(spine).filter((points) => points.length > 1);
+  const tallest = Math.max(...spines.flatMap((points) => points.map((point) => height(point.at, settings))));
+  const soft = layers.map(({ widen, opacity, reach }) => {
+    const strokes = spines.map((points) => {
+      const near = points.filter((point) => height(point.at, settings) <= tallest * reach + 6);
+      if (near.length < 2) return '';
+      const path = near.map((point) => toPixels(cast(point.at, settings), view));
+      const radius = near.reduce((sum, point) => sum + point.radius, 0) / near.length;
+      return `<path d="M${path.map(([x, y]) => `${short(x)},${short(y)}`).join('L')}" stroke-width="${short((radius * 2 * squash(settings) + widen) * view.frame.scale)}"/>`;
+    });
+    return `<g opacity="${short(opacity * 2 * settings.strength)}" fill="none" stroke="#0a0c10" stroke-linecap="round" stroke-linejoin="round">${strokes.join('')}</g>`;
+  });
+  return soft.join('') + contacts(parts, view, settings, canvas);
+}
+
+/** A dark blot under every part that touches the surface. */
+function contacts(parts: readonly Part[], view: View, settings: ShadowSettings, canvas: Canvas): string {
+  return parts
+    .map((part) => {
+      const foot = spine(part)[0];
+      if (foot === undefined || Math.abs(height(foot.at, settings)) > 0.5) return '';
+      const [x, y] = toPixels(foot.at, view);
+      const radius = foot.radius * view.frame.scale;
+      const tilt = settings.mount === 'wall' ? 1 : 0.34;
+      const shift = settings.mount === 'wall' ? 0.22 : 0.1;
+      return (
+        canvas.blot(
+          [x + radius * 0.18, y + radius * shift],
+          [radius * 1.75, radius * 1.75 * tilt],
+          0.55 * settings.strength,
+        ) +
+        canvas.blot(
+          [x + radius * 0.06, y + radius * 0.05],
+          [radius * 1.22, radius * 1.3 * tilt],
+          1.1 * settings.strength,
+        )
+      );
+    })
+    .join('');
+}
+
+function spine(part: Part): { at: Vector; radius: number }[] {
+  if (part.kind === 'round') return part.rings.map((ring) => ({ at: ring.at, radius: ring.radius }));
+  return part.sections.map((section) => ({
+    at: section.at,
+    radius: Math.max(section.halfWidth, section.halfHeight) * 0.8,
+  }));
+}
+
+const height = (at: Vector, { mount }: ShadowSettings): number => (mount === 'wall' ? at[2] : at[1]);
+const squash = ({ mount }: ShadowSettings): number => (mount === 'wall' ? 1 : 0.6);
+
+function cast(at: Vector, settings: ShadowSettings): Vector {
+  const [right, away] = fall[settings.mount];
+  const distance = height(at, settings);
+  if (settings.mount === 'wall') return add([at[0], at[1], 0], [right * distance, away * distance, 0]);
+  return add([at[0], 0, at[2]], scale([right, 0, away], distance));
+}
+
+function toPixels(at: Vector, { camera, frame }: View): Point {
+  const [right, up] = camera.project(camera.toView(at));
+  return [frame.x(right), frame.y(up)];
+}
