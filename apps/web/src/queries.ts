@@ -19,6 +19,16 @@ export function createQueryClient(): QueryClient {
   });
 }
 
+const lookAgainMs = 3_000;
+
+/** True for a first page that is empty or mostly without photos: a shop is being read just now. */
+function stillFilling(pages: ResultPage[] | undefined): boolean {
+  const [first] = pages ?? [];
+  if (!first || pages?.length !== 1 || first.total === undefined) return false;
+  const pictured = first.results.filter(({ product }) => product.image !== null).length;
+  return pictured <= first.results.length / 2;
+}
+
 /** Pages of products about one subject. While only the narrowing changes, the earlier page stays in sight. */
 export function useResults(subject: Subject, narrowing: Narrowing) {
   return useInfiniteQuery({
@@ -26,6 +36,7 @@ export function useResults(subject: Subject, narrowing: Narrowing) {
     queryFn: ({ pageParam, signal }) => fetchResults(subject, narrowing, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: ResultPage) => page.nextCursor,
+    refetchInterval: ({ state }) => (stillFilling(state.data?.pages) ? lookAgainMs : false),
     placeholderData: (earlier, earlierQuery) =>
       JSON.stringify(earlierQuery?.queryKey[1]) === JSON.stringify(subject) ? earlier : undefined,
   });
