@@ -29,11 +29,16 @@ const text = z
     override: { type: 'string', minLength: 1, maxLength: maxTextLength },
   });
 
+// Optional parameters have no `example`: the documents' page would fill every one of them in.
+// `.meta` comes last, since a schema made from another one does not inherit its description.
+
+const trueOrFalse = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((value) => value === 'true');
+
+/** A parameter that is off unless it says true. */
 function flag(description: string) {
-  return z
-    .enum(['true', 'false'], { error: 'must be true or false' })
-    .transform((value) => value === 'true')
-    .meta({ description, override: { type: 'boolean' } });
+  return trueOrFalse.default(false).meta({ description, override: { type: 'boolean', default: false } });
 }
 
 function price(description: string) {
@@ -41,17 +46,19 @@ function price(description: string) {
     .string()
     .regex(/^\d{1,12}(\.\d{1,6})?$/, 'must be a number of 0 or more, such as 49.90')
     .transform(Number)
-    .meta({ description, example: '49.90', override: { type: 'number', minimum: 0 } });
+    .optional()
+    .meta({ description, override: { type: 'number', minimum: 0 } });
 }
 
-function name(description: string, example: string) {
+function name(description: string) {
   return z
     .string()
     .trim()
     .min(1, 'must not be empty')
     .max(200, 'must have at most 200 characters')
     .refine((value) => !controlCharacter.test(value), 'must not have control characters')
-    .meta({ description, example, override: { type: 'string', minLength: 1, maxLength: 200 } });
+    .optional()
+    .meta({ description, override: { type: 'string', minLength: 1, maxLength: 200 } });
 }
 
 const limit = z
@@ -73,22 +80,24 @@ const cursor = z
   .meta({ description: 'Where to go on: the nextCursor of the page before, passed on unchanged.' });
 
 const filters = {
-  minPrice: price('Lowest price, inclusive, in major units.').optional(),
-  maxPrice: price('Highest price, inclusive, in major units.').optional(),
+  minPrice: price('Lowest price, inclusive, in major units, such as 49.90.'),
+  maxPrice: price('Highest price, inclusive, in major units.'),
   currency: z
     .string()
     .regex(/^[A-Za-z]{3}$/, 'must be a three-letter currency code such as EUR')
     .transform((value) => value.toUpperCase())
     .optional()
     .meta({
-      description: 'Only prices in this currency (ISO 4217).',
-      example: 'USD',
+      description: 'Only prices in this currency (ISO 4217), such as EUR.',
       override: { type: 'string', pattern: '^[A-Za-z]{3}$' },
     }),
-  shop: name('Only this shop, by id or name.', '1').optional(),
-  brand: name('Only this brand.', 'Aurelia').optional(),
-  category: name('Only this category.', 'Kitchen taps').optional(),
-  available: flag('true: only what can be bought now; false: only what cannot.').optional(),
+  shop: name('Only this shop, by its id, name or address.'),
+  brand: name('Only this brand.'),
+  category: name('Only this category, any step of the path.'),
+  available: trueOrFalse.optional().meta({
+    description: 'true: only what can be bought or pre-ordered now; false: only what cannot.',
+    override: { type: 'boolean' },
+  }),
 };
 
 const priceRange = {
@@ -104,7 +113,7 @@ const rankedSort = z
   .enum(['relevance', 'price', '-price', 'newest'], 'must be relevance, price, -price or newest')
   .default('relevance')
   .meta({ description: 'Order of the results; -price is dearest first.' });
-const explain = flag('true: also say which plan the catalogue chose, and why.').default(false);
+const explain = flag('true: also say which plan the catalogue chose, and why.');
 
 export const searchQuery = z
   .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, explain })
@@ -112,7 +121,7 @@ export const searchQuery = z
 
 export const similarQuery = z
   .strictObject({
-    cheaper: flag("true: only what costs less than this product's own price.").default(false),
+    cheaper: flag("true: only what costs less than this product's own price."),
     limit,
     cursor,
     ...filters,
@@ -191,12 +200,9 @@ export const productDetail = z
     ...productFields,
     photos: z.array(
       z.strictObject({
-        url: z
-          .string()
-          .nullable()
-          .meta({
-            description: "Where it was fetched from; null if that was a file on the operator's disk.",
-          }),
+        url: z.string().nullable().meta({
+          description: "Where it was fetched from; null if that was a file on the operator's disk.",
+        }),
         image: z.string().nullable(),
         failure: z
           .string()

@@ -43,6 +43,8 @@ export function createApi(options: ApiOptions): Express {
   app.disable('x-powered-by');
   // Parameters are read from the address itself, strictly; see read-request.ts.
   app.set('query parser', false);
+  // Every answer carries the time it took, so hashing it for a tag never saves anything.
+  app.set('etag', false);
   app.use(requestLog(services), securityHeaders(), refuseMalformed);
   for (const route of apiRoutes) mount(app, route, services);
   app.use('/api/docs', docsFiles());

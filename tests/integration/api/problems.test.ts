@@ -1,0 +1,245 @@
+// Each error code, reached over real HTTP: the shape of RFC 9457, the right status, and nothing leaked.
+import type pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ProblemCode, problemCatalogue, problemCodes } from '../../../apps/api/problems.ts';
+import { problemAnswer } from '../../../apps/api/schemas.ts';
+import { createPool } from '../../../catalog/database.ts';
+import { type BreakableProxy, startBreakableProxy } from './breakable-proxy.ts';
+import { startTapApi, type TapApi } from './tap-api.ts';
+import { type Answer, recordingLogger, startTestApi, type TestApi } from './test-api.ts';
+
+let api: TapApi;
+const seen = new Set<ProblemCode>();
+beforeAll(async () => {
+  api = await startTapApi();
+}, 120_000);
+afterAll(async () => {
+  await api?.close();
+});
+
+/** Checks what every problem has in common, and remembers that its code was reached. */
+function checkProblem(answer: Answer, code: ProblemCode, parameter?: string): void {
+  expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+  const problem = problemAnswer.parse(answer.json);
+  expect(problem.code).toBe(code);
+  expect(problem.status).toBe(answer.status);
+  expect(answer.status).toBe(problemCatalogue[code].status);
+  expect(problem.type).toBe(`/api/problems/${code}`);
+  expect(problem.parameter).toBe(parameter);
+  expect(problem.requestId).toBe(answer.headers.get('x-request-id'));
+  expect(answer.headers.get('cache-control')).toBe('no-store');
+  expect(answer.headers.get('retry-after')).toBe(answer.status === 503 ? '5' : null);
+  expect(answer.text).not.toMatch(/select |postgres|pg-|node_modules|\.ts:|\bat \w+ \(/i);
+  seen.add(code);
+}
+
+const madeUpCursor = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url');
+const cases: [string, ProblemCode, string?][] = [
+  ['/api/search?q=a&colour=1', 'unknown_parameter', 'colour'],
+  ['/api/products/1?q=1', 'unknown_parameter', 'q'],
+  ['/healthz?verbose=1', 'unknown_parameter', 'verbose'],
+  ['/api/search', 'missing_parameter', 'q'],
+  ['/api/embeddings', 'missing_parameter', 'text'],
+  ['/api/search?q=a&limit=1000', 'invalid_parameter', 'limit'],
+  ['/api/products/1/similar?cheaper=1', 'invalid_parameter', 'cheaper'],
+  ['/api/products?sort=relevance', 'invalid_parameter', 'sort'],
+  ['/api/products?seed=-1', 'invalid_parameter', 'seed'],
+  ['/api/search?q=%20%20', 'blank_text', 'q'],
+  ['/api/embeddings?text=', 'blank_text', 'text'],
+  [`/api/search?q=${'a'.repeat(1001)}`, 'text_too_long', 'q'],
+  ['/api/products?minPrice=2&maxPrice=1', 'price_range_reversed', 'minPrice'],
+  ['/api/search?q=a&cursor=abc', 'invalid_cursor', 'cursor'],
+  ['/api/products?cursor=%F0%9F%9A%B0', 'invalid_cursor', 'cursor'],
+  ['/api/products?sort=random&cursor=abc', 'invalid_cursor', 'cursor'],
+  ['/api/products?sort=random&cursor=1.abc', 'invalid_cursor', 'cursor'],
+  [`/api/products?cursor=${madeUpCursor(['x', 'y', 'z'])}`, 'invalid_cursor', 'cursor'],
+  ['/api/search?q=%zz', 'malformed_url'],
+  ['/api/products/%E0%A4%A', 'malformed_url'],
+  ['/api/search?q=a%00b', 'malformed_url'],
+  ['/api/products/999999999', 'product_not_found', 'id'],
+  ['/api/products/abc', 'product_not_found', 'id'],
+  ['/api/products/-1', 'product_not_found', 'id'],
+  ['/api/products/1e99/similar', 'product_not_found', 'id'],
+  ['/api/products/999999999/similar', 'product_not_found', 'id'],
+  ['/api/products/99999999999999999999', 'product_not_found', 'id'],
+  ['/api/runs/999', 'run_not_found', 'id'],
+  [`/images/${'0'.repeat(64)}.webp`, 'image_not_found'],
+  ['/images/x.webp', 'image_not_found', 'sha256'],
+  ['/api/problems/nonsense', 'problem_not_found', 'code'],
+  ['/api/nowhere', 'route_not_found'],
+  ['/api/docs/other.js', 'route_not_found'],
+];
+
+describe('a request that is wrong', () => {
+  it.each(cases)('GET %s is %s', async (path, code, parameter) => {
+    checkProblem(await api.get(path), code, parameter);
+  });
+
+  it("another question's cursor is refused", async () => {
+    const { json } = await api.get('/api/products?limit=5&sort=price');
+    checkProblem(
+      await api.get(`/api/products?limit=5&sort=newest&cursor=${json.nextCursor}`),
+      'invalid_cursor',
+      'cursor',
+    );
+    const gold = await api.get('/api/search?q=gold&limit=5');
+    const other = await api.get(`/api/search?q=white+pot&limit=5&cursor=${gold.json.nextCursor}`);
+    checkProblem(other, 'invalid_cursor', 'cursor');
+  });
+
+  it('a cursor of the right question with values of the wrong kind is refused', async () => {
+    const { json } = await api.get('/api/products?limit=5&sort=price');
+    const [shape] = JSON.parse(Buffer.from(json.nextCursor, 'base64url').toString());
+    for (const key of [
+      ['a', 'b'],
+      [1, 'b'],
+      [1, 1e300],
+      ['1; drop table products', 1],
+      [null, null],
+    ]) {
+      const answer = await api.get(
+        `/api/products?limit=5&sort=price&cursor=${madeUpCursor([shape, ...key])}`,
+      );
+      if (answer.status !== 200) checkProblem(answer, 'invalid_cursor', 'cursor');
+    }
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('%s is not a method of these routes', async (method) => {
+    for (const path of ['/api/products', '/api/search?q=a', '/api/products/1', '/healthz']) {
+      const answer = await api.get(path, { method, body: method === 'DELETE' ? null : 'x'.repeat(1000) });
+      checkProblem(answer, 'method_not_allowed');
+      expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    }
+  });
+});
+
+describe('operator routes', () => {
+  const routes = ['/api/shops', '/api/runs', '/api/runs/1'];
+
+  it('refuse what a proxy passed on, while no token is set', async () => {
+    for (const path of routes) {
+      const answer = await api.get(path, { headers: { 'x-forwarded-for': '127.0.0.1' } });
+      checkProblem(answer, 'operator_only_on_loopback');
+    }
+  });
+
+  it('need the token everywhere once one is set', async () => {
+    const guarded = await startTestApi({
+      db: api.database.pool,
+      encoder: api.encoder,
+      operatorToken: 's3cret',
+    });
+    try {
+      for (const path of routes) {
+        const answer = await guarded.get(path);
+        checkProblem(answer, 'operator_token_required');
+        expect(answer.headers.get('www-authenticate')).toMatch(/^Bearer/);
+        checkProblem(
+          await guarded.get(path, { headers: { authorization: 'Bearer nope' } }),
+          'operator_token_required',
+        );
+      }
+      const opened = await guarded.get('/api/shops', {
+        headers: { authorization: 'Bearer s3cret', 'x-forwarded-for': '203.0.113.9' },
+      });
+      expect(opened.status).toBe(200);
+    } finally {
+      await guarded.close();
+    }
+  });
+});
+
+describe('an encoder that fails', () => {
+  it('is a 503 for what needs it, and nothing else', async () => {
+    const logger = recordingLogger();
+    const encoder = {
+      modelId: 'starter',
+      dimension: api.encoder.dimension,
+      embedTexts: async () => Promise.reject(new Error('/secret/model.onnx is gone')),
+    };
+    const other = await startTestApi({ db: api.database.pool, encoder, logger });
+    try {
+      const answer = await other.get('/api/search?q=gold');
+      checkProblem(answer, 'encoder_unavailable');
+      expect(answer.text).not.toContain('secret');
+      checkProblem(await other.get('/readyz'), 'not_ready');
+      expect((await other.get('/api/products')).status).toBe(200);
+      expect(logger.faults[0]?.fields).toMatchObject({ requestId: answer.headers.get('x-request-id') });
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('a database', () => {
+  let proxy: BreakableProxy;
+  let pool: pg.Pool;
+  let other: TestApi;
+  beforeAll(async () => {
+    proxy = await startBreakableProxy(api.database.connectionString);
+    pool = createPool(proxy.connectionString, { max: 3 });
+    other = await startTestApi({ db: pool, encoder: api.encoder });
+  });
+  afterAll(async () => {
+    await other.close();
+    await pool.end();
+    await proxy.close();
+  });
+  const paths = [
+    '/api/search?q=gold',
+    '/api/products',
+    '/api/products/1',
+    '/api/products/1/similar',
+    '/api/shops',
+  ];
+
+  it('that is gone is a 503, and all works again once it is back', async () => {
+    for (const path of paths) expect((await other.get(path)).status, path).toBe(200);
+    await proxy.cut();
+    for (const path of paths) checkProblem(await other.get(path), 'database_unavailable');
+    checkProblem(await other.get(`/images/${api.shop.sha256}.webp`), 'database_unavailable');
+    const ready = await other.get('/readyz');
+    checkProblem(ready, 'not_ready');
+    expect(ready.json.checks).toMatchObject({ database: 'failed', encoder: 'ok' });
+    expect((await other.get('/healthz')).status).toBe(200);
+    expect((await other.get('/metrics')).text).toMatch(/^lookalike_database_up 0$/m);
+    expect((await other.get('/api/embeddings?text=gold')).status).toBe(200);
+    await proxy.mend();
+    for (const path of paths) expect((await other.get(path)).status, path).toBe(200);
+    expect((await other.get('/metrics')).text).toMatch(/^lookalike_database_up 1$/m);
+  });
+
+  it('that hangs is a 503 in the end, not a client that waits for ever', { timeout: 40_000 }, async () => {
+    proxy.stall();
+    const [answer, ready] = await Promise.all([other.get('/api/products/1'), other.get('/readyz')]);
+    checkProblem(answer, 'timed_out');
+    expect(ready.json.checks.database).toBe('slow');
+    await proxy.mend();
+    expect((await other.get('/api/products/1')).status).toBe(200);
+  });
+});
+
+describe('a fault in our own code', () => {
+  it('is a 500 that tells the log and not the client', async () => {
+    const logger = recordingLogger();
+    // Stands for any bug: the query itself throws.
+    const broken = { query: () => Promise.reject(new TypeError('secret_column of undefined')) };
+    const other = await startTestApi({
+      db: broken as unknown as pg.Pool, // only query is called
+      encoder: api.encoder,
+      logger,
+    });
+    try {
+      const answer = await other.get('/api/products/1');
+      checkProblem(answer, 'internal_error');
+      expect(answer.text).not.toContain('secret_column');
+      expect(logger.faults).toMatchObject([{ fields: { err: { message: 'secret_column of undefined' } } }]);
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+it('every code in the catalogue was reached', () => {
+  expect([...seen].sort()).toEqual([...problemCodes].sort());
+});

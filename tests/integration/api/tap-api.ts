@@ -1,0 +1,39 @@
+// The API in front of the tap shop: a database of its own and the real starter encoder.
+import type { Database } from '../../../catalog/database.ts';
+import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
+import { starterFolder } from '../../../clip/model-folder.ts';
+import { createTestDatabase } from '../test-database.ts';
+import { fillTapShop, type TapShop } from './tap-shop.ts';
+import { type RecordingLogger, recordingLogger, startTestApi, type TestApi } from './test-api.ts';
+
+export interface TapApi extends TestApi {
+  shop: TapShop;
+  database: Database;
+  encoder: Encoder;
+  logger: RecordingLogger;
+}
+
+export async function startTapApi(): Promise<TapApi> {
+  const database = await createTestDatabase();
+  const encoder = await loadEncoder(starterFolder, { modelId: 'starter', parts: ['text'], threads: 1 });
+  const shop = await fillTapShop(database.pool, encoder);
+  const logger = recordingLogger();
+  const api = await startTestApi({
+    db: database.pool,
+    encoder,
+    logger,
+    notices: ['The starter model answers.'],
+  });
+  return {
+    ...api,
+    shop,
+    database,
+    encoder,
+    logger,
+    close: async () => {
+      await api.close();
+      await encoder.close();
+      await database.close();
+    },
+  };
+}
