@@ -6,7 +6,7 @@ RUN npm ci --omit=dev --loglevel=error
 
 FROM packages AS pages
 COPY . .
-RUN node apps/web/build.ts
+RUN node --input-type=module -e "import { buildWebIfStale } from './apps/web/build.ts'; await buildWebIfStale()"
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production DATA_DIR=/data

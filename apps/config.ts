@@ -109,7 +109,7 @@ export class BadSetting extends Error {
  *
  * @throws {BadSetting} naming every bad variable, its value and what is allowed
  */
-export function loadConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+export function loadConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.fromEntries(
     Object.keys(settings)
       .map((name) => [name, environment[name]?.trim()])

@@ -1,0 +1,40 @@
+// `lookalike similar ID`: products that look like a stored one.
+import { activeModel } from '../../../catalog/models.ts';
+import { searchByProduct } from '../../../catalog/search.ts';
+import { openMigrated } from '../../start/open-parts.ts';
+import { printResults, type ResultOptions, toFilters } from '../results.ts';
+import { type CommandContext, CommandFailed } from '../run-command.ts';
+
+export async function similar(
+  context: CommandContext,
+  id: string,
+  options: ResultOptions & { cheaper?: boolean },
+): Promise<void> {
+  const productId = Number(id);
+  if (!Number.isSafeInteger(productId) || productId < 1)
+    throw new CommandFailed(
+      `"${id}" is not a product's id: take a number from the results of \`lookalike search\`.`,
+    );
+  const database = await openMigrated(context.config);
+  try {
+    const model = await activeModel(database.pool);
+    if (!model)
+      throw new CommandFailed(
+        'Nothing is embedded yet: `lookalike scrape URL` or `lookalike import FILE` first.',
+      );
+    const page = await searchByProduct(database.pool, {
+      model: model.id,
+      productId,
+      cheaper: options.cheaper ?? false,
+      filters: toFilters(options),
+      sort: options.sort,
+      limit: options.limit,
+      cursor: options.cursor ?? null,
+      explain: options.explain ?? false,
+    });
+    if (!page) throw new CommandFailed(`There is no product ${productId}.`);
+    printResults(context, page, { ...options, model: model.id });
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,72 @@
+// Search options and results of the command line: options to filters, hits to a table or JSON.
+import type { Filters, SearchPage, SearchSort } from '../../catalog/search.ts';
+import type { CommandContext } from './run-command.ts';
+
+/** The options that `search` and `similar` share, as commander hands them over. */
+export interface ResultOptions {
+  limit: number;
+  minPrice?: number;
+  maxPrice?: number;
+  currency?: string;
+  shop?: string;
+  brand?: string;
+  category?: string;
+  available?: boolean;
+  sort: SearchSort;
+  cursor?: string;
+  explain?: boolean;
+  json?: boolean;
+}
+
+export function toFilters(options: ResultOptions): Filters {
+  const { minPrice, maxPrice, currency, shop, brand, category, available } = options;
+  return {
+    ...(minPrice !== undefined && { minPrice }),
+    ...(maxPrice !== undefined && { maxPrice }),
+    ...(currency !== undefined && { currency: currency.toUpperCase() }),
+    ...(shop !== undefined && { shop }),
+    ...(brand !== undefined && { brand }),
+    ...(category !== undefined && { category }),
+    ...(available && { available }),
+  };
+}
+
+/** Prints a page of hits: JSON in the shape of the API's answer, or aligned lines for people. */
+export function printResults(
+  { print, progress }: CommandContext,
+  page: SearchPage,
+  options: ResultOptions & { model: string; notices?: readonly string[] },
+): void {
+  const notices = options.notices ?? [];
+  if (options.json) {
+    const results = page.hits.map(({ product, score }) => ({ product, score }));
+    const { nextCursor } = page;
+    const explain = options.explain ? { explain: page.explain } : {};
+    print(JSON.stringify({ results, nextCursor, model: options.model, notices, ...explain }));
+    return;
+  }
+  for (const notice of notices) progress.say(notice);
+  if (page.hits.length === 0) progress.say('Nothing found; fewer filters may help.');
+  for (const { product, score } of page.hits) {
+    const price = product.price ? formatPrice(product.price) : '–';
+    print(
+      [score.toFixed(3), String(product.id).padStart(6), price.padStart(11), product.title, product.url].join(
+        '  ',
+      ),
+    );
+  }
+  if (options.explain && page.explain) {
+    const { strategy, reason, estimatedRows, candidates } = page.explain;
+    progress.say(`${strategy}: ${reason} (about ${estimatedRows} rows match, ${candidates} looked at)`);
+  }
+  if (page.nextCursor) progress.say(`More with --cursor ${page.nextCursor}`);
+}
+
+function formatPrice({ amount, currency }: { amount: number; currency: string }): string {
+  try {
+    return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);
+  } catch {
+    // A shop may state a currency that Intl doesn't know; the number is still worth showing.
+    return `${amount} ${currency}`;
+  }
+}

@@ -1,0 +1,81 @@
+// Chooses the encoder: the one the catalogue was embedded with, else the one asked for, else the starter.
+
+import type { Queryable } from '../../catalog/database.ts';
+import { countEmbeddings } from '../../catalog/embeddings.ts';
+import { activateModel, activeModel, registerModel } from '../../catalog/models.ts';
+import { chooseModel } from '../../clip/choose-model.ts';
+import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
+import type { Progress, ProgressBar } from '../cli/progress.ts';
+import type { Config } from '../config.ts';
+
+/** The model used when the operator names none and the hub can be reached. */
+const defaultModel = 'clip-vit-base-patch32';
+const megabyte = 1_000_000;
+
+export interface OpenedEncoder {
+  readonly encoder: Encoder;
+  /** Lines the operator should see: a fallback, a MODEL that isn't in use. */
+  readonly notices: readonly string[];
+}
+
+/**
+ * Loads the encoder and makes its model the active one if nothing is embedded yet. Vectors of two models never
+ * meet: a catalogue that has vectors keeps its model, whatever MODEL says.
+ */
+export async function openEncoder(options: {
+  config: Config;
+  db: Queryable;
+  progress: Progress;
+  /** Which towers to load: a process that only answers text queries needs no vision tower. */
+  parts: ('text' | 'vision')[];
+}): Promise<OpenedEncoder> {
+  const { config, db, progress } = options;
+  const active = await activeModel(db);
+  const isInUse = active !== null && (await countEmbeddings(db, active.id)) > 0;
+  const wanted = isInUse ? active.id : (config.model ?? defaultModel);
+  const notices: string[] = [];
+  if (isInUse && config.model !== undefined && config.model !== active.id) {
+    notices.push(
+      `MODEL is ${config.model}, but this catalogue was embedded with ${active.id}, which stays in use; ` +
+        'another DATA_DIR or database starts afresh with the other model.',
+    );
+  }
+
+  const chosen = await chooseModel({
+    wanted,
+    modelDir: config.modelDir,
+    dtype: config.clipDtype,
+    endpoint: config.hfEndpoint,
+    token: config.hfToken,
+    onProgress: downloadBar(progress, wanted),
+  });
+  if (chosen.notice) notices.push(chosen.notice);
+  if (isInUse && chosen.spec.id !== active.id) {
+    throw new Error(
+      `The catalogue was embedded with ${active.id}, whose files are neither in ${config.modelDir} nor to be had ` +
+        `from ${config.hfEndpoint}: fetch them with \`lookalike model pull ${active.id}\` where the hub can be reached.`,
+    );
+  }
+
+  const encoder = await loadEncoder(chosen.folder, {
+    modelId: chosen.spec.id,
+    dtype: chosen.dtype,
+    parts: options.parts,
+  });
+  if (active?.id !== encoder.modelId) {
+    await registerModel(db, { id: encoder.modelId, dimension: encoder.dimension });
+    await activateModel(db, encoder.modelId);
+  }
+  return { encoder, notices };
+}
+
+function downloadBar(progress: Progress, model: string): (doneBytes: number, totalBytes: number) => void {
+  let bar: ProgressBar | undefined;
+  return (doneBytes, totalBytes) => {
+    if (!bar)
+      progress.say(`Downloading ${model} once; MODEL=starter starts at once with the built-in model.`);
+    bar ??= progress.start('Downloading the model', 'MB');
+    bar.update(Math.round(doneBytes / megabyte), Math.round(totalBytes / megabyte));
+    if (doneBytes === totalBytes) bar.finish();
+  };
+}

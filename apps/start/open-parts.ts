@@ -1,0 +1,66 @@
+// Opens what every long-running command needs, in order: database, migrations, queues, encoder.
+import type { Logger } from 'pino';
+import { type Database, openDatabase } from '../../catalog/database.ts';
+import { migrate } from '../../catalog/migrate.ts';
+import type { Encoder } from '../../clip/encoder.ts';
+import { openQueues, type Queues } from '../../workers/queues.ts';
+import type { Progress } from '../cli/progress.ts';
+import type { Config } from '../config.ts';
+import { openEncoder } from './open-encoder.ts';
+
+/** The open parts; whoever opened them closes them. */
+export interface Parts {
+  readonly database: Database;
+  readonly queues: Queues;
+  readonly encoder: Encoder;
+  /** Lines the operator should see. */
+  readonly notices: readonly string[];
+  /** Closes in the reverse order; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * @param options.towers which halves of the model to load
+ * @throws {Error} in one sentence, when a part can't be opened; what was open is closed again
+ */
+export async function openParts(options: {
+  config: Config;
+  progress: Progress;
+  logger: Logger;
+  towers: ('text' | 'vision')[];
+}): Promise<Parts> {
+  const { config, progress, logger } = options;
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closePart of closers.splice(0).reverse()) await closePart();
+  };
+  try {
+    const database = await openMigrated(config);
+    closers.push(() => database.close());
+    const queues = await openQueues({ queueUrl: config.queueUrl, database, logger });
+    closers.push(() => queues.close());
+    const { encoder, notices } = await openEncoder({
+      config,
+      db: database.pool,
+      progress,
+      parts: options.towers,
+    });
+    closers.push(() => encoder.close());
+    return { database, queues, encoder, notices, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** The database with every migration applied: all that commands without a queue or an encoder need. */
+export async function openMigrated(config: Config): Promise<Database> {
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
+  try {
+    await migrate(database.pool);
+    return database;
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
+}

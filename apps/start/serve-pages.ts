@@ -1,0 +1,50 @@
+// The API and the pages on a port, and how to take them down again.
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import { createApi, listen } from '../api/server.ts';
+import type { Config } from '../config.ts';
+import type { Parts } from './open-parts.ts';
+
+// Keep-alive and slow readers would hold the server open for minutes.
+const drainMs = 3_000;
+
+/**
+ * @param options.webDir folder of the built pages
+ * @throws {Error} in one sentence, when the port can't be had
+ */
+export async function servePages(options: {
+  config: Config;
+  parts: Parts;
+  logger: Logger;
+  webDir: string;
+}): Promise<{ address: string; close(): Promise<void> }> {
+  const { config, parts, logger } = options;
+  const app = createApi({
+    db: parts.database.pool,
+    encoder: parts.encoder,
+    logger,
+    webDir: options.webDir,
+    queueReady: () =>
+      parts.queues.counts().then(
+        () => true,
+        () => false,
+      ),
+    operatorToken: config.operatorToken,
+  });
+  const server = await listen(app, { host: config.host, port: config.port });
+  // A server that listens on a port, not on a pipe, has an AddressInfo.
+  const { port } = server.address() as AddressInfo;
+  const host = config.host.includes(':') ? `[${config.host}]` : config.host;
+  return {
+    address: `http://${host}:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        const lastCall = setTimeout(() => server.closeAllConnections(), drainMs);
+        server.close(() => {
+          clearTimeout(lastCall);
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}

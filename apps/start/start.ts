@@ -1,0 +1,112 @@
+// Everything in one process: database, queue, workers, API, pages, and a shop to scrape. What `npm start` runs.
+import { join } from 'node:path';
+import type { Logger } from 'pino';
+import { startCrawl } from '../../workers/start-run.ts';
+import { startWorkers } from '../../workers/start-workers.ts';
+import type { Progress } from '../cli/progress.ts';
+import type { Config } from '../config.ts';
+import { buildWebIfStale } from '../web/build.ts';
+import { demoShopName, openDemoShop } from './demo.ts';
+import { openParts, type Parts } from './open-parts.ts';
+import { servePages } from './serve-pages.ts';
+import { watchEmbedding, watchRun } from './watch-run.ts';
+
+export interface StartOptions {
+  config: Config;
+  progress: Progress;
+  logger: Logger;
+  /** How many taps the demo shop has; all of them when left out. Tests use fewer. */
+  demoProducts?: number;
+}
+
+export interface Started {
+  /** Where the pages and the API are, such as `http://127.0.0.1:8080`. */
+  readonly address: string;
+  readonly parts: Parts;
+  /** Resolves when the shop is read and every photo is embedded, or when it was closed before that. */
+  readonly ready: Promise<void>;
+  /** Stops everything, letting jobs in flight finish; safe to call twice. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts everything. The pages answer as soon as this returns; the shop is scraped meanwhile (see `ready`).
+ *
+ * @throws {Error} in one sentence, when a part can't be started; what was started is stopped again
+ */
+export async function startAll(options: StartOptions): Promise<Started> {
+  const { config, progress, logger } = options;
+  const closers: (() => Promise<void>)[] = [];
+  const stopping = new AbortController();
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    stopping.abort();
+    closing ??= (async () => {
+      for (const closePart of closers.splice(0).reverse()) await closePart();
+    })();
+    return closing;
+  };
+
+  try {
+    // The bundler and the database start need no knowledge of each other, and take seconds each.
+    const [web, parts] = await Promise.all([
+      buildWebIfStale(),
+      openParts({ config, progress, logger, towers: ['text', 'vision'] }),
+    ]);
+    closers.push(() => parts.close());
+    for (const notice of parts.notices) progress.say(notice);
+    const db = parts.database.pool;
+
+    const demo =
+      config.shop === 'demo'
+        ? await openDemoShop({
+            config,
+            db,
+            cacheDir: join(config.dataDir, 'demo-photos'),
+            ...(options.demoProducts === undefined ? {} : { products: options.demoProducts }),
+          })
+        : null;
+    if (demo) closers.push(() => demo.close());
+
+    const workers = await startWorkers({
+      database: parts.database,
+      queues: parts.queues,
+      encoder: parts.encoder,
+      fetcherOptions: { allowHosts: [...config.allowHosts, ...(demo ? [demo.host] : [])] },
+      logger,
+    });
+    closers.push(() => workers.close());
+
+    const pages = await servePages({ config, parts, logger, webDir: web.dir });
+    closers.push(() => pages.close());
+
+    const shop = demo
+      ? { baseUrl: demo.url, name: demoShopName, settings: { delayMs: 0, concurrency: 4 } }
+      : config.shop === 'none'
+        ? null
+        : { baseUrl: config.shop };
+    const ready = followShop({ parts, progress, signal: stopping.signal, shop });
+    // Whoever waits for `ready` gets the error; nobody waiting must not end the process.
+    ready.catch((error: unknown) => logger.error({ err: error }, 'following the shop failed'));
+    return { address: pages.address, parts, ready, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function followShop(options: {
+  parts: Parts;
+  progress: Progress;
+  signal: AbortSignal;
+  shop: Parameters<typeof startCrawl>[2] | null;
+}): Promise<void> {
+  const { parts, progress, signal, shop } = options;
+  const watched = { db: parts.database.pool, progress, signal };
+  if (shop) {
+    const run = await startCrawl(parts.queues, parts.database.pool, shop);
+    const ended = await watchRun(watched, run.id);
+    if (ended?.outcome === 'failed') progress.say(`The shop could not be read: ${ended.reason}`);
+  }
+  if (!signal.aborted) await watchEmbedding(watched, parts.encoder.modelId);
+}
