@@ -1,10 +1,21 @@
 // A shopper's journeys in a real browser, against the whole thing: demo shop, scrape, queue, encoder, API, pages.
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { demoCatalogue } from '../../apps/demo-shop/catalogue.ts';
 import { upsertProduct } from '../../catalog/products.ts';
 import { listShops } from '../../catalog/shops.ts';
 import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
+import {
+  amount,
+  cards,
+  expectCards,
+  focused,
+  outlined,
+  photosShown,
+  prices,
+  shownTaps,
+  taps,
+  titles,
+} from './reading-the-page.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
 const phone: BrowserContextOptions = {
@@ -13,7 +24,6 @@ const phone: BrowserContextOptions = {
   isMobile: true,
   deviceScaleFactor: 2,
 };
-const taps = new Map(demoCatalogue().map((tap) => [tap.slug, tap]));
 const absent = findChromium() === null;
 // On CI a missing browser must fail (in beforeAll); elsewhere the journeys are listed as skipped.
 const skip = absent && !process.env.CI;
@@ -49,7 +59,7 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
   test('the home page shows the whole catalogue, and grows as it is scrolled', async () => {
     const page = await visit('/');
     await expectCards(page, 24);
-    expect(await page.getByRole('status').innerText()).toBe(`${taps.size} products`);
+    expect(await page.getByRole('status').textContent()).toBe(`${taps.size} products`);
     expect(await page.title()).toContain('Lookalike');
     await photosShown(page);
     await screenshot(page, 'desktop-home');
@@ -107,13 +117,13 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
       .nth(12)
       .getByRole('link', { name: /^Find similar/ })
       .click();
-    const limit = amount(await page.locator('.chosen-price').innerText());
+    const limit = amount((await page.locator('.chosen-price').textContent()) ?? '');
     await expectCards(page, 24);
     await page.getByRole('switch', { name: 'Cheaper than this' }).click();
     await page.getByRole('heading', { name: 'Looks like it, costs less' }).waitFor();
     expect(new URL(page.url()).searchParams.get('cheaper')).toBe('true');
     await expect.poll(async () => Math.max(...(await prices(page)))).toBeLessThan(limit);
-    expect(await cards(page).first().innerText()).toMatch(/Save \$\d/);
+    expect(await cards(page).first().textContent()).toMatch(/Save \$\d/);
     await photosShown(page);
     await screenshot(page, 'desktop-cheaper');
 
@@ -159,7 +169,7 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
     const page = await visit(`/?q=${'x'.repeat(1200)}`);
     const alert = page.getByRole('alert');
     await alert.waitFor();
-    expect(await alert.innerText()).toContain('1,000 characters');
+    expect(await alert.textContent()).toContain('1,000 characters');
     await page.context().setOffline(true);
     await page.getByRole('searchbox').fill('copper');
     await page.getByRole('searchbox').press('Enter');
@@ -199,7 +209,7 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
     });
     const page = await visit('/?maxPrice=1');
     const card = cards(page).first();
-    expect(await card.getByRole('heading').innerText()).toBe(title);
+    expect(await card.getByRole('heading').textContent()).toBe(title);
     expect(await card.locator('img, script, b, i, iframe').count()).toBe(0);
     expect(await card.locator('a[href^="javascript"]').count()).toBe(0);
     await card.getByRole('link', { name: /^Find similar/ }).click();
@@ -260,50 +270,3 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
     expect(Math.max(...(ground.match(/\d+/g) ?? []).map(Number))).toBeLessThan(64);
   });
 });
-
-const cards = (page: Page): Locator => page.locator('article.card');
-const titles = (page: Page): Promise<string[]> => page.locator('.card-title').allInnerTexts();
-const amount = (text: string): number => Number(text.replace(/[^\d.]/g, ''));
-const prices = async (page: Page): Promise<number[]> =>
-  (await page.locator('.card-price').allInnerTexts()).map(amount);
-
-async function expectCards(page: Page, atLeast: number): Promise<void> {
-  await expect.poll(() => cards(page).count(), { timeout: 15_000 }).toBeGreaterThanOrEqual(atLeast);
-}
-
-/** Waits for the photos in sight, so that a screenshot shows them. */
-async function photosShown(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle');
-  await expect.poll(() => cards(page).first().locator('.photo-square, .photo-odd').count()).toBe(1);
-  await page.waitForTimeout(400);
-}
-
-/** The truth about the taps on the page, in order, known by the address of their shop page. */
-async function shownTaps(page: Page, within: Locator = cards(page)) {
-  const hrefs = await within
-    .locator('a[target=_blank]')
-    .evaluateAll((links) => links.map((a) => a.getAttribute('href')));
-  return hrefs.map((href) => {
-    const slug =
-      href
-        ?.split('/')
-        .at(-1)
-        ?.replace(/\.html$/, '') ?? '';
-    const tap = taps.get(slug);
-    if (!tap) throw new Error(`The card links to ${href}, which is no tap of the demo catalogue.`);
-    return tap;
-  });
-}
-
-const focused = (page: Page): Promise<string> =>
-  page.evaluate(
-    () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '',
-  );
-
-/** Whether the focused element, or what stands for it, has a visible outline. */
-const outlined = (page: Page): Promise<boolean> =>
-  page.evaluate(() => {
-    const focus = document.activeElement;
-    const shown = [focus, focus?.nextElementSibling, focus?.closest('.card-frame'), focus?.closest('form')];
-    return shown.some((element) => element && getComputedStyle(element).outlineStyle !== 'none');
-  });

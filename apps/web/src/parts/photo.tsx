@@ -30,13 +30,19 @@ export function Photo({ image, alt, eager = false }: PhotoProps) {
         loading={eager ? 'eager' : 'lazy'}
         fetchPriority={eager ? 'high' : 'auto'}
         decoding="async"
-        onLoad={({ currentTarget: { naturalWidth, naturalHeight } }) => {
-          // Cutting a little off a nearly square photo is fine; off a tall or wide one it hides the product.
-          const ratio = naturalWidth / naturalHeight;
-          setState(ratio > 0.78 && ratio < 1.28 ? 'square' : 'odd');
+        // A photo that the browser still has needs no fading in.
+        ref={(img) => {
+          if (img?.complete && img.naturalWidth > 0) setState(shapeOf(img));
         }}
+        onLoad={({ currentTarget }) => setState(shapeOf(currentTarget))}
         onError={() => setState('broken')}
       />
     </div>
   );
+}
+
+/** Cutting a little off a nearly square photo is fine; off a tall or wide one it hides the product. */
+function shapeOf({ naturalWidth, naturalHeight }: HTMLImageElement): 'square' | 'odd' {
+  const ratio = naturalWidth / naturalHeight;
+  return ratio > 0.78 && ratio < 1.28 ? 'square' : 'odd';
 }

@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import { similarAddress } from '../address.ts';
 import type { Price, Product } from '../answers.ts';
+import { useGlide } from '../glide.ts';
 import { formatPrice, saving } from '../price.ts';
 import { strings } from '../strings.ts';
 import { PairIcon } from './icons.tsx';
@@ -18,6 +19,8 @@ interface ProductCardProps {
 
 export function ProductCard({ product, comparedTo = null, eager = false }: ProductCardProps) {
   const saved = saving(product.price, comparedTo);
+  const address = similarAddress(product.id);
+  const glide = useGlide(address, product);
   return (
     <article className="card">
       <div className="card-frame">
@@ -28,8 +31,9 @@ export function ProductCard({ product, comparedTo = null, eager = false }: Produ
         </p>
         <Link
           className="card-similar"
-          to={similarAddress(product.id)}
+          to={address}
           state={{ product }}
+          onClick={glide}
           aria-label={strings.card.findSimilarTo(product.title)}
         >
           <PairIcon />
