@@ -104,7 +104,7 @@ function band(from: Rim, to: Rim, t: number, part: FlatPart, easel: Easel): Piec
     const lean = (at: number): Vector => unit(add(unit(outward), scale(from.along, (at - 0.5) * 0.3)));
     const start = shade(lean(t), part.finish, easel.studio);
     const stop = shade(lean(t + 0.12), part.finish, easel.studio);
-    const [p0, p1] = [corners[0] ?? [0, 0], corners[3] ?? [0, 0]];
+    const [p0, p1]: [Point, Point] = [corners[0] ?? [0, 0], corners[3] ?? [0, 0]];
     const fill =
       start === stop
         ? start
