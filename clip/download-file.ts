@@ -118,8 +118,7 @@ async function rewindIfTooLong(file: FileHandle, bytes: number): Promise<Arrived
   }
   const hash = createHash('sha256');
   if (size > 0) {
-    for await (const chunk of createReadStream('', { fd: file.fd, start: 0, autoClose: false }))
-      hash.update(chunk);
+    for await (const chunk of file.createReadStream({ start: 0, autoClose: false })) hash.update(chunk);
   }
   return { length: size, hash };
 }
