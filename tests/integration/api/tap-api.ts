@@ -1,14 +1,13 @@
 // The API in front of the tap shop: a database of its own and the real starter encoder.
-import type { Database } from '../../../catalog/database.ts';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
-import { createTestDatabase } from '../test-database.ts';
+import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { fillTapShop, type TapShop } from './tap-shop.ts';
 import { type RecordingLogger, recordingLogger, startTestApi, type TestApi } from './test-api.ts';
 
 export interface TapApi extends TestApi {
   shop: TapShop;
-  database: Database;
+  database: TestDatabase;
   encoder: Encoder;
   logger: RecordingLogger;
 }
@@ -33,7 +32,7 @@ export async function startTapApi(): Promise<TapApi> {
     close: async () => {
       await api.close();
       await encoder.close();
-      await database.close();
+      await database.drop();
     },
   };
 }
