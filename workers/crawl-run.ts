@@ -3,6 +3,7 @@ import type { Queryable } from '../catalog/database.ts';
 import { addPages, claimPages, type FrontierPage, releaseClaims, remaining } from '../catalog/frontier.ts';
 import { finishRun, getRun, type Run } from '../catalog/runs.ts';
 import { getShop, type Shop } from '../catalog/shops.ts';
+import { RefusedAddress } from '../scraper/fetch-errors.ts';
 import { seedPages } from '../scraper/page-reading.ts';
 import { loadRobots } from '../scraper/robots.ts';
 import type { PhotoFeeder } from './enqueue-missing.ts';
@@ -41,6 +42,12 @@ export async function crawlRun(context: CrawlContext, runId: number): Promise<'f
   await releaseClaims(db, runId);
   try {
     const visit = await prepareVisits(context, run, shop);
+    // Closing the fetchers ends robots.txt like a dead shop would.
+    if (signal.aborted) return 'interrupted';
+    if (typeof visit === 'string') {
+      await finishRun(db, runId, { outcome: 'failed', reason: visit });
+      return 'finished';
+    }
     const stopped = await visitAll(context, visit, shop).finally(() => visit.tally.save());
     if (signal.aborted) return 'interrupted';
     await context.photos.finish();
@@ -52,10 +59,15 @@ export async function crawlRun(context: CrawlContext, runId: number): Promise<'f
   }
 }
 
-async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promise<VisitContext> {
+/** @returns why the shop can't be crawled at all, or what its pages are visited with */
+async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promise<VisitContext | string> {
   const fetcher = context.fetchers.of(shop);
-  const robots = await loadRobots(shop.baseUrl, fetcher);
-  if (robots.crawlDelayMs) fetcher.slowDown?.(shop.baseUrl, robots.crawlDelayMs);
+  const robots = await loadRobots(shop.baseUrl, fetcher).catch((error) => {
+    if (error instanceof RefusedAddress) return error.message;
+    throw error;
+  });
+  if (typeof robots === 'string') return robots;
+  if (robots.problem) return `robots.txt can't be had, so nothing may be read: ${robots.problem}`;
   await addPages(context.db, run.id, shop.id, seedPages(shop.baseUrl, robots));
   return {
     ...context,
@@ -68,6 +80,7 @@ async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promi
     tally: createRunTally(context.db, run.id, run.counts),
     failures: { inARow: 0, first: null, last: null },
     skipped: 0,
+    pagesRead: 0,
   };
 }
 
@@ -109,11 +122,12 @@ function verdict(
   visit: VisitContext,
   stopped: string | null,
 ): { outcome: 'done' | 'failed'; reason: string | null } {
-  const { failures, skipped } = visit;
-  const { pages, failed } = visit.tally.total;
-  const read = pages - failed - skipped;
-  if (read <= 0 && failures.first) return { outcome: 'failed', reason: failures.first };
-  if (read <= 0 && skipped > 0)
+  const { failures, skipped, pagesRead } = visit;
+  const { products, unchanged } = visit.tally.total;
+  // A sitemap alone doesn't make a shop that answers; what earlier workers of this run read does.
+  const read = pagesRead + products + unchanged > 0;
+  if (!read && failures.first) return { outcome: 'failed', reason: failures.first };
+  if (!read && skipped > 0)
     return { outcome: 'failed', reason: "the shop's robots.txt allows none of its pages" };
   return { outcome: failures.inARow >= failuresInARow ? 'failed' : 'done', reason: stopped };
 }

@@ -125,6 +125,8 @@ async function openPostgres(database: Database, logger: Logger): Promise<Backend
   const pool = createPool(database.connectionString, { max: 10, searchPath: 'bullmq' });
   // BullMQ spells pg's listener overloads out one by one, which the compiler takes for something else.
   const connection = pool as unknown as PgPool;
+  // Every queue and worker listens to the pool's errors, each for a reason of its own.
+  pool.setMaxListeners(50);
   pool.on('error', (error) => logger.warn({ err: error }, 'the queue lost a database connection'));
   const client = await pool.connect();
   try {

@@ -6,16 +6,15 @@ import { upsertProduct } from '../catalog/products.ts';
 import type { Shop } from '../catalog/shops.ts';
 import { FetchError, GiveUp } from '../scraper/fetch-errors.ts';
 import type { FetchedResource, Fetcher } from '../scraper/fetcher.ts';
-import { type PageReading, readPage } from '../scraper/page-reading.ts';
+import { readPage } from '../scraper/page-reading.ts';
 import type { RobotsRules } from '../scraper/robots.ts';
+import { isSameSite } from '../scraper/shop-address.ts';
 import type { PhotoFeeder } from './enqueue-missing.ts';
-import type { Logger } from './logger.ts';
 import type { RunTally } from './run-tally.ts';
 import { isUnchangedSinceVisit } from './sitemap-dates.ts';
 
 export interface VisitContext {
   db: Queryable;
-  logger: Logger;
   photos: PhotoFeeder;
   signal: AbortSignal;
   runId: number;
@@ -26,6 +25,7 @@ export interface VisitContext {
   maxPages: number;
   tally: RunTally;
   skipped: number;
+  pagesRead: number;
   failures: { inARow: number; first: string | null; last: string | null };
 }
 
@@ -79,13 +79,7 @@ async function store(
   validators: Validators,
 ) {
   const { db, runId, shop, tally } = visit;
-  let reading: PageReading;
-  try {
-    reading = readPage(resource, page.kind, { baseUrl: shop.baseUrl });
-  } catch (error) {
-    visit.logger.warn({ err: error, url: page.url }, 'a page could not be read');
-    return finish(visit, page, 'failed', `the page could not be read: ${messageOf(error)}`, validators);
-  }
+  const reading = readPage(resource, page.kind, { baseUrl: shop.baseUrl });
   await addPages(db, runId, shop.id, reading.links);
   if (reading.product) {
     const stored = await upsertProduct(db, { ...reading.product, shopId: shop.id });
@@ -124,11 +118,5 @@ async function finish(
     failed: outcome === 'failed' ? 1 : 0,
   });
   if (outcome === 'skipped') visit.skipped += 1;
+  if (outcome === 'read' && page.kind === 'page') visit.pagesRead += 1;
 }
-
-function isSameSite(url: string, baseUrl: string): boolean {
-  const hostOf = (text: string) => new URL(text).host.replace(/^www\./, '');
-  return hostOf(url) === hostOf(baseUrl);
-}
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
