@@ -10,9 +10,6 @@ import type { ApiServices } from './services.ts';
 /** Returned by a route that wrote to the response itself (an image, a page). */
 export const answered = Symbol('answered');
 
-/** Longer than any answer should take, shorter than proxies wait; a query that hangs must not hang the client. */
-export const answerWithinMs = 15_000;
-
 export interface RouteInput<Query, Params> {
   query: Query;
   params: Params;
@@ -65,6 +62,7 @@ export function defineRoute<Query extends z.ZodObject, Params extends z.ZodObjec
       const params = readParams(spec.params, request.params, spec.notFound ?? 'route_not_found');
       const query = readQuery(spec.query, searchOf(request.url));
       const answer = await withinTime(
+        services.answerWithinMs,
         spec.answerTo(services, { query, params, request, response, startedAt }),
       ).catch((error: unknown) => {
         throw query.cursor !== undefined && isUnreadableValue(error) ? inventedCursor(error) : error;
@@ -94,12 +92,12 @@ function inventedCursor(cause: unknown): Problem {
   });
 }
 
-async function withinTime<T>(answer: Promise<T>): Promise<T> {
+async function withinTime<T>(limitMs: number, answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => {
-      reject(new Problem('timed_out', `There was no answer within ${answerWithinMs / 1000} seconds.`));
-    }, answerWithinMs);
+      reject(new Problem('timed_out', `There was no answer within ${limitMs / 1000} seconds.`));
+    }, limitMs);
   });
   try {
     return await Promise.race([answer, late]);

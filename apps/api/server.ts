@@ -34,7 +34,12 @@ export interface ApiOptions {
   queueReady?: (() => Promise<boolean>) | undefined;
   /** Opens the operator routes beyond loopback. Default: loopback only. */
   operatorToken?: string | null | undefined;
+  /** A request that takes longer is answered with a 503. Default 15,000. */
+  answerWithinMs?: number | undefined;
 }
+
+// Far longer than any answer takes, shorter than proxies wait (60 s): a query that hangs must not hang clients.
+const defaultAnswerWithinMs = 15_000;
 
 /** Starts nothing: pass the result to `listen`. */
 export function createApi(options: ApiOptions): Express {
@@ -109,6 +114,7 @@ function createServices(options: ApiOptions): ApiServices {
     notices: options.notices ?? [],
     queueReady: options.queueReady ?? null,
     operatorToken: options.operatorToken ?? null,
+    answerWithinMs: options.answerWithinMs ?? defaultAnswerWithinMs,
     document: openApiDocument(apiRoutes),
   };
 }

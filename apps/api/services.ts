@@ -24,5 +24,6 @@ export interface ApiServices {
   notices: readonly string[];
   queueReady: (() => Promise<boolean>) | null;
   operatorToken: string | null;
+  answerWithinMs: number;
   document: oas31.OpenAPIObject;
 }

@@ -1,7 +1,7 @@
 // GET /api/openapi.json and /api/docs: the API described for programs and for people.
 import { z } from 'zod';
 import { answered, defineRoute } from '../define-route.ts';
-import { noParams, noQuery } from '../schemas.ts';
+import { noParams, noQuery } from '../parameters.ts';
 
 export const openApiRoute = defineRoute({
   path: '/api/openapi.json',

@@ -1,6 +1,7 @@
 // GET /api/embeddings: the vector of a text itself.
 import { defineRoute, tookMs } from '../define-route.ts';
-import { embeddingAnswer, embeddingQuery, noParams } from '../schemas.ts';
+import { embeddingQuery, noParams } from '../parameters.ts';
+import { embeddingAnswer } from '../schemas.ts';
 
 export const embeddingsRoute = defineRoute({
   path: '/api/embeddings',

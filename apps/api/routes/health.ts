@@ -1,8 +1,9 @@
 // GET /healthz and /readyz: whether the process lives, and whether all it needs answers.
 import { listShops } from '../../../catalog/shops.ts';
 import { defineRoute } from '../define-route.ts';
+import { noParams, noQuery } from '../parameters.ts';
 import { Problem } from '../problems.ts';
-import { healthAnswer, noParams, noQuery, readyAnswer } from '../schemas.ts';
+import { healthAnswer, readyAnswer } from '../schemas.ts';
 import type { ApiServices } from '../services.ts';
 
 /** A probe is asked every few seconds; a part that takes longer than this is not ready. */

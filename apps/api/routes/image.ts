@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import { readThumbnail } from '../../../catalog/photos.ts';
 import { answered, defineRoute } from '../define-route.ts';
+import { imageParams, noQuery } from '../parameters.ts';
 import { Problem } from '../problems.ts';
-import { imageParams, noQuery } from '../schemas.ts';
 
 export const imageRoute = defineRoute({
   path: '/images/{sha256}.webp',

@@ -1,7 +1,7 @@
 // GET /metrics: numbers for Prometheus.
 import { z } from 'zod';
 import { answered, defineRoute } from '../define-route.ts';
-import { noParams, noQuery } from '../schemas.ts';
+import { noParams, noQuery } from '../parameters.ts';
 
 export const metricsRoute = defineRoute({
   path: '/metrics',

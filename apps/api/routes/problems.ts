@@ -1,7 +1,8 @@
 // GET /api/problems and /api/problems/{code}: the pages that the `type` of a problem points to.
 import { defineRoute } from '../define-route.ts';
+import { noParams, noQuery, problemParams } from '../parameters.ts';
 import { type ProblemCode, problemCatalogue, problemCodes } from '../problems.ts';
-import { noParams, noQuery, problemKind, problemParams, problemsAnswer } from '../schemas.ts';
+import { problemKind, problemsAnswer } from '../schemas.ts';
 
 export const problemsRoute = defineRoute({
   path: '/api/problems',

@@ -2,8 +2,9 @@
 import { getProduct } from '../../../catalog/products.ts';
 import { defineRoute } from '../define-route.ts';
 import { isoTime } from '../iso-time.ts';
+import { idParams, noQuery } from '../parameters.ts';
 import { Problem } from '../problems.ts';
-import { idParams, noQuery, productDetail } from '../schemas.ts';
+import { productDetail } from '../schemas.ts';
 
 export const productRoute = defineRoute({
   path: '/api/products/{id}',

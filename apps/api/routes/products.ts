@@ -2,8 +2,9 @@
 import { browseProducts } from '../../../catalog/products.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
+import { browseQuery, noParams } from '../parameters.ts';
 import { pendingNotice } from '../pending-photos.ts';
-import { browseAnswer, browseQuery, noParams } from '../schemas.ts';
+import { browseAnswer } from '../schemas.ts';
 import { openShuffle, sealShuffle } from '../shuffle-cursor.ts';
 
 export const productsRoute = defineRoute({

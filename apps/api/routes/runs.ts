@@ -2,8 +2,9 @@
 import { type Run as CatalogueRun, getRun, listRuns } from '../../../catalog/runs.ts';
 import { defineRoute } from '../define-route.ts';
 import { isoTime } from '../iso-time.ts';
+import { idParams, noParams, noQuery, runsQuery } from '../parameters.ts';
 import { Problem } from '../problems.ts';
-import { idParams, noParams, noQuery, type Run, run, runsAnswer, runsQuery } from '../schemas.ts';
+import { type Run, run, runsAnswer } from '../schemas.ts';
 
 export const runsRoute = defineRoute({
   path: '/api/runs',

@@ -2,9 +2,10 @@
 import { searchByVector } from '../../../catalog/search.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
+import { noParams, searchQuery } from '../parameters.ts';
 import { pendingNotice } from '../pending-photos.ts';
 import { rankedResults } from '../results.ts';
-import { noParams, searchAnswer, searchQuery } from '../schemas.ts';
+import { searchAnswer } from '../schemas.ts';
 
 export const searchRoute = defineRoute({
   path: '/api/search',

@@ -1,7 +1,8 @@
 // GET /api/shops: the shops in the catalogue, for operators.
 import { listShops } from '../../../catalog/shops.ts';
 import { defineRoute } from '../define-route.ts';
-import { noParams, noQuery, shopsAnswer } from '../schemas.ts';
+import { noParams, noQuery } from '../parameters.ts';
+import { shopsAnswer } from '../schemas.ts';
 
 export const shopsRoute = defineRoute({
   path: '/api/shops',

@@ -5,9 +5,10 @@ import { getProduct } from '../../../catalog/products.ts';
 import { NotEmbedded, searchByProduct } from '../../../catalog/search.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
+import { idParams, similarQuery } from '../parameters.ts';
 import { pendingNotice } from '../pending-photos.ts';
 import { rankedResults } from '../results.ts';
-import { idParams, searchAnswer, similarQuery } from '../schemas.ts';
+import { searchAnswer } from '../schemas.ts';
 import { productNotFound } from './product.ts';
 
 const notEmbeddedNotice = 'This product has no embedded photo yet, so nothing can be compared with it.';

@@ -33,6 +33,14 @@ describe('the OpenAPI document', () => {
     }
   });
 
+  it('says of every parameter what it is for', () => {
+    for (const item of Object.values(document.paths ?? {})) {
+      for (const parameter of item.get?.parameters ?? []) {
+        expect(parameter).toMatchObject({ description: expect.stringMatching(/./) });
+      }
+    }
+  });
+
   it('documents limits as numbers, not as the text they arrive in', () => {
     const limit = document.paths?.['/api/search']?.get?.parameters?.find(
       (p) => 'name' in p && p.name === 'limit',

@@ -1,8 +1,6 @@
 // The border of the API: any address is either read into sound values or refused with a problem that names what is wrong.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Problem, problemCatalogue } from '../../../apps/api/problems.ts';
-import { readParams, readQuery, refuseMalformedUrl } from '../../../apps/api/read-request.ts';
 import {
   browseQuery,
   embeddingQuery,
@@ -10,7 +8,9 @@ import {
   maxTextLength,
   searchQuery,
   similarQuery,
-} from '../../../apps/api/schemas.ts';
+} from '../../../apps/api/parameters.ts';
+import { Problem, problemCatalogue } from '../../../apps/api/problems.ts';
+import { readParams, readQuery, refuseMalformedUrl } from '../../../apps/api/read-request.ts';
 
 function problemFrom(read: () => unknown): Problem {
   try {

@@ -1,0 +1,175 @@
+// The parameters of requests: one set of zod schemas validates and documents them.
+import { z } from 'zod';
+import { problemCodes } from './problems.ts';
+
+/** Longest text that is embedded; models read 77 tokens at most, so more would only be cut off. */
+export const maxTextLength = 1000;
+export const maxLimit = 100;
+export const defaultLimit = 24;
+
+// Letters, digits, punctuation, symbols, emoji: anything that shows. Zero-width and control characters do not.
+const visibleCharacter = /[^\p{C}\p{Z}\s]/u;
+const controlCharacter = /\p{Cc}/u;
+
+const text = z
+  .string()
+  .trim()
+  .refine((value) => visibleCharacter.test(value), {
+    abort: true,
+    error: 'is blank; send at least one word',
+    params: { code: 'blank_text' },
+  })
+  .refine((value) => value.length <= maxTextLength, {
+    error: `has more than ${maxTextLength.toLocaleString('en')} characters; send a shorter text`,
+    params: { code: 'text_too_long' },
+  })
+  .meta({
+    description: 'Words that describe what to look for.',
+    example: 'gold purple',
+    override: { type: 'string', minLength: 1, maxLength: maxTextLength },
+  });
+
+// Optional parameters have no `example`: the documents' page would fill every one of them in.
+// `.meta` comes last, since a schema made from another one does not inherit its description.
+
+const trueOrFalse = z
+  .enum(['true', 'false'], { error: 'must be true or false' })
+  .transform((value) => value === 'true');
+
+/** A parameter that is off unless it says true. */
+function flag(description: string) {
+  return trueOrFalse.default(false).meta({ description, override: { type: 'boolean', default: false } });
+}
+
+function price(description: string) {
+  return z
+    .string()
+    .regex(/^\d{1,12}(\.\d{1,6})?$/, 'must be a number of 0 or more, such as 49.90')
+    .transform(Number)
+    .optional()
+    .meta({ description, override: { type: 'number', minimum: 0 } });
+}
+
+function name(description: string) {
+  return z
+    .string()
+    .trim()
+    .min(1, 'must not be empty')
+    .max(200, 'must have at most 200 characters')
+    .refine((value) => !controlCharacter.test(value), 'must not have control characters')
+    .optional()
+    .meta({ description, override: { type: 'string', minLength: 1, maxLength: 200 } });
+}
+
+const limit = z
+  .string()
+  .regex(/^([1-9]\d?|100)$/, `must be a whole number from 1 to ${maxLimit}`)
+  .transform(Number)
+  .default(defaultLimit)
+  .meta({
+    description: 'How many results to answer with.',
+    override: { type: 'integer', minimum: 1, maximum: maxLimit, default: defaultLimit },
+  });
+
+const cursor = z
+  .string()
+  .min(1, 'must be a nextCursor of an earlier answer')
+  .max(2000, 'is longer than any cursor given out')
+  .refine((value) => !controlCharacter.test(value), 'must not have control characters')
+  .optional()
+  .meta({ description: 'Where to go on: the nextCursor of the page before, passed on unchanged.' });
+
+const filters = {
+  minPrice: price('Lowest price, inclusive, in major units, such as 49.90.'),
+  maxPrice: price('Highest price, inclusive, in major units.'),
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, 'must be a three-letter currency code such as EUR')
+    .transform((value) => value.toUpperCase())
+    .optional()
+    .meta({
+      description: 'Only prices in this currency (ISO 4217), such as EUR.',
+      override: { type: 'string', pattern: '^[A-Za-z]{3}$' },
+    }),
+  shop: name('Only this shop, by its id, name or address.'),
+  brand: name('Only this brand.'),
+  category: name('Only this category, any step of the path.'),
+  available: trueOrFalse.optional().meta({
+    description: 'true: only what can be bought or pre-ordered now; false: only what cannot.',
+    override: { type: 'boolean' },
+  }),
+};
+
+const priceRange = {
+  error: 'is above maxPrice, so nothing could match',
+  path: ['minPrice'],
+  params: { code: 'price_range_reversed' },
+};
+function isPriceRange(query: { minPrice?: number | undefined; maxPrice?: number | undefined }): boolean {
+  return query.minPrice === undefined || query.maxPrice === undefined || query.minPrice <= query.maxPrice;
+}
+
+const rankedSort = z
+  .enum(['relevance', 'price', '-price', 'newest'], 'must be relevance, price, -price or newest')
+  .default('relevance')
+  .meta({ description: 'Order of the results; -price is dearest first.' });
+const explain = flag('true: also say which plan the catalogue chose, and why.');
+
+export const searchQuery = z
+  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, explain })
+  .refine(isPriceRange, priceRange);
+
+export const similarQuery = z
+  .strictObject({
+    cheaper: flag("true: only what costs less than this product's own price."),
+    limit,
+    cursor,
+    ...filters,
+    sort: rankedSort,
+    explain,
+  })
+  .refine(isPriceRange, priceRange);
+
+export const browseQuery = z
+  .strictObject({
+    limit,
+    cursor,
+    ...filters,
+    sort: z
+      .enum(['newest', 'price', '-price', 'random'], 'must be newest, price, -price or random')
+      .default('newest')
+      .meta({ description: 'Order of the products; random is shuffled anew without a cursor or seed.' }),
+    seed: z
+      .string()
+      .regex(/^\d{1,9}$/, 'must be a whole number from 0 to 999999999')
+      .transform(Number)
+      .optional()
+      .meta({
+        description: 'Which shuffle of sort=random: the same seed gives the same order.',
+        override: { type: 'integer', minimum: 0, maximum: 999_999_999 },
+      }),
+  })
+  .refine(isPriceRange, priceRange);
+
+export const embeddingQuery = z.strictObject({ text });
+export const runsQuery = z.strictObject({ limit });
+export const noQuery = z.strictObject({});
+
+// Postgres ids are 64-bit, JSON numbers exact to 2^53: 15 digits stay inside both.
+const id = z
+  .string()
+  .regex(/^[1-9]\d{0,14}$/, 'must be a whole number above 0')
+  .transform(Number);
+export const idParams = z.strictObject({
+  id: id.meta({ description: 'The id.', example: '42', override: { type: 'integer', minimum: 1 } }),
+});
+export const imageParams = z.strictObject({
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, 'must be 64 hexadecimal digits')
+    .meta({ description: 'SHA-256 of the photo as it was fetched, in lower-case hex.' }),
+});
+export const problemParams = z.strictObject({
+  code: z.enum(problemCodes).meta({ description: 'The code of a problem.' }),
+});
+export const noParams = z.strictObject({});
