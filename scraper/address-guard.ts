@@ -1,4 +1,5 @@
 // Decides which addresses may be contacted at all: the rules, without any connection.
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { RefusedAddress } from './fetch-errors.ts';
 
@@ -13,7 +14,7 @@ const globalUnicast6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
 /** True for an address on the public internet; false for private, loopback, link-local and every other special range, and for what is not an IP address. */
 export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
+  if (isIP(address) === 0) return false;
   const parsed = ipaddr.parse(address);
   if (parsed.range() !== 'unicast') return false;
   return parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast6);
@@ -21,7 +22,7 @@ export function isPublicAddress(address: string): boolean {
 
 /** True for a literal IPv4 or IPv6 address as it stands in a URL or after taking its brackets off. */
 export function isAddressLiteral(host: string): boolean {
-  return ipaddr.isValid(withoutBrackets(host));
+  return isIP(withoutBrackets(host)) !== 0;
 }
 
 export interface AddressGuard {

@@ -39,12 +39,17 @@ function readCrumb(element: JsonObject, index: number, jsonLd: JsonLd, base: str
   const details: JsonObject = isJsonObject(item) ? item : { '@id': item };
   const name = plainText(element.name ?? details.name, lengths.categoryName);
   if (name === null) return null;
-  const position = Number(element.position);
+  const position = parsePosition(element.position);
   return {
     name,
     url: absoluteUrl(details['@id'] ?? details.url, base),
-    position: Number.isFinite(position) ? position : index,
+    position: position ?? index,
   };
+}
+
+function parsePosition(value: unknown): number | null {
+  const position = typeof value === 'string' ? Number.parseFloat(value) : value;
+  return typeof position === 'number' && Number.isFinite(position) ? position : null;
 }
 
 function withoutEnds(crumbs: Crumb[], page: { urls: string[]; title: string | null }): string[] {

@@ -66,8 +66,8 @@ function mainSpecification(value: unknown, jsonLd: JsonLd): JsonObject | undefin
 }
 
 function isListPrice(specification: JsonObject): boolean {
-  return asList(specification.priceType).some((type) =>
-    /list|strikethrough|srp|msrp|regular/i.test(String(type).slice(0, 100)),
+  return asList(specification.priceType).some(
+    (type) => typeof type === 'string' && /list|strikethrough|srp|msrp|regular/i.test(type),
   );
 }
 

@@ -7,8 +7,9 @@ import type { SitemapEntry } from './sitemap.ts';
 /** More links than this on one page are a trap or a mistake. */
 const mostLinks = 5000;
 
-/** Sitemaps that by their name list products. */
-const productSitemap = /(product|produkt|produit|producto|prodott|item|pdp|goods)[^/]*$/i;
+/** Sitemaps that by the name of their file list products; a bare `item` would be found in `sitemap` itself. */
+const productSitemap =
+  /(product|produkt|produit|producto|prodott|(^|[^a-z])(items?|pdp|goods)([^a-z]|$))[^/]*$/i;
 
 /** @param pageUrl the page's address; @param baseUrl the shop's: links to other sites are left out */
 export function readPageLinks($: CheerioAPI, pageUrl: string, baseUrl: string): PageLink[] {

@@ -49,8 +49,8 @@ export function readPage(
     return { product: null, links: [] };
   const $ = parsePage(decodePage(resource));
   return {
-    product: unlessTooDeep(() => readProduct($, resource.url), null),
-    links: unlessTooDeep(() => readPageLinks($, resource.url, options.baseUrl), []),
+    product: readProduct($, resource.url),
+    links: readPageLinks($, resource.url, options.baseUrl),
   };
 }
 
@@ -68,14 +68,4 @@ export function seedPages(baseUrl: string, robots: RobotsRules): PageLink[] {
 
 function seed(url: string, kind: PageKind): PageLink {
   return { url, kind, lastModified: null, likelyProduct: false };
-}
-
-/** Tree walks over the parsed page are recursive; a page nested a hundred thousand deep ends them with a RangeError. */
-function unlessTooDeep<T>(read: () => T, otherwise: T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof RangeError) return otherwise;
-    throw error;
-  }
 }

@@ -15,15 +15,10 @@ import { absoluteUrl, isSameSite } from './shop-address.ts';
  * @param url the page's absolute address, after redirects
  */
 export function parseProductPage(html: string, url: string): ScrapedProduct | null {
-  try {
-    return readProduct(parsePage(html), url);
-  } catch {
-    // The parser's tree walks are recursive: a page nested a hundred thousand deep ends them. Such a page sells nothing.
-    return null;
-  }
+  return readProduct(parsePage(html), url);
 }
 
-/** As `parseProductPage`, on a page already parsed; may throw on absurdly deep pages. */
+/** As `parseProductPage`, on a page already parsed. */
 export function readProduct($: CheerioAPI, pageUrl: string): ScrapedProduct | null {
   const own = absoluteUrl(pageUrl, pageUrl);
   if (own === null) return null;
