@@ -1,8 +1,9 @@
 // Turns the bytes of a photo into the tensor a model wants and a thumbnail, refusing whatever is not a sound photo.
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { enlargeLikePillow, type Picture } from './enlarge.ts';
 import { type PhotoFormat, sniffPhotoFormat } from './photo-format.ts';
-import { normalisePixels, type Preprocessing, planResize } from './preprocessing.ts';
+import { normalisePixels, type Preprocessing, planResize, type ResizePlan } from './preprocessing.ts';
 
 /** The photo can never be used, however often it is tried; `reason` is fit to be shown. */
 export class UnusablePhoto extends Error {
@@ -23,13 +24,16 @@ export interface DecodedPhoto {
   format: PhotoFormat;
   /** Of the bytes as they came, lower-case hex. */
   sha256: string;
-  /** WebP, longest side at most 448 px. */
+  /** WebP, longest side at most 400 px, about 10 KB. */
   thumbnail: Buffer;
 }
 
 const maxBytes = 20 * 1024 * 1024;
 const maxPixels = 50_000_000;
-const thumbnailSide = 448;
+const thumbnailSide = 400;
+// JPEGs can be decoded at 1/2, 1/4 or 1/8 size for a fraction of the time (3000x2250: 13 ms instead of 31). With the
+// short side still 4 times what the model wants, the embedding stays within cosine .9997 of a full decode.
+const shrinkMargin = 4;
 
 /**
  * Decodes a photo once and makes the tensor and the thumbnail from it: EXIF rotation applied, transparency laid on
@@ -44,15 +48,18 @@ export async function decodePhoto(bytes: Uint8Array, preprocessing: Preprocessin
   if (!format) throw new UnusablePhoto('it is not a JPEG, PNG, WebP, GIF, AVIF or TIFF image');
   tuneSharp();
   const { width, height } = await readSize(bytes);
-  const picture = await decodeRgb(bytes);
-  const [pixels, thumbnail] = await Promise.all([makeTensor(picture, preprocessing), makeThumbnail(picture)]);
+  const shrink = format === 'jpeg' ? chooseShrink(Math.min(width, height), preprocessing) : 1;
+  const picture = await decodeRgb(bytes, { width, height, shrink });
+  const plan = planResize(width, height, preprocessing);
+  const [pixels, thumbnail] = await Promise.all([
+    makeTensor(picture, plan, preprocessing),
+    makeThumbnail(picture),
+  ]);
   return { pixels, width, height, format, sha256: sha256Of(bytes), thumbnail };
 }
 
-interface Picture {
-  data: Buffer;
-  width: number;
-  height: number;
+function chooseShrink(shortSide: number, { resizeTo }: Preprocessing): number {
+  return [8, 4, 2].find((factor) => shortSide / factor >= shrinkMargin * resizeTo) ?? 1;
 }
 
 async function readSize(bytes: Uint8Array): Promise<{ width: number; height: number }> {
@@ -66,11 +73,23 @@ async function readSize(bytes: Uint8Array): Promise<{ width: number; height: num
   return { width, height };
 }
 
-/** Interleaved 8-bit sRGB of the whole first frame. */
-async function decodeRgb(bytes: Uint8Array): Promise<Picture> {
+/** Interleaved 8-bit sRGB of the whole first frame, at 1/shrink of its size. */
+async function decodeRgb(
+  bytes: Uint8Array,
+  size: { width: number; height: number; shrink: number },
+): Promise<Picture> {
+  // 'error' stops at truncated or broken data, and lets pass what decoders only warn about.
+  const image = sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, autoOrient: true });
+  if (size.shrink > 1) {
+    // A target of this very size makes libvips ask the JPEG decoder for the reduced picture.
+    const reduced = {
+      width: Math.floor(size.width / size.shrink),
+      height: Math.floor(size.height / size.shrink),
+    };
+    image.resize({ ...reduced, fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: true });
+  }
   const decoded = await corruptUnless(
-    // 'error' stops at truncated or broken data, and lets pass what decoders only warn about.
-    sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, autoOrient: true })
+    image
       .flatten({ background: '#ffffff' })
       .toColourspace('srgb')
       .raw({ depth: 'uchar' })
@@ -82,9 +101,15 @@ async function decodeRgb(bytes: Uint8Array): Promise<Picture> {
   return { data: greyToRgb(decoded.data), width, height };
 }
 
-async function makeTensor(picture: Picture, preprocessing: Preprocessing): Promise<Float32Array> {
+async function makeTensor(
+  picture: Picture,
+  plan: ResizePlan,
+  preprocessing: Preprocessing,
+): Promise<Float32Array> {
   const { size, kernel } = preprocessing;
-  const plan = planResize(picture.width, picture.height, preprocessing);
+  if (plan.width > picture.width || plan.height > picture.height) {
+    return normalisePixels(enlargeLikePillow(picture, plan, preprocessing), preprocessing);
+  }
   const rgb = await openRaw(picture)
     .resize(plan.width, plan.height, { fit: 'fill', kernel })
     .extract({ left: plan.left, top: plan.top, width: size, height: size })
@@ -96,7 +121,7 @@ async function makeTensor(picture: Picture, preprocessing: Preprocessing): Promi
 function makeThumbnail(picture: Picture): Promise<Buffer> {
   return openRaw(picture)
     .resize(thumbnailSide, thumbnailSide, { fit: 'inside', withoutEnlargement: true })
-    .webp({ quality: 75, effort: 2 })
+    .webp({ quality: 75, effort: 0 })
     .toBuffer();
 }
 
