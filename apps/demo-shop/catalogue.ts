@@ -144,7 +144,7 @@ function posesOf(sku: string, shape: Shape, combination: Combination, random: Se
 
 /** Dark taps are not photographed on charcoal, white ones not on pure white: nobody would see them. */
 function sceneFor(kind: Scene['kind'], shape: Shape, combination: Combination, random: SeededRandom): Scene {
-  const dark = ['matte-black', 'gloss-black', 'gunmetal', 'bronze', 'navy'].includes(combination.body);
+  const dark = ['matte-black', 'gunmetal', 'bronze', 'navy'].includes(combination.body);
   const pale = combination.body === 'white';
   const fits = scenes.filter(
     (scene) =>

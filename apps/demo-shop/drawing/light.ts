@@ -22,11 +22,11 @@ export function shade(normal: Vector, finish: Finish, studio: Studio): string {
   const lit = Math.max(0, (dot(normal, keyDirection) + 0.4) / 1.4);
   const channels = finish.tint.map((tint) => {
     if (finish.surface === 'polished' || finish.surface === 'brushed') {
-      const reflectance = tint + (1 - tint) * edge * 0.25;
+      const reflectance = tint + (1 - tint) * (edge * 0.25 + 0.16 * Math.min(1, lights));
       return reflectance * (room(mirrored, rough, studio) + lights);
     }
-    const body = tint * (0.2 + 0.95 * lit * lit);
-    if (finish.surface === 'matte') return body + 0.018 + 0.05 * lights + 0.05 * edge;
+    const body = tint * (0.3 + 0.95 * lit * lit);
+    if (finish.surface === 'matte') return body + 0.012 + 0.075 * lights + 0.07 * edge;
     return body + lights * 0.24 + (0.035 + 0.4 * edge) * room(mirrored, rough, studio);
   });
   return `#${channels.map(toHex).join('')}`;
@@ -36,7 +36,7 @@ export function shade(normal: Vector, finish: Finish, studio: Studio): string {
 function softboxes(mirrored: Vector, rough: number): number {
   const azimuth = degrees(Math.atan2(mirrored[0], mirrored[2]));
   const elevation = degrees(Math.asin(Math.max(-1, Math.min(1, mirrored[1]))));
-  const blur = 4 + rough * 34;
+  const blur = 7 + rough * 30;
   const lamp = (atAzimuth: number, halfWidth: number, atElevation: number, halfHeight: number): number =>
     plateau(azimuth, atAzimuth, halfWidth, blur) * plateau(elevation, atElevation, halfHeight, blur);
   const gain = 1 - rough * 0.42;

@@ -14,36 +14,44 @@ export interface ShadowSettings {
 const fall = { deck: [0.34, -0.5], floor: [0.26, -0.4], wall: [0.42, -0.62] } as const;
 /** Widening (model units), opacity, and how much of the tap (from its foot) each layer takes. */
 const layers = [
-  { widen: 13, opacity: 0.07, reach: 1 },
-  { widen: 9, opacity: 0.08, reach: 0.9 },
-  { widen: 5.5, opacity: 0.09, reach: 0.7 },
-  { widen: 2.5, opacity: 0.1, reach: 0.45 },
-  { widen: 0.5, opacity: 0.12, reach: 0.25 },
+  { widen: 10, opacity: 0.1, reach: 1 },
+  { widen: 5, opacity: 0.12, reach: 0.8 },
+  { widen: 0, opacity: 0.16, reach: 0.5 },
 ] as const;
 
-export function paintShadow(
+/** The cast shadow, to be blurred by whoever composes the photo. */
+export function castShadow(parts: readonly Part[], view: View, settings: ShadowSettings): string {
+  const spines = parts.map(spine).filter((points) => points.length > 1);
+  const tallest = Math.max(...spines.flatMap((points) => points.map((point) => height(point.at, settings))));
+  return layers
+    .map(({ widen, opacity, reach }) => {
+      const strokes = spines.map((points) => {
+        const near = points.filter((point) => height(point.at, settings) <= tallest * reach + 6);
+        const radius = near.reduce((sum, point) => sum + point.radius, 0) / Math.max(1, near.length);
+        const width = (radius * 2 * squash(settings) + widen) * view.frame.scale;
+        const path = thinned(near).map((point) => toPixels(cast(point.at, settings), view));
+        return path.length < 2
+          ? ''
+          : `<path d="M${path.map(([x, y]) => `${short(x)},${short(y)}`).join('L')}" stroke-width="${short(width)}"/>`;
+      });
+      return `<g opacity="${short(opacity * 2 * settings.strength)}" fill="none" stroke="#0a0c10" stroke-linecap="round" stroke-linejoin="round">${strokes.join('')}</g>`;
+    })
+    .join('');
+}
+
+/** A blurred shadow needs few points: a spring's hundreds are cut to at most forty. */
+function thinned<Item>(points: readonly Item[]): Item[] {
+  const step = Math.max(1, Math.floor(points.length / 40));
+  return points.filter((_, index) => index % step === 0 || index === points.length - 1);
+}
+
+/** A dark blot under every part that touches the surface. */
+export function contactShadow(
   parts: readonly Part[],
   view: View,
   settings: ShadowSettings,
   canvas: Canvas,
 ): string {
-  const spines = parts.map(spine).filter((points) => points.length > 1);
-  const tallest = Math.max(...spines.flatMap((points) => points.map((point) => height(point.at, settings))));
-  const soft = layers.map(({ widen, opacity, reach }) => {
-    const strokes = spines.map((points) => {
-      const near = points.filter((point) => height(point.at, settings) <= tallest * reach + 6);
-      if (near.length < 2) return '';
-      const path = near.map((point) => toPixels(cast(point.at, settings), view));
-      const radius = near.reduce((sum, point) => sum + point.radius, 0) / near.length;
-      return `<path d="M${path.map(([x, y]) => `${short(x)},${short(y)}`).join('L')}" stroke-width="${short((radius * 2 * squash(settings) + widen) * view.frame.scale)}"/>`;
-    });
-    return `<g opacity="${short(opacity * 2 * settings.strength)}" fill="none" stroke="#0a0c10" stroke-linecap="round" stroke-linejoin="round">${strokes.join('')}</g>`;
-  });
-  return soft.join('') + contacts(parts, view, settings, canvas);
-}
-
-/** A dark blot under every part that touches the surface. */
-function contacts(parts: readonly Part[], view: View, settings: ShadowSettings, canvas: Canvas): string {
   return parts
     .map((part) => {
       const foot = spine(part)[0];

@@ -60,7 +60,7 @@ export function tube(
   finish: Finish,
   extra: Partial<RoundPart> = {},
 ): RoundPart {
-  return { kind: 'round', rings: path.map((at) => ({ at, radius })), finish, chunk: 3, ...extra };
+  return { kind: 'round', rings: path.map((at) => ({ at, radius })), finish, chunk: 5, ...extra };
 }
 
 export function ball(at: Vector, radius: number, finish: Finish, extra: Partial<RoundPart> = {}): RoundPart {
@@ -100,7 +100,7 @@ export function arc(
   radius: number,
   angles: readonly [number, number],
   plane: { right: Vector; up: Vector },
-  steps = 20,
+  steps = 36,
 ): Vector[] {
   return Array.from({ length: steps + 1 }, (_, step) => {
     const angle = ((angles[0] + ((angles[1] - angles[0]) * step) / steps) * Math.PI) / 180;
@@ -117,7 +117,7 @@ export function straight(from: Vector, to: Vector, steps = 4): Vector[] {
 }
 
 /** A smooth curve through control points (quadratic or cubic Bézier). */
-export function curve(points: readonly Vector[], steps = 18): Vector[] {
+export function curve(points: readonly Vector[], steps = 36): Vector[] {
   return Array.from({ length: steps + 1 }, (_, step) => casteljau(points, step / steps));
 }
 
@@ -169,3 +169,32 @@ export function tangents(points: readonly Vector[]): Vector[] {
 
 /** The direction across a section that is neither its path nor its width. */
 export const thicknessDirection = (side: Vector, along: Vector): Vector => unit(cross(along, side));
+
+/** A profile with points added between its own, so that it bends instead of stepping (Catmull-Rom). */
+export function smoothed(profile: readonly (readonly [number, number])[], between = 4): [number, number][] {
+  const at = (index: number): readonly [number, number] =>
+    profile[Math.min(profile.length - 1, Math.max(0, index))] ?? [0, 0];
+  return profile.flatMap((point, index): [number, number][] => {
+    if (index === profile.length - 1) return [[point[0], point[1]]];
+    const [before, next, after] = [at(index - 1), at(index + 1), at(index + 2)];
+    return Array.from({ length: between }, (_, step): [number, number] => {
+      const t = step / between;
+      return [
+        blend(before[0], point[0], next[0], after[0], t),
+        Math.max(0.01, blend(before[1], point[1], next[1], after[1], t)),
+      ];
+    });
+  });
+}
+
+/** Catmull-Rom with half tension, which hardly overshoots on a turned profile's corners. */
+function blend(before: number, from: number, to: number, after: number, t: number): number {
+  const [leave, arrive] = [(to - before) * 0.35, (after - from) * 0.35];
+  const [square, cube] = [t * t, t * t * t];
+  return (
+    (2 * cube - 3 * square + 1) * from +
+    (cube - 2 * square + t) * leave +
+    (3 * square - 2 * cube) * to +
+    (cube - square) * arrive
+  );
+}

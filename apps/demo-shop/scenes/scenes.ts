@@ -91,7 +91,7 @@ export const scenes: readonly Scene[] = [
   studio('studio-mid-grey', 'grey studio', '#c9ccd0', '#878b91', 0.6, 0.6),
   studio('studio-warm', 'warm white studio', '#f6f2ec', '#d5cdc3', 0.88, 0.48),
   studio('studio-blue-grey', 'pale blue studio', '#e8edf1', '#b9c4cd', 0.84, 0.48),
-  studio('studio-blush', 'pale rose studio', '#f4eceb', '#d6c7c6', 0.86, 0.48),
+  studio('studio-pearl', 'pearl studio', '#f1f0ef', '#c9c7c5', 0.86, 0.48),
   studio('studio-charcoal', 'charcoal studio', '#6c7076', '#33363a', 0.35, 0.85),
   corner('subway', 'white-stone'),
   corner('subway', 'ash-wood'),

@@ -1,93 +1,27 @@
-// Basin taps on one hole: single lever, waterfall, tall vessel, square, pillar, joystick.
-import { arc, curve, lofted, type Part, placed, straight, tube, turned } from '../drawing/solids.ts';
+// Basin taps on one hole: waterfall, square, pillar, joystick.
+import {
+  ball,
+  curve,
+  lofted,
+  type Part,
+  placed,
+  smoothed,
+  straight,
+  tube,
+  turned,
+} from '../drawing/solids.ts';
 import type { Vector } from '../drawing/vector.ts';
 import type { Design } from './design.ts';
-import { cylinder, flange, outlet } from './fittings.ts';
+import { collar, cylinder, flange, outlet, spoutWithTip } from './fittings.ts';
 import { handle } from './handles.ts';
 import { swanNeck } from './kitchen.ts';
 
 const sideways: Vector = [1, 0, 0];
 
-export function singleLever({ body, handles, random }: Design): Part[] {
-  const height = random.between(40, 50);
-  const reach = random.between(40, 48);
-  const lift = random.between(4, 12);
-  return [
-    flange([0, 0, 0], 15.5, body),
-    turned(
-      [0, 4, 0],
-      [0, 1, 0],
-      [
-        [0, 12],
-        [8, 11.4],
-        [height - 6, 11],
-        [height, 11],
-      ],
-      body,
-    ),
-    ...spoutWithTip(
-      curve(
-        [
-          [0, height - 18, 4],
-          [0, height - 8 + lift, reach * 0.55],
-          [0, height - 10 + lift, reach],
-          [0, height - 17, reach + 4],
-        ],
-        14,
-      ),
-      6.4,
-      body,
-    ),
-    ...leverCap(height + 4, 11, handles, body, random.between(16, 28)),
-  ];
-}
-
-/** The dome and paddle on top of a mixer. */
-function leverCap(
-  at: number,
-  radius: number,
-  finish: Design['handles'],
-  body: Design['body'],
-  rise: number,
-): Part[] {
-  return [
-    cylinder([0, at - 0.6, 0], [0, 1, 0], 1.6, radius * 0.94, body),
-    turned(
-      [0, at + 1, 0],
-      [0, 1, 0],
-      [
-        [0, radius * 0.98],
-        [1, radius * 1.03],
-        [6, radius * 1.03],
-        [9, radius * 0.98],
-        [11.5, radius * 0.82],
-        [13, radius * 0.55],
-        [13.6, 0.2],
-      ],
-      finish,
-    ),
-    lofted(
-      [0, 0.15, 0.35, 0.55, 0.75, 0.9, 1].map((t): Vector => [0, at + 8 + rise * t ** 0.9, -4 + 38 * t]),
-      sideways,
-      { from: [7, 3.4], to: [4.6, 1.6], corner: 2.4 },
-      finish,
-      { nearer: 6 },
-    ),
-  ];
-}
-
-function spoutWithTip(path: Vector[], radius: number, finish: Design['body']): Part[] {
-  const [last, before] = [path[path.length - 1], path[path.length - 2]];
-  if (last === undefined || before === undefined) return [];
-  return [
-    tube(path, radius, finish),
-    outlet(last, [last[0] - before[0], last[1] - before[1], last[2] - before[2]], radius * 0.98, finish),
-  ];
-}
-
 export function waterfall({ body, handles, random }: Design): Part[] {
   const height = random.between(46, 74);
   const reach = random.between(44, 54);
+  const lift = random.between(8, 16);
   const tray: Vector[] = [0, 0.12, 0.3, 0.5, 0.7, 0.85, 0.95, 1].map((t) => [
     0,
     height - 5 - 9 * t * t,
@@ -120,60 +54,12 @@ export function waterfall({ body, handles, random }: Design): Part[] {
       { nearer: 3 },
     ),
     lofted(
-      [0, 0.2, 0.4, 0.6, 0.8, 1].map(
-        (t): Vector => [0, height + 4 + random.between(13, 13.4) * t, -2 + 30 * t],
-      ),
+      [0, 0.2, 0.4, 0.6, 0.8, 1].map((t): Vector => [0, height + 4 + lift * t, -2 + 33 * t]),
       sideways,
       { from: [7, 2.6], to: [5, 1.5], corner: 1.5 },
       handles,
       { nearer: 8 },
     ),
-  ];
-}
-
-export function tallVessel({ body, handles, random }: Design): Part[] {
-  const height = random.between(92, 104);
-  const reach = random.between(40, 48);
-  const square = random.chance(0.4);
-  const spout: Part[] = square
-    ? [
-        lofted(
-          straight([0, height - 16, 4], [0, height - 18, reach], 6),
-          sideways,
-          { from: [6.4, 4.4], to: [6.4, 3.8], corner: 1.6 },
-          body,
-        ),
-        outlet([0, height - 21.5, reach - 6], [0, -1, 0], 3.6, body),
-      ]
-    : spoutWithTip(
-        curve(
-          [
-            [0, height - 22, 4],
-            [0, height - 8, reach * 0.6],
-            [0, height - 14, reach],
-            [0, height - 26, reach + 3],
-          ],
-          14,
-        ),
-        5.6,
-        body,
-      );
-  return [
-    flange([0, 0, 0], 14.5, body),
-    turned(
-      [0, 4, 0],
-      [0, 1, 0],
-      [
-        [0, 11.4],
-        [12, 10.2],
-        [height * 0.5, 9.6],
-        [height - 6, 9.6],
-        [height - 4, 9.6],
-      ],
-      body,
-    ),
-    ...spout,
-    ...leverCap(height, 9.8, handles, body, random.between(10, 20)),
   ];
 }
 
@@ -222,66 +108,66 @@ export function square({ body, handles, random, nearSide }: Design): Part[] {
 
 export function pillar({ body, handles, random }: Design): Part[] {
   const height = random.between(44, 54);
-  const kind = random.pick(['cross', 'cross', 'wheel', 'knob'] as const);
+  const kind = random.pick(['cross', 'cross', 'cross', 'wheel'] as const);
+  const foot = smoothed(
+    [
+      [0, 10.5],
+      [5, 8],
+      [10, 7],
+      [13, 9],
+      [17, 10.4],
+      [height - 20, 10.6],
+    ],
+    4,
+  );
+  const neck = smoothed(
+    [
+      [height - 20, 10.6],
+      [height - 15, 9.8],
+      [height - 10, 7.2],
+      [height - 5, 6.4],
+    ],
+    4,
+  );
+  const bend = curve([
+    [0, 27, 7],
+    [0, 33, 22],
+    [0, 40, 42],
+    [0, 13, 44],
+  ]);
   return [
     flange([0, 0, 0], 16, body),
-    turned(
-      [0, 4, 0],
-      [0, 1, 0],
-      [
-        [0, 10.5],
-        [5, 8],
-        [11, 7.2],
-        [14, 9.6],
-        [17, 10.4],
-        [height - 18, 10.4],
-        [height - 13, 9.6],
-        [height - 9, 7.4],
-        [height - 4, 6.6],
-      ],
-      body,
-    ),
-    ...spoutWithTip(
-      curve(
-        [
-          [0, 25, 6],
-          [0, 31, 22],
-          [0, 36, 38],
-          [0, 14, 43],
-        ],
-        16,
-      ),
-      6.2,
-      body,
-    ),
-    ...placed(handle(kind, handles, body, 1.35), [0, height - 1, 0], 20),
+    turned([0, 4, 0], [0, 1, 0], [...foot, ...neck], body),
+    ...spoutWithTip(bend, 7, 5.6, body),
+    collar([0, height - 2, 0], [0, 1, 0], 8.4, body, 3),
+    ...placed(handle(kind, handles, body, 1.3), [0, height - 1, 0], random.between(10, 35)),
   ];
 }
 
 export function joystick({ body, handles, random, nearSide }: Design): Part[] {
-  const neck = swanNeck([0, 20, 0], random.between(46, 58), random.between(17, 20), random.between(4, 10));
+  const thickness = random.between(5.6, 6.6);
+  const neck = swanNeck([0, 20, 0], random.between(44, 54), random.between(19, 23), random.between(4, 10));
+  const side: Vector = [nearSide, 0, 0];
+  const barrel = smoothed(
+    [
+      [0, 5.6],
+      [1, 8.2],
+      [3, 9.2],
+      [10, 9.4],
+      [13, 8.6],
+      [14.6, 6.4],
+      [15.2, 0.2],
+    ],
+    3,
+  );
   return [
-    flange([0, 0, 0], 14, body),
-    cylinder([0, 4, 0], [0, 1, 0], 26, 9, body),
-    tube(neck.path, random.between(5.4, 6.4), body),
-    outlet(neck.end, [0, -1, 0], 5.8, body),
-    tube(arc([nearSide * 8, 17, 0], 9, [0, 0], { right: [nearSide, 0, 0], up: [0, 1, 0] }, 1), 0.01, body),
-    cylinder([nearSide * 6, 17, 0], [nearSide, 0, 0], 8, 5.6, body, { nearer: 2 }),
-    turned(
-      [nearSide * 14, 17, 0],
-      [nearSide, 0, 0],
-      [
-        [0, 5.6],
-        [1, 8],
-        [3, 9.2],
-        [9, 9.6],
-        [12, 9],
-        [14, 7],
-        [15, 0.2],
-      ],
-      handles,
-      { nearer: 4 },
-    ),
-    tube(straight([nearSide * 23, 24, 0], [nearSide * 29, 47, 0], 4), 2.5, handles, { nearer: 5 }),
+    flange([0, 0, 0], 14.5, body),
+    cylinder([0, 4, 0], [0, 1, 0], 27, 9.6, body),
+    tube(neck.path, thickness, body),
+    outlet(neck.end, [0, -1, 0], thickness, body),
+    cylinder([nearSide * 6, 18, 0], side, 9, 6, body, { nearer: 2 }),
+    turned([nearSide * 14, 18, 0], side, barrel, handles, { nearer: 4 }),
+    tube(straight([nearSide * 23, 25, 0], [nearSide * 30, 50, 0], 4), 2.6, handles, { nearer: 5 }),
+    ball([nearSide * 30, 50, 0], 3.4, handles, { nearer: 6 }),
   ];
 }

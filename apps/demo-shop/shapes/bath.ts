@@ -1,5 +1,5 @@
 // Bath fillers: freestanding on the floor with a hand shower, and a low deck mixer.
-import { curve, type Part, placed, straight, tube, turned } from '../drawing/solids.ts';
+import { curve, type Part, placed, smoothed, straight, tube, turned } from '../drawing/solids.ts';
 import type { Vector } from '../drawing/vector.ts';
 import type { Design } from './design.ts';
 import { collar, cylinder, flange, outlet } from './fittings.ts';
@@ -7,72 +7,66 @@ import { handle } from './handles.ts';
 import { swanNeck } from './kitchen.ts';
 
 export function freestandingBathFiller({ body, handles, random }: Design): Part[] {
-  const height = random.between(118, 130);
-  const neck = swanNeck([0, 4, 0], height - 18, 18, 6);
-  const bar = height - 44;
-  const cradle: Vector = [20, bar + 3, 6];
+  const height = random.between(100, 110);
+  const neck = swanNeck([0, 4, 0], height - 20, 20, 6);
+  const bar = height - 46;
+  const knob = smoothed(
+    [
+      [0, 6],
+      [1, 9],
+      [4, 9.8],
+      [10, 9.8],
+      [12, 8.8],
+      [13, 0.2],
+    ],
+    2,
+  );
   return [
-    flange([0, 0, 0], 17, body),
-    tube(neck.path, 5.2, body),
-    outlet(neck.end, [0, -1, 0], 5.2, body),
-    tube(straight([-20, bar, 0], [20, bar, 0], 5), 6.4, body, { nearer: 1 }),
-    cylinder([-20, bar, 0], [-1, 0, 0], 4, 7, body, { nearer: 1 }),
-    ...placed(handle('knob', handles, body, 0.01), [-24, bar, 0]),
+    flange([0, 0, 0], 19, body),
+    tube(neck.path, 6.4, body),
+    outlet(neck.end, [0, -1, 0], 6.4, body),
+    tube(straight([-22, bar, 0], [22, bar, 0], 5), 7.4, body, { nearer: 1 }),
+    collar([0, bar, 0], [0, 1, 0], 8.4, body, 20),
+    turned([-22, bar, 0], [-1, 0, 0], knob, handles, { nearer: 2 }),
+    tube(straight([-29, bar + 6, 0], [-33, bar + 30, 0], 3), 2.9, handles, { nearer: 3 }),
+    ...handShower([22, bar, 0], { body, handles }),
+  ];
+}
+
+/** The hand shower upright in its cradle at the end of the bar, its hose hanging in a loop. */
+function handShower([x, y]: Vector, { body, handles }: Pick<Design, 'body' | 'handles'>): Part[] {
+  const hose = curve([
+    [x + 2, y - 6, 8],
+    [x + 16, y - 60, 24],
+    [x - 22, y - 76, 16],
+    [x - 8, y - 6, 8],
+  ]);
+  const rod = smoothed(
+    [
+      [0, 3],
+      [5, 4],
+      [28, 4.4],
+      [40, 4],
+    ],
+    2,
+  );
+  return [
+    cylinder([x - 1, y, 0], [1, 0, 0], 5, 8.4, body, { nearer: 1 }),
+    tube(hose, 1.9, body, { nearer: 5 }),
+    cylinder([x + 2, y - 2, 2], [0, 0, 1], 9, 4.6, body, { nearer: 4 }),
+    turned([x + 2, y - 16, 10], [0, 1, 0.16], rod, handles, { nearer: 7 }),
     turned(
-      [-24, bar, 0],
-      [-1, 0, 0],
+      [x + 2, y + 28, 16],
+      [0, -0.2, 1],
       [
-        [0, 6],
-        [1, 8.6],
-        [4, 9.2],
-        [9, 9.2],
-        [11, 8.2],
-        [12, 0.2],
-      ],
-      handles,
-      { nearer: 2 },
-    ),
-    tube(straight([-30, bar + 6, 0], [-34, bar + 26, 0], 3), 2.4, handles, { nearer: 3 }),
-    cylinder([20, bar, 0], [1, 0, 0], 4, 7, body, { nearer: 1 }),
-    tube(
-      curve(
-        [
-          [20, bar - 4, 4],
-          [26, bar - 60, 26],
-          [6, bar - 70, 22],
-          [20, bar - 14, 6],
-        ],
-        20,
-      ),
-      1.6,
-      body,
-      { nearer: 6 },
-    ),
-    collar([cradle[0], cradle[1] - 6, cradle[2]], [0, 1, 0], 4, body, 5),
-    turned(
-      [cradle[0], cradle[1] - 16, cradle[2]],
-      [0.12, 1, 0.2],
-      [
-        [0, 2.6],
-        [4, 3.2],
-        [24, 3.6],
-        [36, 3.4],
-      ],
-      handles,
-      { nearer: 4 },
-    ),
-    turned(
-      [cradle[0] + 4.4, cradle[1] + 21, cradle[2] + 10],
-      [0, -0.25, 1],
-      [
-        [-5, 3],
-        [-3, 8],
-        [0, 9.4],
-        [3, 9.6],
-        [3.8, 9],
+        [-6, 4],
+        [-3, 9],
+        [0, 11],
+        [3, 11.4],
+        [4, 10.6],
       ],
       body,
-      { nearer: 6, mouth: '#3a3d42' },
+      { nearer: 10, mouth: '#3a3d42' },
     ),
   ];
 }
@@ -102,15 +96,12 @@ export function deckBathMixer({ body, handles, random }: Design): Part[] {
     ...leg(half),
     collar([0, beam, 0], [1, 0, 0], 9.4, body, 20),
     tube(
-      curve(
-        [
-          [0, beam, 4],
-          [0, beam + 4, 28],
-          [0, beam + 6, 44],
-          [0, beam - 16, 47],
-        ],
-        18,
-      ),
+      curve([
+        [0, beam, 4],
+        [0, beam + 4, 28],
+        [0, beam + 6, 44],
+        [0, beam - 16, 47],
+      ]),
       7,
       body,
       { nearer: 1 },

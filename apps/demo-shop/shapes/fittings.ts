@@ -1,7 +1,7 @@
 // Parts that many taps share: base flanges, collars, outlets, columns.
 
-import { type RoundPart, turned } from '../drawing/solids.ts';
-import { add, scale, unit, type Vector } from '../drawing/vector.ts';
+import { type Part, type RoundPart, turned } from '../drawing/solids.ts';
+import { add, scale, subtract, unit, type Vector } from '../drawing/vector.ts';
 import type { Finish } from '../finishes.ts';
 
 const up: Vector = [0, 1, 0];
@@ -74,4 +74,27 @@ export function outlet(at: Vector, axis: Vector, radius: number, finish: Finish)
     finish,
     { mouth: '#1d1f22', nearer: 0.5 },
   );
+}
+
+/** A curved spout that narrows towards its outlet, rooted in a column. */
+export function spoutWithTip(
+  path: readonly Vector[],
+  rootRadius: number,
+  tipRadius: number,
+  finish: Finish,
+): Part[] {
+  const [last, before] = [path[path.length - 1], path[path.length - 2]];
+  if (last === undefined || before === undefined) return [];
+  const steps = path.length - 1;
+  const radius = (t: number): number =>
+    tipRadius + (rootRadius - tipRadius) * (1 - t) ** 1.4 + 1.6 * Math.max(0, 1 - t * 9);
+  return [
+    {
+      kind: 'round',
+      rings: path.map((at, index) => ({ at, radius: radius(index / steps) })),
+      finish,
+      chunk: 5,
+    },
+    outlet(last, subtract(last, before), tipRadius, finish),
+  ];
 }

@@ -1,5 +1,5 @@
 // The handles: each stands on its own axis, upright at the origin, and is then placed on a tap.
-import { ball, lofted, type Part, tube, turned } from '../drawing/solids.ts';
+import { ball, lofted, type Part, smoothed, tube, turned } from '../drawing/solids.ts';
 import { add, scale, unit, type Vector } from '../drawing/vector.ts';
 import type { Finish } from '../finishes.ts';
 import { cylinder } from './fittings.ts';
@@ -21,13 +21,13 @@ const drawings: Record<HandleKind, (finish: Finish, body: Finish, size: number) 
     return [
       stem(height - 3 * size, 4.2 * size, body),
       ...arms,
-      turned([0, height - 4.4 * size, 0], [0, 1, 0], hub(5.6 * size, 9 * size), finish),
+      turned([0, height - 4.4 * size, 0], [0, 1, 0], smoothed(hub(5.6 * size, 9 * size), 2), finish),
       cylinder([0, height + 4.4 * size, 0], [0, 1, 0], 1.2 * size, 3.4 * size, body),
     ];
   },
   lever: (finish, body, size) => [
     stem(6 * size, 5.2 * size, body),
-    turned([0, 5 * size, 0], [0, 1, 0], hub(7.2 * size, 9 * size), finish),
+    turned([0, 5 * size, 0], [0, 1, 0], smoothed(hub(7.2 * size, 9 * size), 2), finish),
     lofted(
       [0, 0.2, 0.45, 0.7, 0.88, 1].map((t): Vector => [(4 + 27 * t) * size, (9.5 + 4 * t * t) * size, 0]),
       [0, 0, 1],
@@ -74,12 +74,12 @@ const drawings: Record<HandleKind, (finish: Finish, body: Finish, size: number) 
       stem(height, 3.6 * size, body),
       ...spokes,
       tube(rim, 3.1 * size, finish, { chunk: 2 }),
-      turned([0, height - 3 * size, 0], [0, 1, 0], hub(4.8 * size, 7 * size), finish),
+      turned([0, height - 3 * size, 0], [0, 1, 0], smoothed(hub(4.8 * size, 7 * size), 2), finish),
     ];
   },
   blade: (finish, body, size) => [
     stem(4 * size, 6 * size, body),
-    turned([0, 3.6 * size, 0], [0, 1, 0], hub(7.6 * size, 12 * size), finish),
+    turned([0, 3.6 * size, 0], [0, 1, 0], smoothed(hub(7.6 * size, 12 * size), 2), finish),
     tube(
       [0, 0.25, 0.5, 0.75, 1].map((t): Vector => [(5 + 25 * t) * size, (10 + 9 * t) * size, 0]),
       2.5 * size,
@@ -127,5 +127,5 @@ function arm(direction: Vector, at: Vector, reach: number, radius: number, finis
     [reach * 1.02, radius * 0.75],
     [reach * 1.05, radius * 0.1],
   ];
-  return turned(at, unit(direction), profile, finish);
+  return turned(at, unit(direction), smoothed(profile, 3), finish);
 }

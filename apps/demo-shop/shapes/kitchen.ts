@@ -15,7 +15,7 @@ export function swanNeck(
   drop: number,
 ): { path: Vector[]; end: Vector } {
   const [x, y, z] = from;
-  const bend = arc([x, top, z + radius], radius, [180, 0], forward, 26);
+  const bend = arc([x, top, z + radius], radius, [180, 0], forward, 44);
   const end: Vector = [x, top - drop, z + radius * 2];
   return {
     path: [
@@ -129,7 +129,7 @@ export function potFiller({ body, handles, random }: Design): Part[] {
   const elbow: Vector = [reach * spread, 0, 14 + reach * Math.sqrt(1 - spread * spread)];
   const tip: Vector = [elbow[0] + reach * 0.92, -13, elbow[2] + 8];
   const kind = random.pick(['cross', 'lever'] as const);
-  const bend = arc([tip[0] - 8, tip[1] - 8, tip[2]], 8, [90, 0], { right: [1, 0, 0], up: [0, 1, 0] }, 10);
+  const bend = arc([tip[0] - 8, tip[1] - 8, tip[2]], 8, [90, 0], { right: [1, 0, 0], up: [0, 1, 0] }, 22);
   const end: Vector = [tip[0], tip[1] - 8 - drop, tip[2]];
   return [
     flange([0, 0, 0], 15, body, [0, 0, 1]),

@@ -1,69 +1,80 @@
 // Taps with two handles: widespread cross handles, wall mounted, industrial wheel pair.
-import { curve, laidForward, lofted, type Part, placed, straight, tube, turned } from '../drawing/solids.ts';
+import {
+  curve,
+  laidForward,
+  lofted,
+  type Part,
+  placed,
+  smoothed,
+  straight,
+  tube,
+  turned,
+} from '../drawing/solids.ts';
 import type { Vector } from '../drawing/vector.ts';
 import type { Design } from './design.ts';
-import { collar, cylinder, flange, outlet } from './fittings.ts';
+import { collar, cylinder, flange, outlet, spoutWithTip } from './fittings.ts';
 import { handle } from './handles.ts';
 import { swanNeck } from './kitchen.ts';
 
 export function crossHandlePair({ body, handles, random }: Design): Part[] {
-  const apart = random.between(36, 42);
-  const tall = random.chance(0.5);
-  const spout: Part[] = tall
-    ? swanSpout(random.between(38, 48), 15, body)
-    : [
-        turned(
-          [0, 4, 0],
-          [0, 1, 0],
-          [
-            [0, 9.5],
-            [6, 7.6],
-            [22, 6.6],
-          ],
-          body,
-        ),
-        tube(
-          curve(
-            [
-              [0, 24, 0],
-              [0, 46, 4],
-              [0, 44, 34],
-              [0, 24, 40],
-            ],
-            18,
-          ),
-          5.4,
-          body,
-        ),
-        outlet([0, 24, 40], [0, -1, 0.12], 5.4, body),
-      ];
+  const apart = random.between(35, 40);
+  const spout = random.chance(0.5)
+    ? swanSpout({ top: random.between(48, 60), radius: 17, thickness: 5.6 }, body)
+    : lowSpout(body);
+  const foot = smoothed(
+    [
+      [0, 9.4],
+      [4, 7.4],
+      [9, 6.4],
+      [12, 6.4],
+    ],
+    3,
+  );
   const valve = (x: number): Part[] => [
-    flange([x, 0, 0], 13, body),
-    turned(
-      [x, 4, 0],
-      [0, 1, 0],
-      [
-        [0, 9],
-        [4, 7],
-        [12, 6.4],
-        [13, 7.6],
-        [15, 7.6],
-        [16, 6],
-      ],
-      body,
-    ),
-    ...placed(handle('cross', handles, body, 1.3), [x, 19, 0], random.between(-20, 20)),
+    flange([x, 0, 0], 13.5, body),
+    turned([x, 4, 0], [0, 1, 0], foot, body),
+    collar([x, 17, 0], [0, 1, 0], 8.2, body, 3.4),
+    ...placed(handle('cross', handles, body, 1.45), [x, 18.6, 0], random.between(-20, 20)),
   ];
-  return [flange([0, 0, 0], 14, body), ...spout, ...valve(-apart), ...valve(apart)];
+  return [flange([0, 0, 0], 14.5, body), ...spout, ...valve(-apart), ...valve(apart)];
 }
 
-function swanSpout(top: number, radius: number, body: Design['body']): Part[] {
-  const neck = swanNeck([0, 4, 0], top, radius, 8);
+function swanSpout(
+  { top, radius, thickness }: { top: number; radius: number; thickness: number },
+  body: Design['body'],
+): Part[] {
+  const neck = swanNeck([0, 4, 0], top, radius, 12);
   return [
-    cylinder([0, 4, 0], [0, 1, 0], 9, 8, body),
-    tube(neck.path, 5, body),
-    collar([0, 14, 0], [0, 1, 0], 6.8, body, 3),
-    outlet(neck.end, [0, -1, 0], 5, body),
+    cylinder([0, 4, 0], [0, 1, 0], 12, 8.6, body),
+    tube(neck.path, thickness, body),
+    collar([0, 17, 0], [0, 1, 0], thickness + 1.8, body, 3),
+    outlet(neck.end, [0, -1, 0], thickness, body),
+  ];
+}
+
+function lowSpout(body: Design['body']): Part[] {
+  const bend = curve([
+    [0, 28, 0],
+    [0, 52, 2],
+    [0, 56, 38],
+    [0, 26, 44],
+  ]);
+  return [
+    turned(
+      [0, 4, 0],
+      [0, 1, 0],
+      smoothed(
+        [
+          [0, 10],
+          [6, 8],
+          [14, 7],
+          [26, 6.6],
+        ],
+        3,
+      ),
+      body,
+    ),
+    ...spoutWithTip(bend, 6.2, 5.4, body),
   ];
 }
 
@@ -81,15 +92,12 @@ export function wallMounted({ body, handles, random }: Design): Part[] {
       12,
     ]),
   ];
-  const spout = curve(
-    [
-      [0, 0, 3],
-      [0, 2, reach * 0.6],
-      [0, 4, reach],
-      [0, -16, reach + 5],
-    ],
-    18,
-  );
+  const spout = curve([
+    [0, 0, 3],
+    [0, 2, reach * 0.6],
+    [0, 4, reach],
+    [0, -16, reach + 5],
+  ]);
   return [
     ...(plate
       ? [

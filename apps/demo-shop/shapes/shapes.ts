@@ -1,9 +1,10 @@
 // The list of shapes: what each is called, how it is mounted, and from where it looks best.
 
-import { joystick, pillar, singleLever, square, tallVessel, waterfall } from './basin.ts';
+import { joystick, pillar, square, waterfall } from './basin.ts';
 import { deckBathMixer, freestandingBathFiller } from './bath.ts';
 import type { DrawShape } from './design.ts';
 import { bridge, gooseneck, potFiller, pullDownSpring } from './kitchen.ts';
+import { singleLever, tallVessel } from './lever-mixers.ts';
 import { crossHandlePair, industrialWheel, wallMounted } from './pairs.ts';
 
 export interface Shape {
