@@ -10,7 +10,7 @@ import type { ApiServices } from './services.ts';
 /** Returned by a route that wrote to the response itself (an image, a page). */
 export const answered = Symbol('answered');
 
-export interface RouteInput<Query, Params> {
+interface RouteInput<Query, Params> {
   query: Query;
   params: Params;
   request: Request;

@@ -27,7 +27,7 @@ export function errorHandler(logger: ApiLogger): ErrorRequestHandler {
   };
 }
 
-export function problemFor(error: unknown): Problem {
+function problemFor(error: unknown): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof InvalidCursor) {
     return new Problem(

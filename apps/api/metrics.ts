@@ -1,7 +1,7 @@
 // What Prometheus reads: how many requests, how long they took, and how large the catalogue is.
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
-export interface CatalogueSizes {
+interface CatalogueSizes {
   products: number;
   embeddings: number;
   pendingPhotos: number;

@@ -57,7 +57,7 @@ function operation({ spec }: ApiRoute): ZodOpenApiOperationObject {
 }
 
 /** What this route can answer with beside its answer, the codes common to all included. */
-export function problemCodesOf(spec: ApiRoute['spec']): ProblemCode[] {
+function problemCodesOf(spec: ApiRoute['spec']): ProblemCode[] {
   const parameters = Object.keys(spec.query.shape).length > 0;
   return [
     'unknown_parameter',

@@ -4,8 +4,8 @@ import { problemCodes } from './problems.ts';
 
 /** Longest text that is embedded; models read 77 tokens at most, so more would only be cut off. */
 export const maxTextLength = 1000;
-export const maxLimit = 100;
-export const defaultLimit = 24;
+const maxLimit = 100;
+const defaultLimit = 24;
 
 // Letters, digits, punctuation, symbols, emoji: anything that shows. Zero-width and control characters do not.
 const visibleCharacter = /[^\p{C}\p{Z}\s]/u;

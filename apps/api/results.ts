@@ -16,6 +16,6 @@ export function rankedResults(page: RankedPage): Pick<SearchAnswer, 'results' | 
 }
 
 /** Rounding in half precision can give 1.0000002 for the same photo: a cosine stays within [-1, 1]. */
-export function presentableScore(score: number): number {
+function presentableScore(score: number): number {
   return Math.round(Math.min(1, Math.max(-1, score)) * 1e6) / 1e6;
 }

@@ -24,7 +24,7 @@ const productFields = {
     .meta({ description: 'Address of the thumbnail here; null until a photo was fetched.' }),
 };
 
-export const product = z.strictObject(productFields).meta({ id: 'Product' });
+const product = z.strictObject(productFields).meta({ id: 'Product' });
 export const productDetail = z
   .strictObject({
     ...productFields,
@@ -54,7 +54,7 @@ const notices = z.array(z.string()).meta({
 });
 const model = z.string().meta({ description: 'The model whose embeddings were used.' });
 
-export const plan = z.strictObject({
+const plan = z.strictObject({
   strategy: z.enum(['exact', 'hnsw']),
   reason: z.string(),
   estimatedRows: z.number(),
@@ -106,9 +106,7 @@ export const embeddingAnswer = z
   })
   .meta({ id: 'EmbeddingAnswer' });
 
-export const shop = z
-  .strictObject({ id: z.int(), baseUrl: z.string(), name: z.string() })
-  .meta({ id: 'Shop' });
+const shop = z.strictObject({ id: z.int(), baseUrl: z.string(), name: z.string() }).meta({ id: 'Shop' });
 export const shopsAnswer = z.strictObject({ shops: z.array(shop) }).meta({ id: 'ShopsAnswer' });
 
 export const run = z
@@ -160,8 +158,4 @@ export const problemAnswer = z
 export type Product = z.infer<typeof product>;
 export type ProductDetail = z.infer<typeof productDetail>;
 export type SearchAnswer = z.infer<typeof searchAnswer>;
-export type BrowseAnswer = z.infer<typeof browseAnswer>;
-export type EmbeddingAnswer = z.infer<typeof embeddingAnswer>;
-export type Shop = z.infer<typeof shop>;
 export type Run = z.infer<typeof run>;
-export type ProblemAnswer = z.infer<typeof problemAnswer>;

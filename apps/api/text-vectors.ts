@@ -1,7 +1,7 @@
 // Embeds query texts, remembering the latest ones so that paging and popular queries cost the encoder nothing.
 import { Problem } from './problems.ts';
 
-export interface TextVector {
+interface TextVector {
   /** Unit length. */
   vector: Float32Array;
   truncated: boolean;
@@ -20,7 +20,7 @@ export interface TextVectors {
 }
 
 /** 1,000 texts of at most 1,000 characters beside 512 floats each: at most 4 MB. */
-export const rememberedTexts = 1000;
+const rememberedTexts = 1000;
 
 /** Remembers the promise, so that the same text asked twice at once is embedded once. */
 export function createTextVectors(encoder: TextEncoder, maxTexts = rememberedTexts): TextVectors {
