@@ -28,6 +28,8 @@ export interface DecodedPhoto {
   thumbnail: Buffer;
 }
 
+// Stops at truncated or broken data, and lets pass what decoders only warn about.
+const failOn = 'error';
 const maxBytes = 20 * 1024 * 1024;
 const maxPixels = 50_000_000;
 const thumbnailSide = 400;
@@ -64,7 +66,7 @@ function chooseShrink(shortSide: number, { resizeTo }: Preprocessing): number {
 
 async function readSize(bytes: Uint8Array): Promise<{ width: number; height: number }> {
   const metadata = await corruptUnless(
-    sharp(bytes, { limitInputPixels: false, autoOrient: true }).metadata(),
+    sharp(bytes, { failOn, limitInputPixels: false, autoOrient: true }).metadata(),
   );
   const { width, height } = metadata.autoOrient;
   if (width * height > maxPixels) {
@@ -78,8 +80,7 @@ async function decodeRgb(
   bytes: Uint8Array,
   size: { width: number; height: number; shrink: number },
 ): Promise<Picture> {
-  // 'error' stops at truncated or broken data, and lets pass what decoders only warn about.
-  const image = sharp(bytes, { failOn: 'error', limitInputPixels: maxPixels, autoOrient: true });
+  const image = sharp(bytes, { failOn, limitInputPixels: maxPixels, autoOrient: true });
   if (size.shrink > 1) {
     // A target of this very size makes libvips ask the JPEG decoder for the reduced picture.
     const reduced = {
@@ -140,8 +141,9 @@ async function corruptUnless<Value>(work: Promise<Value>): Promise<Value> {
     return await work;
   } catch (cause) {
     // Everything that the decoder can say about these bytes stays true however often it is asked.
-    const detail = cause instanceof Error ? cause.message.split('\n')[0] : String(cause);
-    throw new UnusablePhoto(`it is corrupt (${detail})`, { cause });
+    // Its last line is what stopped it; warnings stand before.
+    const lines = cause instanceof Error ? cause.message.trim().split('\n') : [String(cause)];
+    throw new UnusablePhoto(`it is corrupt or can't be decoded (${lines.at(-1)?.trim()})`, { cause });
   }
 }
 
