@@ -47,14 +47,14 @@ export function parseImportRow(row: unknown, place: ImportPlace): ImportedProduc
   const first = photoUrls[0];
   if (first === undefined) throw new BadRow('it names no image (field image, photo or image_url)');
 
-  const fileName = path.parse(decodeURIComponent(new URL(first).pathname)).name;
+  const fileName = fileNameOf(first);
   const id = textOf(take('id')) ?? fileName;
   const priceText = take('price');
   const price = parsePrice(priceText);
   if (price === null && textOf(priceText) !== null)
     throw new BadRow(`its price "${priceText}" is not a number`);
   return {
-    url: webAddress(take('url')) ?? `import:${place.name}/${encodeURIComponent(id)}`,
+    url: webAddress(take('url')) ?? `import:${place.name}/${encodeURIComponent(id.toWellFormed())}`,
     sku: textOf(take('sku')),
     title: textOf(take('title')) ?? fileName,
     brand: textOf(take('brand')),
@@ -104,6 +104,15 @@ function photoUrl(image: string, folder: string): string {
     throw new BadRow(`its image "${image}" is neither a path nor an http(s) address`);
   }
   return pathToFileURL(path.resolve(folder, image)).href;
+}
+
+function fileNameOf(url: string): string {
+  const { pathname } = new URL(url);
+  try {
+    return path.parse(decodeURIComponent(pathname)).name;
+  } catch {
+    return path.parse(pathname).name; // `%zz` is allowed in an address but means no character
+  }
 }
 
 function webAddress(value: unknown): string | null {

@@ -48,10 +48,17 @@ export async function openImportSource(
         caseSensitiveMatch: false,
       });
   const images = files.filter((name) => imagePattern.test(name)).sort();
-  const first = images[0];
-  if (first === undefined) throw new Error(`${target} is neither a file nor does it match any image`);
-  const name = options.name ?? path.basename(found?.isDirectory() ? file : path.dirname(first));
-  return { name, folder, rows: () => imageRows(images, folder) };
+  if (images.length === 0) throw new Error(`${target} is neither a file nor does it match any image`);
+  // The same images by folder or by glob are the same products.
+  const base = found?.isDirectory() ? file : commonFolder(images);
+  return { name: options.name ?? path.basename(base), folder: base, rows: () => imageRows(images, base) };
+}
+
+function commonFolder(files: string[]): string {
+  const folders = files.map((file) => path.dirname(file).split(path.sep));
+  const [first = []] = folders;
+  const differs = first.findIndex((part, i) => folders.some((parts) => parts[i] !== part));
+  return first.slice(0, differs === -1 ? first.length : differs).join(path.sep) || path.sep;
 }
 
 async function* imageRows(files: string[], folder: string): AsyncIterable<SourceRow> {

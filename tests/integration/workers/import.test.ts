@@ -120,7 +120,7 @@ test('standard input may hold either format', async () => {
 
 test('a folder, and a glob, import each image under its file name', async () => {
   expect(await importFrom('images')).toMatchObject({ new: 4, bad: 0 });
-  expect(await importFrom('images/*.jpg')).toMatchObject({ bad: 0, rows: 4 });
+  expect(await importFrom('images/*.jpg')).toMatchObject({ bad: 0, unchanged: 4 });
   expect((await productsOf('images')).map(({ title }) => title)).toContain('110');
 });
 

@@ -1,0 +1,67 @@
+// A process to be killed: opens everything, imports a folder of images and embeds them, telling how far it is.
+import { openDatabase } from '../../../catalog/database.ts';
+import { countEmbeddings } from '../../../catalog/embeddings.ts';
+import { migrate } from '../../../catalog/migrate.ts';
+import { registerModel } from '../../../catalog/models.ts';
+import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
+import { starterFolder } from '../../../clip/model-folder.ts';
+import { releaseDeadClaims } from '../../../workers/dead-claims.ts';
+import { waitUntilEmbedded } from '../../../workers/embed-progress.ts';
+import { importProducts } from '../../../workers/import-products.ts';
+import { openImportSource } from '../../../workers/import-source.ts';
+import { silentLogger } from '../../../workers/logger.ts';
+import { openQueues } from '../../../workers/queues.ts';
+import { startWorkers } from '../../../workers/start-workers.ts';
+
+/** What the test passes as the only argument, as JSON. */
+export interface ChildTask {
+  dataDir: string;
+  databaseUrl?: string;
+  queueUrl?: string;
+  /** Images to import; null imports nothing and goes on with what is there. */
+  images: string | null;
+}
+
+/** One line of JSON each: how it began, how far it is, how it ended. */
+export type ChildLine =
+  | { storedAtStart: number }
+  | { takenOver: number }
+  | { done: number; total: number }
+  | { encoded: number };
+
+const task: ChildTask = JSON.parse(process.argv[2] ?? '{}');
+const say = (line: ChildLine) => process.stdout.write(`${JSON.stringify(line)}\n`);
+const model = 'starter';
+
+const database = await openDatabase({ databaseUrl: task.databaseUrl, dataDir: task.dataDir });
+await migrate(database.pool);
+const queues = await openQueues({ queueUrl: task.queueUrl, database });
+const loaded = await loadEncoder(starterFolder, { modelId: model, parts: ['vision'] });
+let encoded = 0;
+const encoder: Encoder = {
+  ...loaded,
+  embedPixels: async (batch) => {
+    const vectors = await loaded.embedPixels(batch);
+    // Slow enough for the test to hit the middle of it.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    encoded += batch.length;
+    return vectors;
+  },
+};
+await registerModel(database.pool, { id: model, dimension: loaded.dimension });
+say({ storedAtStart: await countEmbeddings(database.pool, model) });
+say({ takenOver: await releaseDeadClaims(queues, silentLogger) });
+const workers = await startWorkers({ database, queues, encoder, fetcherOptions: {}, logger: silentLogger });
+if (task.images) {
+  const source = await openImportSource(task.images, { cwd: '/' });
+  await importProducts({ db: database.pool, queues, model, source });
+}
+await waitUntilEmbedded(database.pool, model, {
+  everyMs: 50,
+  onProgress: ({ done, total }) => say({ done, total }),
+});
+say({ encoded });
+await workers.close();
+await queues.close();
+await loaded.close();
+await database.close();
