@@ -2,10 +2,13 @@
 import { setMaxListeners } from 'node:events';
 import { Agent } from 'undici';
 import { createAddressGuard } from './address-guard.ts';
+import type { FetchedResource, FetchRequest } from './fetched-resource.ts';
 import { followRedirects } from './follow-redirects.ts';
 import { createGuardedConnector, type ResolveHost } from './guarded-connector.ts';
 import { createHostPacing } from './host-pacing.ts';
 import { retryWhatMayPass } from './retry.ts';
+
+export type { FetchedResource, FetchRequest };
 
 export interface FetcherOptions {
   userAgent?: string;
@@ -23,30 +26,6 @@ export interface FetcherOptions {
   retries?: number;
   /** Answers for DNS; the system's resolver when left out. What it answers is still checked. */
   resolveHost?: ResolveHost;
-}
-
-export interface FetchRequest {
-  etag?: string | null;
-  lastModified?: string | null;
-  maxBytes?: number;
-  accept?: string;
-  signal?: AbortSignal;
-}
-
-export interface FetchedResource {
-  /** The address that answered, after redirects. */
-  url: string;
-  status: number;
-  /** True for 304; `body` is then empty. */
-  notModified: boolean;
-  /** MIME type in lower case without parameters. */
-  contentType: string | null;
-  /** The charset parameter of Content-Type, in lower case. */
-  charset: string | null;
-  etag: string | null;
-  lastModified: string | null;
-  /** Whole, with any content encoding undone. */
-  body: Buffer;
 }
 
 export interface Fetcher {

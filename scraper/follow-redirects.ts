@@ -2,10 +2,10 @@
 import type { Agent, Dispatcher } from 'undici';
 import type { AddressGuard } from './address-guard.ts';
 import { acceptedEncodings, readCappedBody, tooLarge } from './capped-body.ts';
-import { FetchError, GiveUp, RefusedAddress, RetryLater } from './fetch-errors.ts';
-import type { FetchedResource, FetchRequest } from './fetcher.ts';
+import { GiveUp, RetryLater } from './fetch-errors.ts';
+import type { FetchedResource, FetchRequest } from './fetched-resource.ts';
 import type { HostPacing } from './host-pacing.ts';
-import { parseRetryAfter } from './retry.ts';
+import { asFetchError, readHeader, statusError } from './response-errors.ts';
 
 export interface FetchContext {
   agent: Agent;
@@ -163,40 +163,6 @@ function describe(response: Dispatcher.ResponseData, url: URL, body: Buffer): Fe
     lastModified: readHeader(response, 'last-modified'),
     body,
   };
-}
-
-function readHeader(response: Dispatcher.ResponseData, name: string): string | null {
-  const value = response.headers[name];
-  return (Array.isArray(value) ? value[0] : value) ?? null;
-}
-
-function statusError(response: Dispatcher.ResponseData, url: string): FetchError {
-  const status = response.statusCode;
-  if (status === 408 || status === 425 || status === 429 || status >= 500) {
-    const retryAfterMs = parseRetryAfter(readHeader(response, 'retry-after'), Date.now());
-    return new RetryLater(`${url} answered ${status}; try again later.`, url, { retryAfterMs });
-  }
-  return new GiveUp(`${url} answered ${status}.`, url, { reason: `status ${status}`, status });
-}
-
-/** What no second attempt mends: certificates that don't hold, and answers that are not HTTP we accept. */
-const permanentCode = /^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|UND_ERR_HEADERS_OVERFLOW)/;
-
-function asFetchError(error: unknown, url: string): FetchError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  if (error instanceof RefusedAddress) {
-    // The connector knows the host only; say which address it was for.
-    return new RefusedAddress(`Refused to fetch ${url}: ${error.message}`, url, {
-      reason: error.reason,
-      cause: error,
-    });
-  }
-  if (error instanceof FetchError) return error;
-  const why = error instanceof Error ? error.message || code : String(error);
-  if (permanentCode.test(code)) {
-    return new GiveUp(`${url} can't be fetched: ${why}.`, url, { reason: code, cause: error });
-  }
-  return new RetryLater(`${url} could not be fetched (${why}); try again later.`, url, { cause: error });
 }
 
 function parseUrl(address: string, base: string): URL {

@@ -1,8 +1,18 @@
 // Where a page or a sitemap leads within its shop.
 import type { CheerioAPI } from 'cheerio';
-import type { PageLink } from './page-reading.ts';
 import { absoluteUrl, isPageAddress, isSameSite, looksLikeProduct } from './shop-address.ts';
 import type { SitemapEntry } from './sitemap.ts';
+
+export type PageKind = 'sitemap' | 'page';
+
+export interface PageLink {
+  /** Absolute, normalised, without a fragment. */
+  url: string;
+  kind: PageKind;
+  /** As the sitemap wrote it (W3C date), or null. */
+  lastModified: string | null;
+  likelyProduct: boolean;
+}
 
 /** More links than this on one page are a trap or a mistake. */
 const mostLinks = 5000;

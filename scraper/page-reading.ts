@@ -1,7 +1,7 @@
 // What a fetched page or sitemap holds: a product, perhaps, and where to go next. Pure.
 import type { FetchedResource } from './fetcher.ts';
 import { decodePage } from './page-charset.ts';
-import { linksOfSitemap, readPageLinks } from './page-links.ts';
+import { linksOfSitemap, type PageKind, type PageLink, readPageLinks } from './page-links.ts';
 import { parsePage } from './parsed-page.ts';
 import { readProduct } from './product-page.ts';
 import type { RobotsRules } from './robots.ts';
@@ -9,16 +9,7 @@ import type { ScrapedProduct } from './scraped-product.ts';
 import { absoluteUrl } from './shop-address.ts';
 import { readSitemap } from './sitemap.ts';
 
-export type PageKind = 'sitemap' | 'page';
-
-export interface PageLink {
-  /** Absolute, normalised, without a fragment. */
-  url: string;
-  kind: PageKind;
-  /** As the sitemap wrote it (W3C date), or null. */
-  lastModified: string | null;
-  likelyProduct: boolean;
-}
+export type { PageKind, PageLink };
 
 export interface PageReading {
   product: ScrapedProduct | null;
