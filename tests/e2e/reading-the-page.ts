@@ -49,6 +49,8 @@ export const focused = (page: Page): Promise<string> =>
 export const outlined = (page: Page): Promise<boolean> =>
   page.evaluate(() => {
     const focus = document.activeElement;
-    const shown = [focus, focus?.nextElementSibling, focus?.closest('.card-frame'), focus?.closest('form')];
-    return shown.some((element) => element && getComputedStyle(element).outlineStyle !== 'none');
+    const shown = [focus, focus?.nextElementSibling, focus?.closest('form')];
+    const pseudo = focus ? [getComputedStyle(focus, '::after')] : [];
+    const styles = [...pseudo, ...shown.flatMap((element) => (element ? [getComputedStyle(element)] : []))];
+    return styles.some(({ outlineStyle }) => outlineStyle !== 'none');
   });

@@ -18,7 +18,7 @@ export function useGlide(to: string, product: Product): (event: MouseEvent<HTMLA
     if (!plainClick || !document.startViewTransition || matchMedia('(prefers-reduced-motion)').matches)
       return;
     event.preventDefault();
-    const photo = event.currentTarget.parentElement?.querySelector<HTMLElement>('.photo');
+    const photo = event.currentTarget.closest('.card')?.querySelector<HTMLElement>('.photo');
     // The name must stand once per page, and the page being left may have a chosen photo too.
     const former = document.querySelector<HTMLElement>('.chosen-photo .photo');
     if (former) former.style.viewTransitionName = 'none';

@@ -11,6 +11,8 @@ export function createQueryClient(): QueryClient {
         staleTime: 60_000,
         gcTime: 30 * 60_000,
         refetchOnWindowFocus: false,
+        // The server may be this very machine: being offline is no reason not to ask.
+        networkMode: 'always',
         // A second try only helps where the server was busy or away; a 400 or 404 stays one.
         retry: (failures, error) => failures < 1 && (!(error instanceof ApiProblem) || error.status >= 500),
         retryDelay: 600,

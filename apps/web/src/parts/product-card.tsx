@@ -29,25 +29,27 @@ export function ProductCard({ product, comparedTo = null, eager = false }: Produ
           {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
           <StockMark availability={product.availability} />
         </p>
-        <Link
-          className="card-similar"
-          to={address}
-          state={{ product }}
-          onClick={glide}
-          aria-label={strings.card.findSimilarTo(product.title)}
-        >
-          <PairIcon />
-          {strings.card.findSimilar}
-        </Link>
       </div>
       <div className="card-words">
-        <p className="card-price">
-          {product.price ? (
-            formatPrice(product.price)
-          ) : (
-            <span className="card-no-price">{strings.card.noPrice}</span>
-          )}
-        </p>
+        <div className="card-top">
+          <p className="card-price">
+            {product.price ? (
+              formatPrice(product.price)
+            ) : (
+              <span className="card-no-price">{strings.card.noPrice}</span>
+            )}
+          </p>
+          <Link
+            className="card-similar"
+            to={address}
+            state={{ product }}
+            onClick={glide}
+            aria-label={strings.card.findSimilarTo(product.title)}
+          >
+            <PairIcon />
+            {strings.card.findSimilar}
+          </Link>
+        </div>
         <h3 className="card-title" title={product.title}>
           {product.title}
         </h3>

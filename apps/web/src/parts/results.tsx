@@ -44,7 +44,7 @@ export function Results({ subject, narrowing, heading, filters, comparedTo = nul
         </p>
         {filters}
       </div>
-      <Notices notices={[...new Set(pages.flatMap((page) => page.notices))]} />
+      <Notices notices={pages.at(-1)?.notices ?? []} />
       {answer.isPending && <SkeletonGrid />}
       {failed && <Problem message={answer.error.message} onRetry={() => answer.refetch()} />}
       {answer.isSuccess && hits.length === 0 && (
