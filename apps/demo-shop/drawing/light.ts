@@ -55,13 +55,13 @@ function room(mirrored: Vector, rough: number, studio: Studio): number {
   const elevation = degrees(Math.asin(Math.max(-1, Math.min(1, mirrored[1]))));
   const soft = 10 + rough * 40;
   const behind = ramp(azimuth, 150 - soft, 150 + soft);
-  const flag = plateau(azimuth, 112, 17, 9 + rough * 30) * (0.3 - 0.14 * rough);
-  const nearCamera = 0.3 + 0.14 * rough;
+  const flag = plateau(azimuth, 112, 17, 9 + rough * 30) * (0.46 - 0.28 * rough);
+  const nearCamera = 0.2 + 0.22 * rough;
   const wall = nearCamera + ramp(azimuth, 20, 100) * 0.3 + behind * (studio.backdrop * 0.75 - 0.5);
   const above = Math.max(0.05, wall - flag) + 0.35 * ramp(elevation, 5, 70);
   const below = 0.1 + studio.counter * (0.3 + 0.45 * ramp(-elevation, 12, 75));
   const sky = ramp(elevation, -4 - soft * 0.5, 2 + soft * 0.5);
-  const horizon = plateau(elevation, -5, 4, 5 + rough * 12) * 0.14 * (1 - rough * 0.7);
+  const horizon = plateau(elevation, -5, 4, 5 + rough * 12) * 0.3 * (1 - rough * 0.8);
   return Math.max(0.03, below + (above - below) * sky - horizon);
 }
 

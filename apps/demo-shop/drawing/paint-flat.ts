@@ -1,5 +1,5 @@
 // Draws a flat part: small quads around each stretch of its path, softened at the edges.
-import { type Point, polygon } from './canvas.ts';
+import { type Point, polygon, type Stop } from './canvas.ts';
 import { shade } from './light.ts';
 import type { Easel, Piece } from './paint-round.ts';
 import { type FlatPart, type Section, tangents, thicknessDirection } from './solids.ts';
@@ -22,7 +22,7 @@ export function paintFlat(part: FlatPart, easel: Easel): Piece[] {
   const quads: Piece[] = [];
   rims.slice(1).forEach((rim, index) => {
     const before = rims[index];
-    if (before !== undefined) quads.push(...band(before, rim, index / rims.length, part, easel));
+    if (before !== undefined) quads.push(...band(before, rim, { index, count: rims.length }, part, easel));
   });
   quads.sort((a, b) => a.depth - b.depth);
   const [first, last] = [rims[0], rims[rims.length - 1]];
@@ -51,73 +51,93 @@ function rimsOf(part: FlatPart, { camera }: Easel): Rim[] {
   });
 }
 
-/** Corners rounded in three steps; sides split in three with slightly pillowed normals, as pressed metal has. */
+/** Corners rounded in three steps; the sides between them are single flats. */
 function roundedRectangle({ halfWidth, halfHeight, corner }: Section): Corner[] {
   const radius = Math.min(corner, halfWidth, halfHeight);
   const [w, h] = [halfWidth - radius, halfHeight - radius];
-  const corners: Corner[] = [];
-  for (const [quarter, [signW, signH]] of (
-    [
-      [1, 1],
-      [-1, 1],
-      [-1, -1],
-      [1, -1],
-    ] as const
-  ).entries()) {
-    for (let step = 0; step <= 3; step += 1) {
+  const signs = [
+    [1, 1],
+    [-1, 1],
+    [-1, -1],
+    [1, -1],
+  ] as const;
+  return signs.flatMap(([signW, signH], quarter) =>
+    [0, 1, 2, 3].map((step): Corner => {
       const angle = ((quarter + step / 3) * Math.PI) / 2;
       const normal = [Math.cos(angle), Math.sin(angle)] as const;
-      corners.push({ offset: [signW * w + normal[0] * radius, signH * h + normal[1] * radius], normal });
-    }
-  }
-  return corners.flatMap((here, index) => {
-    const next = corners[(index + 1) % corners.length] ?? here;
-    return index % 4 === 3 ? [here, ...sideSteps(here, next)] : [here];
-  });
+      return { offset: [signW * w + normal[0] * radius, signH * h + normal[1] * radius], normal };
+    }),
+  );
 }
 
-function sideSteps(from: Corner, to: Corner): Corner[] {
-  const across = [to.offset[0] - from.offset[0], to.offset[1] - from.offset[1]] as const;
-  const size = Math.hypot(across[0], across[1]);
-  if (size < 1e-3) return [];
-  return [1 / 3, 2 / 3].map((t) => ({
-    offset: [from.offset[0] + across[0] * t, from.offset[1] + across[1] * t],
-    normal: [
-      from.normal[0] + (across[0] / size) * (t - 0.5) * 0.16,
-      from.normal[1] + (across[1] / size) * (t - 0.5) * 0.16,
-    ],
-  }));
-}
-
-function band(from: Rim, to: Rim, t: number, part: FlatPart, easel: Easel): Piece[] {
-  const count = from.points.length;
-  return from.points.flatMap((here, index) => {
-    const next = (index + 1) % count;
-    const [besides, ahead, across] = [from.points[next], to.points[index], to.points[next]];
-    const [normal, nextNormal] = [from.normals[index], from.normals[next]];
-    if (!besides || !ahead || !across || !normal || !nextNormal) return [];
-    const outward = add(normal, nextNormal);
-    const flat = cross(subtract(besides, here), subtract(ahead, here));
-    const facing = dot(flat, outward) > 0 ? flat : scale(flat, -1);
+/** The quads between two rims that face the viewer; `from` is rim number `index` of `count`. */
+function band(
+  from: Rim,
+  to: Rim,
+  { index, count }: { index: number; count: number },
+  part: FlatPart,
+  easel: Easel,
+): Piece[] {
+  return from.points.flatMap((here, corner) => {
+    const next = (corner + 1) % from.points.length;
+    const [beside, ahead, across] = [from.points[next], to.points[corner], to.points[next]];
+    if (!beside || !ahead || !across) return [];
+    const [outward, outwardAhead] = [outwardOf(from, corner, next), outwardOf(to, corner, next)];
+    // Across both diagonals, so that a side that narrows to nothing still has a direction.
+    const plane = cross(subtract(across, here), subtract(ahead, beside));
+    const facing = dot(plane, outward) > 0 ? plane : scale(plane, -1);
     if (facing[2] <= 0) return [];
-    const corners = [here, besides, across, ahead].map((point) => toPixels(point, easel));
-    const lean = (at: number): Vector => unit(add(unit(outward), scale(from.along, (at - 0.5) * 0.3)));
-    const start = shade(lean(t), part.finish, easel.studio);
-    const stop = shade(lean(t + 0.12), part.finish, easel.studio);
-    const [p0, p1]: [Point, Point] = [corners[0] ?? [0, 0], corners[3] ?? [0, 0]];
-    const fill =
-      start === stop
-        ? start
-        : easel.canvas.linearGradient(p0, p1, [
-            [0, start],
-            [1, stop],
-          ]);
-    const depth = (here[2] + besides[2] + ahead[2] + across[2]) / 4;
+    const corners = [here, beside, across, ahead].map((point) => toPixels(point, easel));
+    const ends = {
+      outward,
+      outwardAhead,
+      along: from.along,
+      from: index / (count - 1),
+      to: (index + 1) / (count - 1),
+    };
+    const fill = flatFill(corners, ends, count === 2, part, easel);
+    const depth = (here[2] + beside[2] + ahead[2] + across[2]) / 4;
     return [
       { depth, svg: `<path d="${polygon(corners)}" fill="${fill}" stroke="${fill}" stroke-width=".7"/>` },
     ];
   });
 }
+
+const outwardOf = (rim: Rim, corner: number, next: number): Vector =>
+  unit(add(rim.normals[corner] ?? [0, 0, 1], rim.normals[next] ?? [0, 0, 1]));
+
+/**
+ * No real sheet is perfectly flat: colours are taken as if it bulged a little along its length, so that it
+ * mirrors a stretch of the studio instead of one point. Single straight flats run corner to corner.
+ */
+function flatFill(
+  corners: readonly Point[],
+  ends: { outward: Vector; outwardAhead: Vector; along: Vector; from: number; to: number },
+  diagonal: boolean,
+  part: FlatPart,
+  easel: Easel,
+): string {
+  const colour = (outward: Vector, t: number): string =>
+    shade(unit(add(outward, scale(ends.along, (t - 0.5) * 0.42))), part.finish, easel.studio);
+  const [start, stop] = [colour(ends.outward, ends.from), colour(ends.outwardAhead, ends.to)];
+  const [begin, end] = [corners[0] ?? origin, corners[diagonal ? 2 : 3] ?? origin];
+  if (diagonal) {
+    const steps = [0, 0.2, 0.4, 0.6, 0.8, 1];
+    return easel.canvas.linearGradient(
+      begin,
+      end,
+      steps.map((t): Stop => [t, colour(ends.outward, t)]),
+    );
+  }
+  return start === stop
+    ? start
+    : easel.canvas.linearGradient(begin, end, [
+        [0, start],
+        [1, stop],
+      ]);
+}
+
+const origin: Point = [0, 0];
 
 function end(rim: Rim, direction: 1 | -1, part: FlatPart, easel: Easel): string {
   const outward = scale(rim.along, direction);

@@ -60,7 +60,7 @@ export function tube(
   finish: Finish,
   extra: Partial<RoundPart> = {},
 ): RoundPart {
-  return { kind: 'round', rings: path.map((at) => ({ at, radius })), finish, chunk: 5, ...extra };
+  return { kind: 'round', rings: path.map((at) => ({ at, radius })), finish, chunk: 1, ...extra };
 }
 
 export function ball(at: Vector, radius: number, finish: Finish, extra: Partial<RoundPart> = {}): RoundPart {

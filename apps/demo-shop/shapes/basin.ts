@@ -33,7 +33,7 @@ export function waterfall({ body, handles, random }: Design): Part[] {
     random.chance(0.5)
       ? cylinder([0, 3, 0], [0, 1, 0], height - 8, 11.5, body)
       : lofted(
-          straight([0, 2, 0], [0, height - 5, 0], 6),
+          straight([0, 2, 0], [0, height - 5, 0], 1),
           sideways,
           { from: [11.5, 10], to: [11.5, 10], corner: 2 },
           body,
@@ -43,11 +43,11 @@ export function waterfall({ body, handles, random }: Design): Part[] {
       inside,
       sideways,
       { from: [8.5, 0.3], to: [15, 0.3], corner: 0.2 },
-      { ...body, tint: [body.tint[0] * 0.3, body.tint[1] * 0.3, body.tint[2] * 0.3] },
+      { ...body, tint: [body.tint[0] * 0.35, body.tint[1] * 0.35, body.tint[2] * 0.35] },
       { nearer: 3 },
     ),
     lofted(
-      [0, 0.25, 0.5, 0.75, 1].map((t): Vector => [0, height + 0.8, -11 + 19 * t]),
+      straight([0, height + 0.8, -11], [0, height + 0.8, 8], 1),
       sideways,
       { from: [10.5, 4], to: [10.5, 4], corner: 2 },
       handles,
@@ -73,7 +73,7 @@ export function square({ body, handles, random, nearSide }: Design): Part[] {
     finish: Design['body'],
     side: Vector,
     nearer = 0,
-  ): Part => lofted(straight(from, to, 5), side, { from: half, to: half, corner: 1 }, finish, { nearer });
+  ): Part => lofted(straight(from, to, 1), side, { from: half, to: half, corner: 1 }, finish, { nearer });
   const lever: Part[] = random.chance(0.5)
     ? [
         block([0, height + 1, 0], [0, height + 9, 0], [9, 9], handles, sideways, 1),
@@ -130,10 +130,10 @@ export function pillar({ body, handles, random }: Design): Part[] {
     4,
   );
   const bend = curve([
-    [0, 27, 7],
-    [0, 33, 22],
-    [0, 40, 42],
-    [0, 13, 44],
+    [0, 27, 9],
+    [0, 31, 24],
+    [0, 40, 44],
+    [0, 13, 45],
   ]);
   return [
     flange([0, 0, 0], 16, body),

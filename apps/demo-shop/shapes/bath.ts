@@ -2,7 +2,7 @@
 import { curve, type Part, placed, smoothed, straight, tube, turned } from '../drawing/solids.ts';
 import type { Vector } from '../drawing/vector.ts';
 import type { Design } from './design.ts';
-import { collar, cylinder, flange, outlet } from './fittings.ts';
+import { collar, cylinder, flange, outlet, spoutWithTip } from './fittings.ts';
 import { handle } from './handles.ts';
 import { swanNeck } from './kitchen.ts';
 
@@ -92,20 +92,19 @@ export function deckBathMixer({ body, handles, random }: Design): Part[] {
   ];
   return [
     ...leg(-half),
-    tube(straight([-half, beam, 0], [half, beam, 0], 6), 7.6, body),
+    tube(straight([-half, beam, 0], [half, beam, 0], 8), 7.6, body),
     ...leg(half),
-    collar([0, beam, 0], [1, 0, 0], 9.4, body, 20),
-    tube(
+    cylinder([0, beam, 4], [0, 0, 1], 6, 10, body, { nearer: 1 }),
+    ...spoutWithTip(
       curve([
-        [0, beam, 4],
-        [0, beam + 4, 28],
-        [0, beam + 6, 44],
-        [0, beam - 16, 47],
+        [0, beam, 9],
+        [0, beam + 3, 28],
+        [0, beam + 12, 46],
+        [0, beam - 16, 48],
       ]),
-      7,
+      8,
+      6.4,
       body,
-      { nearer: 1 },
     ),
-    outlet([0, beam - 16, 47], [0, -1, 0.12], 7, body),
   ];
 }

@@ -76,25 +76,26 @@ export function outlet(at: Vector, axis: Vector, radius: number, finish: Finish)
   );
 }
 
-/** A curved spout that narrows towards its outlet, rooted in a column. */
+/** A curved spout that narrows towards its outlet, joined to its column by a ring. */
 export function spoutWithTip(
   path: readonly Vector[],
   rootRadius: number,
   tipRadius: number,
   finish: Finish,
 ): Part[] {
+  const [root, next] = [path[0], path[1]];
   const [last, before] = [path[path.length - 1], path[path.length - 2]];
-  if (last === undefined || before === undefined) return [];
+  if (root === undefined || next === undefined || last === undefined || before === undefined) return [];
   const steps = path.length - 1;
-  const radius = (t: number): number =>
-    tipRadius + (rootRadius - tipRadius) * (1 - t) ** 1.4 + 1.6 * Math.max(0, 1 - t * 9);
+  const radius = (t: number): number => tipRadius + (rootRadius - tipRadius) * (1 - t) ** 1.4;
   return [
     {
       kind: 'round',
       rings: path.map((at, index) => ({ at, radius: radius(index / steps) })),
       finish,
-      chunk: 5,
+      chunk: 1,
     },
+    cylinder(root, subtract(next, root), 3.4, rootRadius + 1.5, finish, { nearer: 2.5 }),
     outlet(last, subtract(last, before), tipRadius, finish),
   ];
 }

@@ -11,10 +11,10 @@ export function singleLever({ body, handles, random }: Design): Part[] {
   const reach = random.between(42, 50);
   const lift = random.between(5, 13);
   const bend: Vector[] = [
-    [0, height - 20, 8],
-    [0, height - 6 + lift, reach * 0.55],
-    [0, height - 8 + lift, reach * 0.95],
-    [0, height - 19, reach + 4],
+    [0, height - 18, 10],
+    [0, height - 12 + lift, reach * 0.5],
+    [0, height - 6 + lift, reach],
+    [0, height - 22, reach + 3],
   ];
   return [
     flange([0, 0, 0], 15.5, body),
@@ -29,9 +29,9 @@ export function tallVessel({ body, handles, random }: Design): Part[] {
   const reach = random.between(44, 52);
   const square = random.chance(0.4);
   const bend: Vector[] = [
-    [0, height - 26, 7],
-    [0, height - 8, reach * 0.55],
-    [0, height - 12, reach * 0.95],
+    [0, height - 20, 9],
+    [0, height - 14, reach * 0.5],
+    [0, height - 8, reach],
     [0, height - 30, reach + 3],
   ];
   return [
@@ -45,7 +45,7 @@ export function tallVessel({ body, handles, random }: Design): Part[] {
 function flatSpout(height: number, reach: number, body: Design['body']): Part[] {
   return [
     lofted(
-      straight([0, height - 16, 6], [0, height - 18, reach], 6),
+      straight([0, height - 16, 7], [0, height - 18, reach], 1),
       sideways,
       { from: [7, 4.6], to: [6.6, 3.8], corner: 1.8 },
       body,
@@ -54,17 +54,10 @@ function flatSpout(height: number, reach: number, body: Design['body']): Part[] 
   ];
 }
 
-const columnProfile = (height: number, foot: number, top: number): [number, number][] =>
-  smoothed(
-    [
-      [0, foot],
-      [5, foot * 0.97],
-      [height * 0.35, top * 1.02],
-      [height - 6, top],
-      [height, top],
-    ],
-    3,
-  );
+const columnProfile = (height: number, foot: number, top: number): [number, number][] => [
+  [0, foot],
+  [height, top],
+];
 
 /** The dome and paddle on top of a mixer. */
 function leverCap(
