@@ -8,7 +8,7 @@ import { createGuardedConnector, type ResolveHost } from './guarded-connector.ts
 import { createHostPacing } from './host-pacing.ts';
 import { retryWhatMayPass } from './retry.ts';
 
-export type { FetchedResource, FetchRequest };
+export type { FetchedResource };
 
 export interface FetcherOptions {
   userAgent?: string;
