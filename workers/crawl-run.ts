@@ -48,7 +48,7 @@ export async function crawlRun(context: CrawlContext, runId: number): Promise<'f
       await finishRun(db, runId, { outcome: 'failed', reason: visit });
       return 'finished';
     }
-    const stopped = await visitAll(context, visit, shop).finally(() => visit.tally.save());
+    const stopped = await visitShop(context, visit).finally(() => visit.tally.save());
     if (signal.aborted) return 'interrupted';
     await context.photos.finish();
     await finishRun(db, runId, verdict(visit, stopped));
@@ -68,7 +68,6 @@ async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promi
   });
   if (typeof robots === 'string') return robots;
   if (robots.problem) return `robots.txt can't be had, so nothing may be read: ${robots.problem}`;
-  await addPages(context.db, run.id, shop.id, seedPages(shop.baseUrl, robots));
   return {
     ...context,
     runId: run.id,
@@ -85,20 +84,44 @@ async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promi
 }
 
 /** @returns why it stopped before the frontier was empty, or null */
-async function visitAll(context: CrawlContext, visit: VisitContext, shop: Shop): Promise<string | null> {
-  const concurrency = shop.settings.concurrency ?? 2;
+async function visitShop(context: CrawlContext, visit: VisitContext): Promise<string | null> {
+  const { runId, shop, robots } = visit;
+  // What the sitemaps lead to comes first: a page that is met by a link has no date, and the page that the
+  // frontier knows first is the one it keeps.
+  const seeds = seedPages(shop.baseUrl, robots);
+  for (const kind of ['sitemap', 'page']) {
+    await addPages(
+      context.db,
+      runId,
+      shop.id,
+      seeds.filter((seed) => seed.kind === kind),
+    );
+    await visitFrontier(context, visit);
+  }
+  return whyStopped(context, visit);
+}
+
+async function visitFrontier(context: CrawlContext, visit: VisitContext): Promise<void> {
+  const concurrency = visit.shop.settings.concurrency ?? 2;
   const inFlight = new Set<Promise<void>>();
+  let sitemapsInFlight = 0;
   const broken: unknown[] = [];
   let claimed: FrontierPage[] = [];
 
   while (!context.signal.aborted && broken.length === 0 && visit.failures.inARow < failuresInARow) {
     const room = visit.tally.total.pages + inFlight.size < visit.maxPages;
     if (room && claimed.length === 0) claimed = await claimPages(context.db, visit.runId, concurrency * 2);
-    const page = room ? claimed.shift() : undefined;
+    const sitemapsFirst = claimed[0]?.kind === 'page' && sitemapsInFlight > 0;
+    const page = room && !sitemapsFirst ? claimed.shift() : undefined;
     if (page) {
+      const sitemap = page.kind === 'sitemap' ? 1 : 0;
+      sitemapsInFlight += sitemap;
       const task: Promise<void> = visitPage(visit, page)
         .catch((error) => void broken.push(error))
-        .finally(() => inFlight.delete(task));
+        .finally(() => {
+          inFlight.delete(task);
+          sitemapsInFlight -= sitemap;
+        });
       inFlight.add(task);
     } else if (inFlight.size === 0) break;
     if (!page || inFlight.size >= concurrency) await Promise.race(inFlight);
@@ -106,7 +129,6 @@ async function visitAll(context: CrawlContext, visit: VisitContext, shop: Shop):
   }
   await Promise.all(inFlight);
   if (broken.length > 0 && !context.signal.aborted) throw broken[0];
-  return whyStopped(context, visit);
 }
 
 async function whyStopped(context: CrawlContext, visit: VisitContext): Promise<string | null> {
