@@ -45,24 +45,25 @@ export interface DemoTap {
 /** The whole catalogue; the same seed always gives the same taps in the same order. */
 export function demoCatalogue(seed = 1): DemoTap[] {
   const random = seededRandom('catalogue', seed);
-  const nextShape = shapeDealer(random);
+  const deal = shapeDealer(random);
   const taken = new Set<string>();
   const taps = combinations.flatMap((combination) =>
-    Array.from({ length: combination.designs }, () => nextShape()).flatMap((shape) =>
+    deal(combination.designs).flatMap((shape) =>
       makersOf(combination, random).map((brand) => tapOf({ seed, combination, shape, brand, random, taken })),
     ),
   );
   return shuffled(taps, random);
 }
 
-/** Deals shapes from shuffled decks, so that each is stocked about equally often and no five in a row repeat. */
-function shapeDealer(random: SeededRandom): () => Shape {
+/** Deals different shapes from shuffled decks, so that each is stocked about equally often. */
+function shapeDealer(random: SeededRandom): (count: number) => Shape[] {
   let deck: Shape[] = [];
-  return () => {
-    if (deck.length === 0) deck = shuffled(shapes, random);
-    const shape = deck.pop();
-    if (shape === undefined) throw new Error('There are no shapes to deal: list at least one in shapes.ts.');
-    return shape;
+  return (count) => {
+    // A new deck goes under the old one: what was dealt least is dealt first.
+    if (deck.length < count * 2) deck = [...deck, ...shuffled(shapes, random)];
+    const hand = [...new Set(deck)].slice(0, count);
+    for (const shape of hand) deck.splice(deck.indexOf(shape), 1);
+    return hand;
   };
 }
 
