@@ -1,9 +1,10 @@
 // Serves one PGlite session to many connections on a Unix socket, one whole exchange at a time.
 //
-// pglite-socket queues single protocol messages, and PGlite has one session with one unnamed statement. A
-// statement larger than a socket read (64 KB: a batch of vectors) then lets another connection's Parse in
-// between its own Parse and Bind, and runs with the other's text. Here an exchange (everything up to Sync, or
-// one simple query) is collected whole before it runs, and a transaction keeps the session until it ends.
+// The package pglite-socket does the same, but queues single protocol messages, and PGlite has one session with
+// one unnamed statement. A statement larger than the socket's buffer (about 200 KB: a batch of vectors) then
+// lets another connection's Parse in between its own Parse and Bind: 32 of 300 concurrent queries failed with
+// "unnamed prepared statement does not exist". Here an exchange (everything up to Sync, or one simple query) is
+// collected whole before it runs, and a transaction keeps the session until it ends.
 import { createServer, type Server, type Socket } from 'node:net';
 import type { PGlite } from '@electric-sql/pglite';
 

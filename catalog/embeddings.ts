@@ -1,7 +1,7 @@
 // Embeddings: one vector per photo and model, with the product's filter columns beside it.
 import type { Queryable } from './database.ts';
 import { embeddingsTable } from './models.ts';
-import { toVectorText } from './vectors.ts';
+import { vectorsParameter } from './vectors.ts';
 
 export interface PhotoEmbedding {
   photoId: number;
@@ -19,17 +19,24 @@ export interface PhotoEmbedding {
 export async function storeEmbeddings(
   db: Queryable,
   model: string,
-  rows: readonly PhotoEmbedding[],
+  embeddings: readonly PhotoEmbedding[],
 ): Promise<void> {
-  if (rows.length === 0) return;
+  if (embeddings.length === 0) return;
+  // One statement can't write a row twice; of a photo given twice the last counts.
+  const rows = [...new Map(embeddings.map((row) => [row.photoId, row])).values()];
   const table = embeddingsTable(model);
+  const dimension = rows[0]?.vector.length;
+  if (rows.some((row) => row.vector.length !== dimension)) {
+    throw new Error(`The vectors to store under ${model} differ in length; embed them with one model.`);
+  }
   await db.query(
     `
     insert into ${table} (photo_id, image_sha256, product_id, shop_id, price, currency, brand_key,
       category_keys, available, embedding)
     select photos.id, input.sha256, products.id, products.shop_id, products.price, products.currency,
-      products.brand_key, products.category_keys, products.available, input.vector::halfvec
-    from unnest($1::bigint[], $2::text[], $3::text[]) as input (photo_id, sha256, vector)
+      products.brand_key, products.category_keys, products.available,
+      ($3::float4[])[($4::int * (input.position - 1) + 1):($4::int * input.position)]::vector
+    from unnest($1::bigint[], $2::text[]) with ordinality as input (photo_id, sha256, position)
     join photos on photos.id = input.photo_id
     join products on products.id = photos.product_id
     order by photos.id
@@ -39,7 +46,8 @@ export async function storeEmbeddings(
     [
       rows.map((row) => row.photoId),
       rows.map((row) => row.sha256),
-      rows.map((row) => toVectorText(row.vector)),
+      vectorsParameter(rows.map((row) => row.vector)),
+      dimension,
     ],
   );
 }

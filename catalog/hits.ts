@@ -3,7 +3,7 @@ import type { Queryable } from './database.ts';
 import { embeddingsTable } from './models.ts';
 import type { Neighbour } from './neighbours.ts';
 import { type Product, type ProductRow, productColumns, toProduct } from './product-rows.ts';
-import { toVectorText } from './vectors.ts';
+import { vectorParameter } from './vectors.ts';
 
 /** The products of a page, each shown by the photo that matched best. Products deleted meanwhile are left out. */
 export async function readHits(
@@ -20,13 +20,13 @@ export async function readHits(
         select e.image_sha256
         from ${embeddingsTable(query.model)} as e
         where e.product_id = products.id
-        order by (e.embedding <=> $2::halfvec(${query.vector.length})) + 0, e.photo_id
+        order by (e.embedding <=> $2::vector) + 0, e.photo_id
         limit 1
       ) as "imageSha256"
     from products
     join shops on shops.id = products.shop_id
     where products.id = any($1::bigint[])`,
-    [page.map((one) => one.productId), toVectorText(query.vector)],
+    [page.map((one) => one.productId), vectorParameter(query.vector)],
   );
   const products = new Map(rows.map((row) => [row.id, toProduct(row)]));
   return page.flatMap(({ productId, distance }) => {

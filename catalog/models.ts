@@ -1,4 +1,5 @@
 // Models: which ones have a table of vectors, and which one answers queries.
+import type pg from 'pg';
 import type { Queryable } from './database.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -16,8 +17,8 @@ export class UnknownModel extends Error {
 // 40 characters keep `embeddings_<id>` and its index names under the 63 that Postgres allows.
 const modelId = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 
-// halfvec indexes reach 4,000 dimensions.
-const largestDimension = 4000;
+// What an index of either type reaches, and what fits into a row.
+const largestDimension = 1900;
 
 /**
  * The name of a model's table of vectors, safe to put into a statement.
@@ -59,7 +60,7 @@ export async function registerModel(db: Queryable, model: RegisteredModel): Prom
       model.dimension,
       table,
     ]);
-    await client.query(createTable(table, model.dimension));
+    await client.query(createTable(table, model.dimension, await vectorType(client)));
   });
 }
 
@@ -103,8 +104,19 @@ function requireSame(known: RegisteredModel, wanted: RegisteredModel): void {
   }
 }
 
-// The filter columns repeat the product's, so that one index scan can filter while it walks the graph.
-function createTable(table: string, dimension: number): string {
+/**
+ * halfvec takes half the space, and a processor that converts half precision by itself loses no time over it.
+ * In WebAssembly the conversion is the work: with 512 dimensions an insert into the graph takes 17.6 ms with
+ * halfvec and 3.5 ms with vector, an exact scan of 5,000 photos 16 ms and 7 ms.
+ */
+async function vectorType(client: pg.PoolClient): Promise<'halfvec' | 'vector'> {
+  const { rows } = await client.query<{ wasm: boolean }>(`select version() like '%wasm%' as wasm`);
+  return rows[0]?.wasm ? 'vector' : 'halfvec';
+}
+
+// The filter columns repeat the product's, so that one index scan can filter while it walks the graph. Vectors
+// stay in the row (storage plain): fetching each from beside the table would double an exact scan.
+function createTable(table: string, dimension: number, type: 'halfvec' | 'vector'): string {
   return `
     create table ${table} (
       photo_id      bigint primary key references photos on delete cascade,
@@ -116,9 +128,10 @@ function createTable(table: string, dimension: number): string {
       brand_key     text,
       category_keys text[] not null,
       available     boolean not null,
-      embedding     halfvec(${dimension}) not null
+      embedding     ${type}(${dimension}) not null
     );
-    create index on ${table} using hnsw (embedding halfvec_cosine_ops);
+    alter table ${table} alter column embedding set storage plain;
+    create index on ${table} using hnsw (embedding ${type}_cosine_ops);
     create index on ${table} (product_id);
     create index on ${table} (image_sha256);
     create index on ${table} (shop_id);

@@ -4,7 +4,7 @@ import type { Queryable } from './database.ts';
 import { type Filters, filterConditions, Parameters, whereAll } from './filters.ts';
 import { embeddingsTable } from './models.ts';
 import { inTransaction } from './transaction.ts';
-import { toVectorText } from './vectors.ts';
+import { vectorParameter } from './vectors.ts';
 
 export interface Neighbour {
   productId: number;
@@ -137,7 +137,7 @@ async function walk(client: pg.PoolClient, query: NeighbourQuery, take: number):
         `not exists (
           select from ${table} as other
           where other.product_id = best.product_id
-            and (other.embedding <=> $1::halfvec(${query.vector.length})) < best.distance
+            and (other.embedding <=> $1::vector) < best.distance
         )`,
       ]
     : [];
@@ -170,7 +170,7 @@ async function walk(client: pg.PoolClient, query: NeighbourQuery, take: number):
 /** What both strategies share; the query's vector is the first parameter. */
 function statementOf(query: NeighbourQuery) {
   const parameters = new Parameters();
-  const vector = `${parameters.add(toVectorText(query.vector))}::halfvec(${query.vector.length})`;
+  const vector = `${parameters.add(vectorParameter(query.vector))}::vector`;
   const conditions = filterConditions(query.filters, { table: 'e', idColumn: 'product_id', parameters });
   const isAfter = query.after
     ? [
