@@ -7,6 +7,7 @@ import { RefusedAddress } from '../scraper/fetch-errors.ts';
 import { seedPages } from '../scraper/page-reading.ts';
 import { loadRobots } from '../scraper/robots.ts';
 import type { PhotoFeeder } from './enqueue-missing.ts';
+import { knownProductPages } from './known-pages.ts';
 import type { Logger } from './logger.ts';
 import { createRunTally } from './run-tally.ts';
 import type { ShopFetchers } from './shop-fetchers.ts';
@@ -78,6 +79,7 @@ async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promi
     maxPages: shop.settings.maxPages ?? defaultMaxPages,
     tally: createRunTally(context.db, run.id, run.counts),
     failures: { inARow: 0, first: null, last: null },
+    trustSitemapDates: true,
     skipped: 0,
     pagesRead: 0,
   };
@@ -85,19 +87,21 @@ async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promi
 
 /** @returns why it stopped before the frontier was empty, or null */
 async function visitShop(context: CrawlContext, visit: VisitContext): Promise<string | null> {
+  const { db } = context;
   const { runId, shop, robots } = visit;
+  const known = await knownProductPages(db, shop, visit.maxPages);
   // What the sitemaps lead to comes first: a page that is met by a link has no date, and the page that the
   // frontier knows first is the one it keeps.
-  const seeds = seedPages(shop.baseUrl, robots);
-  for (const kind of ['sitemap', 'page']) {
-    await addPages(
-      context.db,
-      runId,
-      shop.id,
-      seeds.filter((seed) => seed.kind === kind),
-    );
-    await visitFrontier(context, visit);
-  }
+  const seeds = Object.groupBy(seedPages(shop.baseUrl, robots), ({ kind }) => kind);
+  await addPages(db, runId, shop.id, seeds.sitemap ?? []);
+  await visitFrontier(context, visit);
+  await addPages(db, runId, shop.id, seeds.page ?? []);
+  await visitFrontier(context, visit);
+  // Products that nothing read in this run led to: a page left out as unchanged may be their only link.
+  // Whatever date the sitemap once gave them is of no worth now.
+  visit.trustSitemapDates = false;
+  await addPages(db, runId, shop.id, known);
+  await visitFrontier(context, visit);
   return whyStopped(context, visit);
 }
 

@@ -1,5 +1,6 @@
 // Opens the queues (crawl, embed, upkeep) on Redis or in Postgres, and makes workers for them.
 import { hostname } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import type { Job, PgPool, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
@@ -41,6 +42,8 @@ export interface Queues {
   ): Worker<Payloads[Name]>;
   /** Jobs per queue and state; for `/metrics` and `doctor`, not for progress (see embed-progress.ts). */
   counts(): Promise<Record<QueueName, Record<string, number>>>;
+  /** Whether the queue answers within a second; for `/readyz`. */
+  ready(): Promise<boolean>;
   /** Close the workers first: it takes the connections away. */
   close(): Promise<void>;
 }
@@ -92,6 +95,11 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
       const counted = await Promise.all(all.map(async ([name, queue]) => [name, await queue.getJobCounts()]));
       return Object.fromEntries(counted);
     },
+    async ready() {
+      // Without its server a command to Redis waits instead of failing.
+      const tooLate = setTimeout(1_000, false, { ref: false });
+      return Promise.race([queues.embed.getActiveCount().then(() => true), tooLate]).catch(() => false);
+    },
     async close() {
       await Promise.all(all.map(([, queue]) => queue.close()));
       await backend.close();
@@ -109,7 +117,14 @@ async function openRedis(url: string, prefix: string, logger: Logger): Promise<B
   // BullMQ's workers insist on null: a blocking read must wait for the server to come back.
   const redis = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
   redis.on('error', (error) => logger.warn({ err: error }, 'Redis connection trouble'));
-  await redis.connect();
+  await redis.connect().catch((cause) => {
+    redis.disconnect();
+    const { host } = new URL(url);
+    throw new Error(
+      `Redis at ${host} can't be reached; start it, correct QUEUE_URL, or unset QUEUE_URL to keep jobs in the database.`,
+      { cause },
+    );
+  });
   const shared = { connection: redis, prefix };
   return {
     queue: (name) => new Queue(name, shared),

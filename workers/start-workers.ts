@@ -59,12 +59,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   async function close() {
     stopping.abort();
     const closed = Promise.all(workers.map((worker) => worker.close()));
-    const timeout = new AbortController();
-    await Promise.race([closed, setTimeout(graceMs, undefined, { signal: timeout.signal }).catch(() => {})]);
-    timeout.abort();
+    await withinMs(closed, graceMs);
     // What still hangs is a download: ended like this, its job goes back to the queue to be tried again.
     await fetchers.close();
-    await closed;
+    await withinMs(closed, graceMs);
     await embedder.close();
   }
   return {
@@ -73,4 +71,12 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
       return closing;
     },
   };
+}
+
+/** Waits for the promise, but not longer: with its queue or database gone a job can't even be given back. */
+async function withinMs(promise: Promise<unknown>, ms: number): Promise<void> {
+  const timeout = new AbortController();
+  const expired = setTimeout(ms, undefined, { signal: timeout.signal }).catch(() => {}); // aborted below
+  await Promise.race([promise, expired]);
+  timeout.abort();
 }

@@ -24,6 +24,8 @@ export interface VisitContext {
   robots: RobotsRules;
   maxPages: number;
   tally: RunTally;
+  /** False once only pages are left that no sitemap of this run named. */
+  trustSitemapDates: boolean;
   skipped: number;
   pagesRead: number;
   failures: { inARow: number; first: string | null; last: string | null };
@@ -37,9 +39,8 @@ export async function visitPage(visit: VisitContext, page: FrontierPage): Promis
   if (!visit.robots.isAllowed(page.url)) return finish(visit, page, 'skipped', 'robots.txt disallows it');
   // A page without a product is always read again: what is new is found through its links.
   const mayBeUnchanged = visit.mode === 'update' && page.kind === 'page' && page.wasProduct;
-  if (mayBeUnchanged && isUnchangedSinceVisit(page.sitemapLastModified, page.visitedAt)) {
-    return finish(visit, page, 'unchanged');
-  }
+  const date = visit.trustSitemapDates ? page.sitemapLastModified : null;
+  if (mayBeUnchanged && isUnchangedSinceVisit(date, page.visitedAt)) return finish(visit, page, 'unchanged');
 
   let resource: FetchedResource;
   try {

@@ -79,6 +79,18 @@ test('without dates in the sitemap, unchanged pages are asked for with their val
   expect(second.counts).toMatchObject({ unchanged: 6, products: 0 });
 });
 
+test('a product that only an unchanged page links to is looked at as well', async () => {
+  const hidden = shop.products[5];
+  if (!hidden) throw new Error('the shop has six products');
+  hidden.hidden = true;
+  await work.start([shop.host]);
+  const first = await crawl();
+  expect(first.counts).toMatchObject({ products: 6 });
+  hidden.price = 55;
+  const second = await crawl();
+  expect(second.counts).toMatchObject({ unchanged: 5, changedPrices: 1 });
+});
+
 test('a full run reads everything again', async () => {
   await work.start([shop.host]);
   await crawl();

@@ -1,8 +1,9 @@
-// A process to be killed: opens everything, imports a folder of images and embeds them, telling how far it is.
+// A process to be killed: opens everything, imports images or scrapes a shop, and tells how far it is.
 import { openDatabase } from '../../../catalog/database.ts';
 import { countEmbeddings } from '../../../catalog/embeddings.ts';
 import { migrate } from '../../../catalog/migrate.ts';
 import { registerModel } from '../../../catalog/models.ts';
+import { unfinishedRuns } from '../../../catalog/runs.ts';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
 import { releaseDeadClaims } from '../../../workers/dead-claims.ts';
@@ -11,6 +12,7 @@ import { importProducts } from '../../../workers/import-products.ts';
 import { openImportSource } from '../../../workers/import-source.ts';
 import { silentLogger } from '../../../workers/logger.ts';
 import { openQueues } from '../../../workers/queues.ts';
+import { startCrawl } from '../../../workers/start-run.ts';
 import { startWorkers } from '../../../workers/start-workers.ts';
 
 /** What the test passes as the only argument, as JSON. */
@@ -20,6 +22,8 @@ export interface ChildTask {
   queueUrl?: string;
   /** Images to import; null imports nothing and goes on with what is there. */
   images: string | null;
+  /** Address of a shop on loopback to scrape, one page at a time; null scrapes nothing. */
+  shop: string | null;
 }
 
 /** One line of JSON each: how it began, how far it is, how it ended. */
@@ -51,7 +55,19 @@ const encoder: Encoder = {
 await registerModel(database.pool, { id: model, dimension: loaded.dimension });
 say({ storedAtStart: await countEmbeddings(database.pool, model) });
 say({ takenOver: await releaseDeadClaims(queues, silentLogger) });
-const workers = await startWorkers({ database, queues, encoder, fetcherOptions: {}, logger: silentLogger });
+const workers = await startWorkers({
+  database,
+  queues,
+  encoder,
+  fetcherOptions: { allowHosts: ['127.0.0.1'], retries: 0 },
+  logger: silentLogger,
+});
+if (task.shop) {
+  const settings = { delayMs: 0, concurrency: 1 };
+  await startCrawl(queues, database.pool, { baseUrl: task.shop, settings });
+}
+while ((await unfinishedRuns(database.pool)).length > 0)
+  await new Promise((resolve) => setTimeout(resolve, 50));
 if (task.images) {
   const source = await openImportSource(task.images, { cwd: '/' });
   await importProducts({ db: database.pool, queues, model, source });

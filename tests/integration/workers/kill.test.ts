@@ -1,4 +1,4 @@
-// kill -9 in the middle of embedding: after the next start everything is embedded, and nothing twice.
+// kill -9 in the middle of the work: the next start goes on where it was, and nothing is done twice.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase, testQueueUrl } from '../test-database.ts';
 import type { ChildLine, ChildTask } from './kill-child.ts';
-import { colouredPhoto } from './tiny-shop.ts';
+import { colouredPhoto, startTinyShop } from './tiny-shop.ts';
 
 const photos = 60;
 let folder: string;
@@ -31,14 +31,16 @@ afterAll(async () => {
 
 /** Runs the child until it ends, or until `killWhen` says so. */
 async function run(
-  images: string | null,
+  what: Partial<Pick<ChildTask, 'images' | 'shop'>>,
   killWhen: (line: ChildLine) => boolean = () => false,
 ): Promise<ChildLine[]> {
   const queueUrl = testQueueUrl();
   const task: ChildTask = {
     // The embedded database dies with the child; a server stays.
     dataDir: join(folder, 'data'),
-    images,
+    images: null,
+    shop: null,
+    ...what,
     ...(server.kind === 'server' ? { databaseUrl: server.connectionString } : {}),
     ...(queueUrl ? { queueUrl } : {}),
   };
@@ -57,10 +59,10 @@ async function run(
 }
 
 test('everything is embedded in the end, nothing twice, and without waiting for locks to end', async () => {
-  const first = await run(join(folder, 'images'), (line) => 'done' in line && line.done >= 10);
+  const first = await run({ images: join(folder, 'images') }, (line) => 'done' in line && line.done >= 10);
   expect(first.some((line) => 'encoded' in line)).toBe(false);
 
-  const second = await run(null);
+  const second = await run({});
   const [begin] = second;
   const end = second.at(-1);
   const last = second.findLast((line) => 'done' in line);
@@ -73,4 +75,23 @@ test('everything is embedded in the end, nothing twice, and without waiting for 
   // Its jobs are given back at once: BullMQ alone would find them after 15 to 25 s.
   const takenOver = second.find((line) => 'takenOver' in line);
   expect(takenOver?.takenOver).toBeGreaterThan(0);
+});
+
+test('a crawl goes on with the pages it had not read', async () => {
+  const shop = await startTinyShop(12);
+  const pagesRead = () => shop.requests.filter((path) => path.startsWith('/p/'));
+  shop.fault = () => {
+    if (pagesRead().length === 5) child?.kill('SIGKILL');
+    return false;
+  };
+  await run({ shop: shop.url });
+  const before = pagesRead();
+  shop.fault = () => false;
+  await run({});
+  await shop.close();
+  expect(before).toHaveLength(5);
+  // The fifth was being read when the process died; no other is asked for again.
+  const again = pagesRead().filter((path, i, all) => all.indexOf(path) !== i);
+  expect(new Set(pagesRead()).size).toBe(12);
+  expect(again.length).toBeLessThanOrEqual(1);
 });

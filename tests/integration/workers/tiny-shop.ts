@@ -11,6 +11,8 @@ export interface TinyProduct {
   lastModified: string | null;
   /** Sent as the page's ETag when set. */
   etag?: string;
+  /** Only the first product's page links to it, neither the sitemap nor the home page. */
+  hidden?: boolean;
 }
 
 export interface TinyShop {
@@ -94,8 +96,10 @@ function send(
   response.writeHead(200, { 'content-type': type, ...headers }).end(body);
 }
 
+const visible = (shop: TinyShop) => shop.products.filter(({ hidden }) => !hidden);
+
 function sitemapOf(shop: TinyShop): string {
-  const entries = shop.products.map(({ slug, lastModified }) => {
+  const entries = visible(shop).map(({ slug, lastModified }) => {
     const date = lastModified ? `<lastmod>${lastModified}</lastmod>` : '';
     return `<url><loc>${shop.url}p/${slug}</loc>${date}</url>`;
   });
@@ -103,7 +107,7 @@ function sitemapOf(shop: TinyShop): string {
 }
 
 function homeOf(shop: TinyShop): string {
-  const links = shop.products.map(({ slug }) => `<li><a href="/p/${slug}">${slug}</a></li>`);
+  const links = visible(shop).map(({ slug }) => `<li><a href="/p/${slug}">${slug}</a></li>`);
   return `<!doctype html><title>Tiny taps</title><ul>${links.join('')}</ul><a href="/secret">staff</a>`;
 }
 
@@ -116,5 +120,8 @@ function pageOf(shop: TinyShop, { slug, price }: TinyProduct): string {
     image: [`${shop.url}photo/${slug}.jpg`],
     offers: { '@type': 'Offer', price, priceCurrency: 'USD', availability: 'https://schema.org/InStock' },
   };
-  return `<!doctype html><title>${slug}</title><script type="application/ld+json">${JSON.stringify(product)}</script><h1>${slug}</h1>`;
+  const hidden = shop.products.filter((other) => other.hidden && slug === shop.products[0]?.slug);
+  const links = hidden.map((other) => `<a href="/p/${other.slug}">${other.slug}</a>`).join('');
+  const data = `<script type="application/ld+json">${JSON.stringify(product)}</script>`;
+  return `<!doctype html><title>${slug}</title>${data}<h1>${slug}</h1>${links}`;
 }
