@@ -28,13 +28,18 @@ interface Hoop {
   radiusPx: number;
 }
 
-const wideStops = [
-  1, 0.94, 0.86, 0.76, 0.66, 0.56, 0.46, 0.34, 0.2, 0, -0.2, -0.34, -0.46, -0.58, -0.7, -0.82, -0.92, -1,
-];
-const thinStops = [1, 0.85, 0.6, 0.4, 0.15, -0.2, -0.5, -0.8, -1];
+/** Positions across a tube, by its radius in pixels: a thin one shows no more than a few bands. */
+const stopsFor = [
+  { upTo: 4, at: [1, 0.6, 0.2, -0.3, -0.8, -1] },
+  { upTo: 11, at: [1, 0.85, 0.6, 0.4, 0.15, -0.2, -0.5, -0.8, -1] },
+  {
+    upTo: Infinity,
+    at: [1, 0.93, 0.83, 0.7, 0.57, 0.44, 0.3, 0.1, -0.15, -0.34, -0.48, -0.64, -0.8, -0.92, -1],
+  },
+] as const;
 
 export function paintRound(part: RoundPart, easel: Easel): Piece[] {
-  const hoops = hoopsOf(part, easel);
+  const hoops = withoutSpecks(hoopsOf(part, easel));
   const chunk = part.chunk ?? hoops.length;
   const pieces: Piece[] = [];
   for (let start = 0; start < hoops.length - 1; start += chunk) {
@@ -72,6 +77,21 @@ function hoopsOf(part: RoundPart, { camera, frame }: Easel): Hoop[] {
       radiusPx: radius * frame.scale * magnification,
     };
   });
+}
+
+/** Leaves out hoops that would make a segment too small to see: each one drawn costs the SVG renderer time. */
+function withoutSpecks(hoops: readonly Hoop[]): Hoop[] {
+  const kept: Hoop[] = [];
+  for (const [index, hoop] of hoops.entries()) {
+    const before = kept[kept.length - 1];
+    const visible =
+      before === undefined ||
+      index === hoops.length - 1 ||
+      Math.abs(hoop.radiusPx - before.radiusPx) > 0.9 ||
+      Math.hypot(hoop.centre[0] - before.centre[0], hoop.centre[1] - before.centre[1]) > 2.4;
+    if (visible) kept.push(hoop);
+  }
+  return kept;
 }
 
 /** The next ring in a direction that is not at the same place, or the ring itself at an end. */
@@ -130,28 +150,50 @@ function acrossGradient(
   if (front[2] < 0) front = scale(front, -1);
   const middle: Point = [(from.centre[0] + to.centre[0]) / 2, (from.centre[1] + to.centre[1]) / 2];
   const reach = widest.radiusPx;
-  const stops = (reach < 7 ? thinStops : wideStops).map((u): Stop => {
-    const radial = add(scale(across, u), scale(front, Math.sqrt(1 - u * u)));
-    return [(1 - u) / 2, shade(unit(subtract(radial, scale(along, slope))), part.finish, easel.studio)];
-  });
-  return easel.canvas.linearGradient(
+  const positions = stopsFor.find(({ upTo }) => reach < upTo)?.at ?? [];
+  return easel.canvas.sharedGradient(
     [middle[0] + across[0] * reach, middle[1] - across[1] * reach],
     [middle[0] - across[0] * reach, middle[1] + across[1] * reach],
-    stops,
+    likeness('across', part, positions.length, slope, ...across, ...front),
+    () =>
+      positions.map((u): Stop => {
+        const radial = add(scale(across, u), scale(front, Math.sqrt(1 - u * u)));
+        return [(1 - u) / 2, shade(unit(subtract(radial, scale(along, slope))), part.finish, easel.studio)];
+      }),
   );
 }
 
+/** Names what looks the same: within about two degrees nobody sees a difference. */
+const likeness = (
+  kind: string,
+  part: RoundPart,
+  count: number,
+  slope: number,
+  ...directions: number[]
+): string =>
+  [
+    kind,
+    part.finish.id,
+    count,
+    Math.round(Math.atan(slope) * 20),
+    ...directions.map((size) => Math.round(size * 26)),
+  ].join();
+
 /** A flat or nearly flat ring that faces the viewer: the top of a flange, a shoulder. */
 function shoulder(hoop: Hoop, outward: Vector, slope: number, part: RoundPart, easel: Easel): string {
-  const stops = [1, 0.7, 0.4, 0.1, -0.2, -0.5, -0.8, -1].map((u): Stop => {
-    const lean = 0.16 + 0.9 / (1 + slope);
-    return [(1 - u) / 2, shade(unit(add(outward, scale(hoop.across, u * lean))), part.finish, easel.studio)];
-  });
   const reach = hoop.radiusPx;
-  const fill = easel.canvas.linearGradient(
+  const fill = easel.canvas.sharedGradient(
     [hoop.centre[0] + hoop.across[0] * reach, hoop.centre[1] - hoop.across[1] * reach],
     [hoop.centre[0] - hoop.across[0] * reach, hoop.centre[1] + hoop.across[1] * reach],
-    stops,
+    likeness('shoulder', part, 8, slope, ...outward, ...hoop.across),
+    () =>
+      [1, 0.7, 0.4, 0.1, -0.2, -0.5, -0.8, -1].map((u): Stop => {
+        const lean = 0.16 + 0.9 / (1 + slope);
+        return [
+          (1 - u) / 2,
+          shade(unit(add(outward, scale(hoop.across, u * lean))), part.finish, easel.studio),
+        ];
+      }),
   );
   return ellipse(hoop, 1, fill);
 }
