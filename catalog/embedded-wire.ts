@@ -56,20 +56,16 @@ export async function serveWire(db: PGlite, path: string): Promise<{ close(): Pr
     return index < 0 ? undefined : waiting.splice(index, 1)[0];
   }
 
+  /** A failing statement answers by protocol messages; what is thrown is PGlite's own end, and so the thread's. */
   async function execute({ connection, bytes }: Exchange): Promise<void> {
-    try {
-      await db.runExclusive(() =>
-        db.execProtocolRawStream(bytes, {
-          onRawData: (data) => {
-            // The buffer belongs to PGlite and is used again, so what is sent must be a copy.
-            if (connection.socket.writable) connection.socket.write(Buffer.from(data));
-          },
-        }),
-      );
-    } catch (error) {
-      // PGlite itself failed (not the statement): this connection can't know where it stands.
-      connection.socket.destroy(error instanceof Error ? error : new Error(String(error)));
-    }
+    await db.runExclusive(() =>
+      db.execProtocolRawStream(bytes, {
+        onRawData: (data) => {
+          // The memory belongs to PGlite and is used again, so what is sent must be a copy.
+          if (connection.socket.writable) connection.socket.write(Buffer.from(data));
+        },
+      }),
+    );
   }
 
   async function rollBack(): Promise<void> {

@@ -31,7 +31,7 @@ export async function readHits(
   const products = new Map(rows.map((row) => [row.id, toProduct(row)]));
   return page.flatMap(({ productId, distance }) => {
     const product = products.get(productId);
-    return product ? [{ product, score: 1 - distance }] : [];
+    return product ? [{ product, score: Math.min(1, Math.max(-1, 1 - distance)) }] : [];
   });
 }
 

