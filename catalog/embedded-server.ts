@@ -1,5 +1,5 @@
 // The worker thread of the embedded database: runs PGlite and serves it on a Unix socket.
-import { existsSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
@@ -8,18 +8,22 @@ import { serveWire } from './embedded-wire.ts';
 
 const { clusterDir, socketPath } = workerData as EmbeddedSettings; // given by embedded.ts, which holds the lock
 
-/** Made beside its place and moved there whole, so that a kill in the middle leaves nothing half made. */
-async function makeCluster(): Promise<void> {
-  const draft = `${clusterDir}.new`;
-  rmSync(draft, { recursive: true, force: true });
-  const db = await PGlite.create({ dataDir: draft, extensions: { vector } });
-  await db.exec('create extension vector; create schema bullmq');
-  await db.close();
-  renameSync(draft, clusterDir);
+/** While this file stands the cluster is only half made: what a kill left behind is made again. */
+const makingFile = `${clusterDir}.making`;
+
+async function openCluster(): Promise<PGlite> {
+  if (existsSync(makingFile)) rmSync(clusterDir, { recursive: true, force: true });
+  const isNew = !existsSync(clusterDir);
+  if (isNew) writeFileSync(makingFile, '');
+  const cluster = await PGlite.create({ dataDir: clusterDir, extensions: { vector } });
+  if (isNew) {
+    await cluster.exec('create extension vector; create schema bullmq; checkpoint');
+    rmSync(makingFile);
+  }
+  return cluster;
 }
 
-if (!existsSync(clusterDir)) await makeCluster();
-const db = await PGlite.create({ dataDir: clusterDir, extensions: { vector } });
+const db = await openCluster();
 // All connections share this one session, so this is where the queue's schema joins the search path.
 await db.exec('set search_path to public, bullmq');
 rmSync(socketPath, { force: true }); // ours to remove: the lock says that nobody serves it
