@@ -1,9 +1,10 @@
 // Decides which model to run with: the wanted one, downloaded if need be, or the starter when the hub can't be reached.
 import { downloadModel, HubUnreachable } from './download-model.ts';
 import { isModelComplete, modelFolder, starterFolder } from './model-folder.ts';
-import { type Dtype, findModel, type ModelSpec } from './models.ts';
+import { type Dtype, findModel, type ModelSpec, offeredDtypes, withPrecision } from './models.ts';
 
 export interface ModelChoice {
+  /** Its id is the encoder's and what is recorded with vectors. */
   spec: ModelSpec;
   folder: string;
   /** The precision to load; the starter has only fp32, whatever was asked. */
@@ -30,19 +31,21 @@ export interface ChooseModelOptions {
  * model is not offered in, and `BadDownload`.
  */
 export async function chooseModel(options: ChooseModelOptions): Promise<ModelChoice> {
-  const { wanted, modelDir, dtype } = options;
-  const spec = findModel(wanted);
-  if (spec.hub === null) {
+  const found = findModel(options.wanted);
+  if (found.hub === null) {
+    const ignored = options.dtype === 'fp32' ? null : options.dtype;
     const notice =
-      dtype === 'fp32'
-        ? null
-        : `The ${spec.id} model comes in fp32 only, so CLIP_DTYPE=${dtype} is not used.`;
-    return { spec, folder: starterFolder, dtype: 'fp32', notice };
+      ignored && `The ${found.id} model comes in fp32 only, so CLIP_DTYPE=${ignored} is not used.`;
+    return { spec: found, folder: starterFolder, dtype: 'fp32', notice };
   }
-  const folder = modelFolder(spec, modelDir);
+  // An id that names a precision ("...-q8", as recorded with vectors) settles it.
+  const [only, ...others] = offeredDtypes(found);
+  const dtype = only && others.length === 0 ? only : options.dtype;
+  const spec = withPrecision(found, dtype);
+  const folder = modelFolder(spec, options.modelDir);
   if (await isModelComplete(spec, folder, dtype)) return { spec, folder, dtype, notice: null };
   try {
-    await downloadModel(spec, { ...options, folder });
+    await downloadModel(spec, { ...options, folder, dtype });
     return { spec, folder, dtype, notice: null };
   } catch (error) {
     if (!(error instanceof HubUnreachable)) throw error;

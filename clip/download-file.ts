@@ -88,6 +88,7 @@ async function fetchAll(download: FileDownload): Promise<string> {
       furthest = Math.max(furthest, reached);
       const firstContactFailed = !hub.hasAnswered && error.cause !== undefined;
       if (firstContactFailed || fruitless >= maxFruitlessTries) {
+        if (reached === 0) await rm(part, { force: true });
         const kept =
           reached > 0 ? ` ${reached} of ${bytes} bytes are kept; the next try goes on from there.` : '';
         throw new HubUnreachable(`${error.message}.${kept}`, { cause: error });

@@ -45,8 +45,8 @@ export async function loadEncoder(folder: string, options: EncoderOptions = {}):
     threads = Math.min(availableParallelism(), 4),
     parts = ['text', 'vision'],
   } = options;
-  // Two precisions of one model are two vector spaces (q8 to fp32: cosine .94), so they never share a name.
-  const modelId = dtype === 'fp32' ? name : `${name}-${dtype}`;
+  // Two precisions of one model are two vector spaces, so they never share a name.
+  const modelId = dtype === 'fp32' || name.endsWith(`-${dtype}`) ? name : `${name}-${dtype}`;
   const config = await readModelConfig(folder);
   const fileOf = (tower: string) => path.join(folder, 'onnx', `${tower}${suffixes[dtype]}.onnx`);
   const [photos, texts] = await Promise.all([

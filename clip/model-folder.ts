@@ -11,7 +11,7 @@ export const starterFolder = fileURLToPath(new URL('./starter', import.meta.url)
 
 /** Where a model's files belong: the repository's own folder for the starter, else a folder under `modelDir`. */
 export function modelFolder(spec: ModelSpec, modelDir: string): string {
-  return spec.hub === null ? starterFolder : path.join(modelDir, spec.id);
+  return spec.hub === null ? starterFolder : path.join(modelDir, spec.folder);
 }
 
 /**

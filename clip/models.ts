@@ -12,8 +12,10 @@ export interface ModelFile {
 }
 
 export interface ModelSpec {
-  /** What `MODEL` is set to and what is recorded with every vector. */
+  /** What `MODEL` is set to and what is recorded with every vector. Precisions other than fp32 end in their name. */
   id: string;
+  /** Name of its folder; all precisions of a model share one. */
+  folder: string;
   title: string;
   /** Length of an embedding. */
   dimension: number;
@@ -32,6 +34,7 @@ export interface ModelSpec {
 
 const starter: ModelSpec = {
   id: 'starter',
+  folder: 'starter',
   title: 'Starter (38.6 MB, ships with Lookalike)',
   dimension: 512,
   contextLength: 77,
@@ -81,6 +84,7 @@ const starter: ModelSpec = {
 // Sizes and digests of revision d15189d7, on which independent public manifests agree.
 const clipVitBasePatch32: ModelSpec = {
   id: 'clip-vit-base-patch32',
+  folder: 'clip-vit-base-patch32',
   title: 'OpenAI CLIP ViT-B/32 (608 MB download)',
   dimension: 512,
   contextLength: 77,
@@ -155,9 +159,12 @@ const clipVitBasePatch32: ModelSpec = {
 /** Every model we know, by id. */
 export const models: readonly ModelSpec[] = [starter, clipVitBasePatch32];
 
-/** The entry of one model. Throws naming the known ids. */
+/** The entry of one model, or of one of its precisions (`clip-vit-base-patch32-q8`). Throws naming the known ids. */
 export function findModel(id: string): ModelSpec {
-  const spec = models.find((model) => model.id === id);
+  const variants = models.flatMap((model) =>
+    offeredDtypes(model).map((dtype) => withPrecision(model, dtype)),
+  );
+  const spec = models.find((model) => model.id === id) ?? variants.find((variant) => variant.id === id);
   if (!spec) {
     const known = models.map((model) => model.id).join(', ');
     throw new Error(`There is no model "${id}"; choose one of: ${known}.`);
@@ -165,12 +172,29 @@ export function findModel(id: string): ModelSpec {
   return spec;
 }
 
+/**
+ * The model at one precision, under an id of its own: two precisions of one model are two vector spaces (q8 to fp32:
+ * cosine .94) and never share a table. Throws when the model is not offered in that precision.
+ */
+export function withPrecision(spec: ModelSpec, dtype: Dtype): ModelSpec {
+  const weights = weightsOf(spec, dtype);
+  if (dtype === 'fp32' || spec.id.endsWith(`-${dtype}`)) return spec;
+  return { ...spec, id: `${spec.id}-${dtype}`, weights: { [dtype]: weights } };
+}
+
+/** The precisions a model is offered in, the best first. */
+export function offeredDtypes(spec: ModelSpec): Dtype[] {
+  return (['fp32', 'fp16', 'q8'] as const).filter((dtype) => spec.weights[dtype]);
+}
+
 /** All files that one precision of a model needs. Throws when the model is not offered in that precision. */
 export function modelFiles(spec: ModelSpec, dtype: Dtype): readonly ModelFile[] {
+  return [...spec.files, ...weightsOf(spec, dtype)];
+}
+
+function weightsOf(spec: ModelSpec, dtype: Dtype): readonly ModelFile[] {
   const weights = spec.weights[dtype];
-  if (!weights) {
-    const offered = Object.keys(spec.weights).join(', ');
-    throw new Error(`The model ${spec.id} is not offered as ${dtype}; choose one of: ${offered}.`);
-  }
-  return [...spec.files, ...weights];
+  if (weights) return weights;
+  const offered = offeredDtypes(spec).join(', ');
+  throw new Error(`The model ${spec.id} is not offered as ${dtype}; choose one of: ${offered}.`);
 }
