@@ -28,14 +28,15 @@ export async function openImportSource(
   const { cwd } = options;
   if (target === '-') {
     if (!options.stdin) throw new Error('there is no standard input to import from; name a file');
-    return rowsOf(options.stdin, { name: options.name ?? 'stdin', folder: cwd }, null);
+    const { stdin } = options;
+    return rowsOf(() => stdin, { name: options.name ?? 'stdin', folder: cwd }, null);
   }
   const file = path.resolve(cwd, target);
   const found = await stat(file).catch(() => null);
   if (found?.isFile() && !imagePattern.test(file)) {
     const folder = path.dirname(file);
     const name = options.name ?? `${path.basename(folder)}/${path.parse(file).name}`;
-    return rowsOf(createReadStream(file), { name, folder }, formatByName(file));
+    return rowsOf(() => createReadStream(file), { name, folder }, formatByName(file));
   }
   const patterns = found?.isDirectory() ? ['**/*.{jpg,jpeg,png,webp,gif,avif,tif,tiff}'] : [target];
   const folder = found?.isDirectory() ? file : cwd;
@@ -72,10 +73,11 @@ async function* imageRows(files: string[], folder: string): AsyncIterable<Source
   }
 }
 
-function rowsOf(stream: Readable, place: ImportPlace, format: 'ndjson' | 'csv' | null): ImportSource {
+function rowsOf(open: () => Readable, place: ImportPlace, format: 'ndjson' | 'csv' | null): ImportSource {
   return {
     ...place,
     async *rows() {
+      const stream = open();
       const known = format ?? (await formatByContent(stream));
       yield* known === 'csv' ? readCsvRows(stream) : readNdjsonRows(stream);
     },
