@@ -15,7 +15,7 @@ if (port) {
     if (input === undefined || tower.inputNames.length !== 1) {
       throw new Error(`${file} takes ${tower.inputNames.join(', ')} where pixel_values alone was expected.`);
     }
-    port.on('message', async (request: ImageTowerRequest) => {
+    const handle = async (request: ImageTowerRequest) => {
       if (request === 'close') {
         await tower.close();
         port.close();
@@ -28,6 +28,11 @@ if (port) {
       } catch (error) {
         reply({ id, error: error instanceof Error ? error.message : String(error) });
       }
+    };
+    // One after the other: closing while a run is due would pull the model away from under it.
+    let last = Promise.resolve();
+    port.on('message', (request: ImageTowerRequest) => {
+      last = last.then(() => handle(request));
     });
     reply({ ready: true, dimension: tower.dimension });
   } catch (error) {

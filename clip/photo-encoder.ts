@@ -1,7 +1,7 @@
 // The image half of an encoder: spreads photos over one or more threads in small batches.
-import { stat } from 'node:fs/promises';
 import { chunksOf } from './chunks.ts';
 import { type ImageTower, startImageTower } from './image-tower.ts';
+import { isSmallTower } from './tower-size.ts';
 
 export interface PhotoEncoder {
   readonly dimension: number | null;
@@ -19,19 +19,17 @@ export interface PhotoEncoderOptions {
   threads: number;
 }
 
-// A small model runs once per core on one thread each. Starter, CPU time per photo on a busy two-core machine:
-// 14 ms on one thread against 30 ms on two (they spin while they wait for each other); 138 photos/s against 125 idle.
-// A large one would need its memory once per core, so it runs once on all of them.
-const smallModelBytes = 100 * 2 ** 20;
 // Starter, one thread: batches of 1, 2, 4, 8 take 14.3, 14.1, 15.0, 17.3 ms per photo and 250, 300, 380, 550 MB.
-const photosPerRun = { small: 2, large: 8 };
+const photosPerRun = { small: 1, large: 8 };
 
-/** Starts the threads. Throws naming the file when it is missing or no image tower. */
+/**
+ * Starts the threads. A small model is loaded once per core and runs on one thread each: CPU time per photo of the
+ * starter on a busy two-core machine is 14 ms on one thread against 30 ms on two, which spin while they wait for each
+ * other (idle: 138 photos/s against 125). A large one would need its memory once per core, so it is loaded once.
+ * Throws naming the file when it is missing or no image tower.
+ */
 export async function loadPhotoEncoder({ file, size, threads }: PhotoEncoderOptions): Promise<PhotoEncoder> {
-  const { size: bytes } = await stat(file).catch((cause: unknown) => {
-    throw new Error(`The model file ${file} can't be read; pull the model again.`, { cause });
-  });
-  const small = bytes <= smallModelBytes;
+  const small = await isSmallTower(file);
   const setup = { file, size, threads: small ? 1 : threads };
   const towers = await Promise.all(Array.from({ length: small ? threads : 1 }, () => startImageTower(setup)));
   const lanes = towers.map((tower) => ({ tower, pending: 0 }));
@@ -50,10 +48,15 @@ export async function loadPhotoEncoder({ file, size, threads }: PhotoEncoderOpti
   return {
     dimension: agreed(towers),
     async embed(batch) {
-      const vectors = await Promise.all(
-        chunksOf(batch, small ? photosPerRun.small : photosPerRun.large).map(runChunk),
-      );
-      return vectors.flat();
+      const chunks = chunksOf(batch, small ? photosPerRun.small : photosPerRun.large);
+      const results: Float32Array[][] = Array.from({ length: chunks.length });
+      const queue = chunks.entries();
+      // Two copies under way per thread keep it busy; a copy of a whole large batch would double its memory.
+      const pulls = Array.from({ length: lanes.length * 2 }, async () => {
+        for (const [i, chunk] of queue) results[i] = await runChunk(chunk);
+      });
+      await Promise.all(pulls);
+      return results.flat();
     },
     async close() {
       await Promise.all(towers.map((tower) => tower.close()));

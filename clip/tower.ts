@@ -1,5 +1,4 @@
 // One ONNX graph, half of a model: runs it on a batch and gives unit-length vectors.
-import { access } from 'node:fs/promises';
 import { InferenceSession, type Tensor } from 'onnxruntime-node';
 
 export interface TowerOptions {
@@ -21,11 +20,8 @@ export interface Tower {
   close(): Promise<void>;
 }
 
-/** Loads a graph. Throws naming the file when it is missing or lacks the output. */
+/** Loads a graph. Throws naming the file when it is broken or lacks the output. */
 export async function loadTower({ file, output, threads }: TowerOptions): Promise<Tower> {
-  await access(file).catch((cause: unknown) => {
-    throw new Error(`The model file ${file} can't be read; pull the model again.`, { cause });
-  });
   const session = await InferenceSession.create(file, {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,

@@ -112,6 +112,18 @@ describe('the starter encoder', () => {
   });
 });
 
+describe('closing an encoder', () => {
+  it('lets running batches end', async () => {
+    const closing = await loadEncoder(starterFolder, { parts: ['vision'], threads: 1 });
+    const vectors = closing.embedPixels([new Float32Array(150_528)]);
+    await closing.close();
+    expect(await vectors).toHaveLength(1);
+    await expect(closing.embedPixels([new Float32Array(150_528)])).rejects.toThrow(
+      /thread that embeds photos ended/,
+    );
+  });
+});
+
 describe('loading an encoder', () => {
   it('loads one tower where one is enough', async () => {
     const texts = await loadEncoder(starterFolder, { parts: ['text'], modelId: 'words' });
