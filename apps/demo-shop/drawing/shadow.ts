@@ -54,26 +54,27 @@ export function contactShadow(
 ): string {
   return parts
     .map((part) => {
-      const foot = spine(part)[0];
+      const foot = footOf(part);
       if (foot === undefined || Math.abs(height(foot.at, settings)) > 0.5) return '';
       const [x, y] = toPixels(foot.at, view);
-      const radius = foot.radius * view.frame.scale;
-      const tilt = settings.mount === 'wall' ? 1 : 0.34;
-      const shift = settings.mount === 'wall' ? 0.22 : 0.1;
+      const wide = foot.wide * view.frame.scale;
+      const high = foot.high * view.frame.scale * (settings.mount === 'wall' ? 1 : 0.34);
+      const shift = high * (settings.mount === 'wall' ? 0.22 : 0.3);
       return (
-        canvas.blot(
-          [x + radius * 0.18, y + radius * shift],
-          [radius * 1.75, radius * 1.75 * tilt],
-          0.55 * settings.strength,
-        ) +
-        canvas.blot(
-          [x + radius * 0.06, y + radius * 0.05],
-          [radius * 1.22, radius * 1.3 * tilt],
-          1.1 * settings.strength,
-        )
+        canvas.blot([x + shift, y + shift], [wide + high * 0.75, high * 1.75], 0.55 * settings.strength) +
+        canvas.blot([x + wide * 0.06, y + high * 0.15], [wide * 1.22, high * 1.3], 1.1 * settings.strength)
       );
     })
     .join('');
+}
+
+function footOf(part: Part): { at: Vector; wide: number; high: number } | undefined {
+  if (part.kind === 'round') {
+    const ring = part.rings[0];
+    return ring && { at: ring.at, wide: ring.radius, high: ring.radius };
+  }
+  const section = part.sections[0];
+  return section && { at: section.at, wide: section.halfWidth, high: section.halfHeight };
 }
 
 function spine(part: Part): { at: Vector; radius: number }[] {
