@@ -1,11 +1,12 @@
 // Writes the OpenAPI 3.1 document from the routes and the schemas that validate their requests.
-import { createDocument, type oas31, type ZodOpenApiOperationObject } from 'zod-openapi';
+import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ApiRoute } from './define-route.ts';
+import type { OpenApiDocument } from './openapi-document.ts';
 import { type ProblemCode, problemCatalogue, problemCodes, statusLine } from './problems.ts';
 import { problemAnswer } from './schemas.ts';
 
-export function openApiDocument(routes: readonly ApiRoute[]): oas31.OpenAPIObject {
+export function openApiDocument(routes: readonly ApiRoute[]): OpenApiDocument {
   return createDocument({
     openapi: '3.1.0',
     info: {

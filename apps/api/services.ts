@@ -1,7 +1,7 @@
 // What a route may use to answer: handed in once, when the API is made.
-import type { oas31 } from 'zod-openapi';
 import type { Queryable } from '../../catalog/database.ts';
 import type { Metrics } from './metrics.ts';
+import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';
 import type { TextVectors } from './text-vectors.ts';
 
@@ -25,5 +25,5 @@ export interface ApiServices {
   queueReady: (() => Promise<boolean>) | null;
   operatorToken: string | null;
   answerWithinMs: number;
-  document: oas31.OpenAPIObject;
+  document: OpenApiDocument;
 }

@@ -24,11 +24,7 @@ export async function servePages(options: {
     encoder: parts.encoder,
     logger,
     webDir: options.webDir,
-    queueReady: () =>
-      parts.queues.counts().then(
-        () => true,
-        () => false,
-      ),
+    queueReady: () => parts.queues.ready(),
     operatorToken: config.operatorToken,
   });
   const server = await listen(app, { host: config.host, port: config.port });
