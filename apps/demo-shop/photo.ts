@@ -14,7 +14,7 @@ import { seededRandom } from './seeded-random.ts';
 import { type Shape, shapeById } from './shapes/shapes.ts';
 
 /** Counts up whenever the drawing changes, so that caches and validators notice. */
-const drawingVersion = 3;
+const drawingVersion = 4;
 const renderingAtOnce = 2;
 
 export interface PhotoStudio {

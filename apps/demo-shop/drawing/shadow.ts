@@ -2,7 +2,7 @@
 import { type Canvas, type Point, short } from './canvas.ts';
 import type { View } from './picture.ts';
 import type { Part } from './solids.ts';
-import { add, scale, type Vector } from './vector.ts';
+import { add, length, scale, subtract, type Vector } from './vector.ts';
 
 export interface ShadowSettings {
   mount: 'deck' | 'floor' | 'wall';
@@ -77,11 +77,22 @@ function footOf(part: Part): { at: Vector; wide: number; high: number } | undefi
   return section && { at: section.at, wide: section.halfWidth, high: section.halfHeight };
 }
 
+/** The line a part's shadow is drawn along, and how thick it is there. */
 function spine(part: Part): { at: Vector; radius: number }[] {
-  if (part.kind === 'round') return part.rings.map((ring) => ({ at: ring.at, radius: ring.radius }));
-  return part.sections.map((section) => ({
-    at: section.at,
-    radius: Math.max(section.halfWidth, section.halfHeight) * 0.8,
+  if (part.kind === 'round') return part.rings;
+  const [first, last] = [part.sections[0], part.sections[part.sections.length - 1]];
+  if (first === undefined || last === undefined) return [];
+  if (length(subtract(last.at, first.at)) > first.halfWidth) {
+    return part.sections.map(({ at, halfWidth, halfHeight }) => ({
+      at,
+      radius: (halfWidth + halfHeight) / 2,
+    }));
+  }
+  // A plate lies across its path: its shadow runs along its width.
+  const reach = Math.max(0.5, first.halfWidth - first.halfHeight);
+  return [-reach, reach].map((along) => ({
+    at: add(last.at, scale(last.side, along)),
+    radius: Math.min(last.halfWidth, last.halfHeight),
   }));
 }
 

@@ -146,7 +146,7 @@ export function pillar({ body, handles, random }: Design): Part[] {
 
 export function joystick({ body, handles, random, nearSide }: Design): Part[] {
   const thickness = random.between(5.6, 6.6);
-  const neck = swanNeck([0, 20, 0], random.between(44, 54), random.between(19, 23), random.between(4, 10));
+  const neck = swanNeck([0, 30.5, 0], random.between(44, 54), random.between(19, 23), random.between(4, 10));
   const side: Vector = [nearSide, 0, 0];
   const barrel = smoothed(
     [

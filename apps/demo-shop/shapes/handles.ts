@@ -61,8 +61,8 @@ const drawings: Record<HandleKind, (finish: Finish, body: Finish, size: number) 
   wheel: (finish, body, size) => {
     const height = 9 * size;
     const radius = 14.5 * size;
-    const rim = Array.from({ length: 33 }, (_, step): Vector => {
-      const angle = (step * Math.PI) / 16;
+    const rim = Array.from({ length: 57 }, (_, step): Vector => {
+      const angle = (step * Math.PI) / 28;
       return [radius * Math.cos(angle), height, radius * Math.sin(angle)];
     });
     const spokes = [20, 110, 200, 290].map((degrees): Part => {

@@ -29,7 +29,7 @@ export function swanNeck(
 
 export function gooseneck({ body, handles, random, nearSide }: Design): Part[] {
   const thickness = random.between(4.6, 6);
-  const neck = swanNeck([0, 30, 0], random.between(74, 90), random.between(20, 25), random.between(14, 26));
+  const neck = swanNeck([0, 33.5, 0], random.between(74, 90), random.between(20, 25), random.between(14, 26));
   const side: Vector = [nearSide, 0, 0];
   const lever = random.chance(0.5)
     ? tube(straight([nearSide * 17, 19, 0], [nearSide * random.between(26, 32), 48, 0], 4), 2.6, handles, {
@@ -78,14 +78,14 @@ export function bridge({ body, handles, random }: Design): Part[] {
 export function pullDownSpring({ body, handles, random, nearSide }: Design): Part[] {
   const top = random.between(88, 98);
   const radius = random.between(19, 22);
-  const neck = swanNeck([0, 44, 0], top, radius, 22);
+  const neck = swanNeck([0, 54, 0], top, radius, 22);
   const spray: Vector = [0, neck.end[1] + 2, neck.end[2]];
   return [
     flange([0, 0, 0], 13.5, body),
     cylinder([0, 4, 0], [0, 1, 0], 38, 8.4, body),
     cylinder([0, 41, 0], [0, 1, 0], 14, 5.4, body),
     tube(neck.path, 2.6, body),
-    coil(neck.path.slice(4), 5.3, body),
+    coil(neck.path.slice(2), 5.3, body),
     tube(straight([0, 50, 0], [0, spray[1] - 14, spray[2] - 5], 6), 1.9, body),
     collar([0, 50, 0], [0, 1, 0], 6.4, body, 6),
     collar([spray[0], spray[1] - 15, spray[2]], [0, 1, 0], 6.8, body, 4),

@@ -43,7 +43,7 @@ function swanSpout(
   { top, radius, thickness }: { top: number; radius: number; thickness: number },
   body: Design['body'],
 ): Part[] {
-  const neck = swanNeck([0, 4, 0], top, radius, 12);
+  const neck = swanNeck([0, 15.5, 0], top, radius, 12);
   return [
     cylinder([0, 4, 0], [0, 1, 0], 12, 8.6, body),
     tube(neck.path, thickness, body),
@@ -118,7 +118,7 @@ export function wallMounted({ body, handles, random }: Design): Part[] {
 
 export function industrialWheel({ body, handles, random }: Design): Part[] {
   const half = random.between(22, 26);
-  const neck = swanNeck([0, 26, 0], random.between(62, 74), random.between(16, 19), 12);
+  const neck = swanNeck([0, 35.5, 0], random.between(62, 74), random.between(16, 19), 12);
   const valve = (sign: 1 | -1): Part[] => {
     const wheel = handle('wheel', handles, body, 1.2);
     const outward: Part[] = laidForward(wheel, [0, 0, 0]);
