@@ -13,6 +13,7 @@ export interface Counter {
 
 export type CounterId = keyof typeof counters;
 
+/** Where the counter meets the wall, pixels from the top. */
 const edge = 446;
 
 export const counters = {

@@ -22,8 +22,6 @@ export interface Scene {
 }
 
 export const sceneSize = 640;
-/** Where the counter meets the wall, pixels from the top. */
-export const counterEdge = 446;
 
 const everywhere = ['deck', 'floor', 'wall'] as const;
 
