@@ -1,11 +1,11 @@
 // Progress for people: bars on a terminal, a plain line now and then in a pipe. Everything goes to standard error,
 // so that standard output stays clean for data.
-import { MultiBar, Presets } from 'cli-progress';
+import { MultiBar, type Options, type Params, Presets } from 'cli-progress';
 
 /** One long step being shown. */
 export interface ProgressBar {
-  /** Sets how much is done of how much; both may grow. */
-  update(done: number, total: number): void;
+  /** Sets how much is done of how much; both may grow. Null: nobody knows how much there is. */
+  update(done: number, total: number | null): void;
   /** Ends the step, leaving its last state on the screen. */
   finish(): void;
 }
@@ -15,11 +15,12 @@ export interface Progress {
   start(label: string, unit: string): ProgressBar;
   /** A line of its own, printed above any bar. */
   say(line: string): void;
-  /** Removes the bars; nothing may be shown afterwards. */
+  /** Leaves the bars as they are and gives the terminal back; what is said or started later comes below them. */
   close(): void;
 }
 
 const labelWidth = 22;
+const barWidth = 28;
 // In a pipe a step reports at most this often, and always when it ends.
 const plainLineEveryMs = 2_000;
 
@@ -29,43 +30,73 @@ export function createProgress(stream: NodeJS.WriteStream): Progress {
 }
 
 function terminalProgress(stream: NodeJS.WriteStream): Progress {
-  const bars = new MultiBar(
+  let open: MultiBar | null = null;
+  return {
+    start(label, unit) {
+      open ??= openBars(stream);
+      const bars = open;
+      const payload: Payload = { label, unit, total: 0, note: '' };
+      const bar = bars.create(0, 0, payload);
+      const startedAt = performance.now();
+      let done = 0;
+      return {
+        update(newDone, total) {
+          done = newDone;
+          bar.setTotal(total ?? done);
+          bar.update(done, { total });
+        },
+        finish() {
+          bar.update(done, { note: `in ${seconds(startedAt)}` });
+          bar.stop();
+          if (open === bars) bars.update();
+        },
+      };
+    },
+    say(line) {
+      if (!open) {
+        stream.write(`${line}\n`);
+        return;
+      }
+      open.log(`${line}\n`);
+      open.update();
+    },
+    close() {
+      // The last state may be newer than the last frame.
+      open?.update();
+      open?.stop();
+      open = null;
+    },
+  };
+}
+
+/** What a bar shows besides its numbers. */
+interface Payload {
+  label: string;
+  unit: string;
+  total: number | null;
+  note: string;
+}
+
+const openBars = (stream: NodeJS.WriteStream): MultiBar =>
+  new MultiBar(
     {
       stream,
-      format: '  {label} {bar} {value}/{total} {unit} {note}',
+      format: drawBar,
       hideCursor: true,
-      barsize: 28,
+      // Else a finished bar is not drawn again below a line that took its place.
+      forceRedraw: true,
       fps: 12,
       // Ctrl-C is the application's to handle.
       gracefulExit: false,
     },
     Presets.shades_classic,
   );
-  return {
-    start(label, unit) {
-      const bar = bars.create(0, 0, { label: label.padEnd(labelWidth), unit, note: '' });
-      const startedAt = performance.now();
-      let last = { done: 0, total: 0 };
-      return {
-        update(done, total) {
-          last = { done, total };
-          bar.setTotal(total);
-          bar.update(done);
-        },
-        finish() {
-          bar.setTotal(Math.max(last.total, last.done));
-          bar.update(last.done, { note: `in ${seconds(startedAt)}` });
-          bar.stop();
-          bars.update();
-        },
-      };
-    },
-    say: (line) => {
-      bars.log(`${line}\n`);
-      bars.update();
-    },
-    close: () => bars.stop(),
-  };
+
+function drawBar(_options: Options, { progress, value }: Params, payload: Payload): string {
+  const { label, unit, total, note } = payload;
+  const full = Math.round(progress * barWidth);
+  const bar = total === null ? '' : `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} `;
+  return `  ${label.padEnd(labelWidth)} ${bar}${amount(value, total)} ${unit} ${note}`;
 }
 
 function plainProgress(stream: NodeJS.WritableStream): Progress {
@@ -74,20 +105,24 @@ function plainProgress(stream: NodeJS.WritableStream): Progress {
     start(label, unit) {
       const startedAt = performance.now();
       let lastLineAt = startedAt;
-      let last = { done: 0, total: 0 };
+      let last: { done: number; total: number | null } = { done: 0, total: null };
       return {
         update(done, total) {
           last = { done, total };
           if (performance.now() - lastLineAt < plainLineEveryMs) return;
           lastLineAt = performance.now();
-          say(`${label}: ${done} of ${total} ${unit}`);
+          say(`${label}: ${amount(done, total, ' of ')} ${unit}`);
         },
-        finish: () => say(`${label}: ${last.done} of ${last.total} ${unit} in ${seconds(startedAt)}`),
+        finish: () =>
+          say(`${label}: ${amount(last.done, last.total, ' of ')} ${unit} in ${seconds(startedAt)}`),
       };
     },
     say,
     close: () => {},
   };
 }
+
+const amount = (done: number, total: number | null, of = '/') =>
+  total === null ? `${done}` : `${done}${of}${total}`;
 
 const seconds = (startedAt: number) => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;

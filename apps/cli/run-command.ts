@@ -34,8 +34,9 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
     setTimeout(() => process.exit(1), longestStopMs).unref();
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  // The reader of a pipe (`| head`) went away: there is nobody left to tell.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+  // The reader of a pipe (`| head`) went away: there is nobody left to tell, but the work still ends in good order.
+  process.stdout.on('error', () => {});
+  process.stderr.on('error', () => {});
 
   let status = 0;
   let config: Config | undefined;
@@ -45,7 +46,11 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
       config,
       progress,
       signal: stopping.signal,
-      print: (line) => void process.stdout.write(`${line}\n`),
+      print: (line) => {
+        // On a terminal the bars would be drawn over it.
+        progress.close();
+        process.stdout.write(`${line}\n`);
+      },
     });
   } catch (error) {
     progress.close();

@@ -1,17 +1,20 @@
 // `lookalike import`: products from NDJSON or CSV, or photos from a glob, through the same catalogue and queue.
+import { addAbortSignal } from 'node:stream';
+import { embedProgress } from '../../../workers/embed-progress.ts';
 import { type ImportResult, importProducts } from '../../../workers/import-products.ts';
-import { openImportSource } from '../../../workers/import-source.ts';
+import { type ImportSource, openImportSource } from '../../../workers/import-source.ts';
 import { startWorkers } from '../../../workers/start-workers.ts';
 import { createFileLogger } from '../../start/logger.ts';
-import { openParts } from '../../start/open-parts.ts';
-import { watchEmbedding } from '../../start/watch-run.ts';
+import { openParts, type Parts } from '../../start/open-parts.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
+import { type PhotosEnded, waitForPhotos } from '../wait-for-photos.ts';
 
 export async function importSource(
-  { config, progress, signal, print }: CommandContext,
+  context: CommandContext,
   targets: string[],
   options: { name?: string; json?: boolean },
 ): Promise<void> {
+  const { config, progress, signal } = context;
   if (targets.length === 0 && process.stdin.isTTY)
     throw new CommandFailed('There is nothing to import: name a file or a glob, or pipe NDJSON or CSV in.');
   // Opened first: a mistyped name should not wait for the database.
@@ -24,11 +27,15 @@ export async function importSource(
       }),
     ),
   );
+  // Whoever feeds standard input may never end it.
+  if (targets.length === 0 || targets.includes('-')) addAbortSignal(signal, process.stdin);
+
   const logger = createFileLogger(config);
   const parts = await openParts({ config, progress, logger, towers: ['vision'] });
   try {
     for (const notice of parts.notices) progress.say(notice);
     const { database, queues, encoder } = parts;
+    const before = await embedProgress(database.pool, encoder.modelId);
     const workers = await startWorkers({
       database,
       queues,
@@ -39,45 +46,63 @@ export async function importSource(
     try {
       const startedAt = performance.now();
       const results: ImportResult[] = [];
-      for (const source of sources) {
-        const bar = progress.start('Reading products', 'rows');
-        const result = await importProducts({
-          db: database.pool,
-          queues,
-          model: encoder.modelId,
-          source,
-          signal,
-          onProgress: ({ rows }) => bar.update(rows, rows),
-        });
-        bar.finish();
-        for (const { line, reason } of result.errors) progress.say(`  line ${line}: ${reason}`);
-        results.push(result);
-      }
-      await watchEmbedding({ db: database.pool, progress, signal }, encoder.modelId);
-      if (signal.aborted) throw new CommandFailed('Stopped; the same command goes on where it was.');
-      report(results, (performance.now() - startedAt) / 1000);
+      for (const source of sources) results.push(await importOne(source, parts, context));
+      const watch = { db: database.pool, queues, model: encoder.modelId, progress, signal, before };
+      const photos = await waitForPhotos(watch);
+      if (!photos) throw new CommandFailed(stopped);
+      report(context, { results, photos, seconds: (performance.now() - startedAt) / 1000 }, options);
     } finally {
       await workers.close();
     }
   } finally {
     await parts.close();
   }
+}
 
-  function report(results: ImportResult[], seconds: number): void {
-    const sum = (count: (result: ImportResult) => number) =>
-      results.reduce((total, one) => total + count(one), 0);
-    const [added, changed, unchanged, bad] = [
-      sum((one) => one.new),
-      sum((one) => one.changed),
-      sum((one) => one.unchanged),
-      sum((one) => one.bad),
-    ];
-    if (options.json)
-      print(JSON.stringify({ new: added, changed, unchanged, bad, seconds, sources: results }));
-    else
-      print(
-        `${added} new, ${changed} changed, ${unchanged} unchanged, ${bad} bad rows, in ${seconds.toFixed(1)} s`,
-      );
-    if (bad > 0 && added + changed + unchanged === 0) throw new CommandFailed('No row could be imported.');
-  }
+const stopped = 'Stopped; the same command goes on where it was.';
+
+async function importOne(
+  source: ImportSource,
+  { database, queues, encoder }: Parts,
+  { progress, signal }: CommandContext,
+): Promise<ImportResult> {
+  const bar = progress.start('Reading products', 'rows');
+  const result = await importProducts({
+    db: database.pool,
+    queues,
+    model: encoder.modelId,
+    source,
+    signal,
+    onProgress: ({ rows }) => bar.update(rows, null),
+  }).catch((error: unknown) => {
+    throw signal.aborted ? new CommandFailed(stopped) : error;
+  });
+  bar.finish();
+  for (const { line, reason } of result.errors) progress.say(`  ${source.name}, line ${line}: ${reason}`);
+  const unsaid = result.bad - result.errors.length;
+  if (unsaid > 0) progress.say(`  and ${unsaid} more bad rows`);
+  return result;
+}
+
+function report(
+  { print }: CommandContext,
+  { results, photos, seconds }: { results: ImportResult[]; photos: PhotosEnded; seconds: number },
+  options: { json?: boolean },
+): void {
+  const sum = (count: (result: ImportResult) => number) =>
+    results.reduce((total, one) => total + count(one), 0);
+  const counts = {
+    new: sum((one) => one.new),
+    changed: sum((one) => one.changed),
+    unchanged: sum((one) => one.unchanged),
+    bad: sum((one) => one.bad),
+  };
+  if (options.json) print(JSON.stringify({ ...counts, photos, seconds, sources: results }));
+  else
+    print(
+      `${counts.new} new, ${counts.changed} changed, ${counts.unchanged} unchanged, ${counts.bad} bad rows, ` +
+        `${photos.embedded} photos embedded, in ${seconds.toFixed(1)} s`,
+    );
+  if (counts.new + counts.changed + counts.unchanged === 0)
+    throw new CommandFailed(counts.bad > 0 ? 'No row could be imported.' : 'There was no row to import.');
 }

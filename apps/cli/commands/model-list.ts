@@ -1,9 +1,8 @@
 // `lookalike model list`: the known models, which are on disk, and which the catalogue uses.
-import { join } from 'node:path';
 import { countEmbeddings } from '../../../catalog/embeddings.ts';
 import { activeModel } from '../../../catalog/models.ts';
-import { isModelComplete, starterFolder } from '../../../clip/model-folder.ts';
-import { modelFiles, models } from '../../../clip/models.ts';
+import { isModelComplete, modelFolder } from '../../../clip/model-folder.ts';
+import { modelFiles, models, offeredDtypes, withPrecision } from '../../../clip/models.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import type { CommandContext } from '../run-command.ts';
 
@@ -14,21 +13,19 @@ export async function modelList(
   const database = await openMigrated(config);
   try {
     const active = await activeModel(database.pool);
+    const variants = models.flatMap((model) =>
+      offeredDtypes(model).map((dtype) => ({ dtype, spec: withPrecision(model, dtype) })),
+    );
     const rows = await Promise.all(
-      models.map(async (spec) => {
-        const folder = spec.hub ? join(config.modelDir, spec.id) : starterFolder;
-        const dtype = spec.weights[config.clipDtype] ? config.clipDtype : 'fp32';
-        const bytes = modelFiles(spec, dtype).reduce((sum, file) => sum + file.bytes, 0);
-        return {
-          id: spec.id,
-          dimension: spec.dimension,
-          licence: spec.licence,
-          megabytes: Math.round(bytes / 1e6),
-          onDisk: await isModelComplete(spec, folder, dtype),
-          active: active?.id === spec.id,
-          embedded: active?.id === spec.id ? await countEmbeddings(database.pool, spec.id) : 0,
-        };
-      }),
+      variants.map(async ({ dtype, spec }) => ({
+        id: spec.id,
+        dimension: spec.dimension,
+        licence: spec.licence,
+        megabytes: Math.round(modelFiles(spec, dtype).reduce((sum, file) => sum + file.bytes, 0) / 1e6),
+        onDisk: await isModelComplete(spec, modelFolder(spec, config.modelDir), dtype),
+        active: active?.id === spec.id,
+        embedded: active?.id === spec.id ? await countEmbeddings(database.pool, spec.id) : 0,
+      })),
     );
     if (options.json) return print(JSON.stringify(rows));
     for (const row of rows) {
@@ -37,7 +34,7 @@ export async function modelList(
         row.onDisk ? 'on disk' : 'not downloaded',
       ];
       print(
-        `${row.active ? '*' : ' '} ${row.id.padEnd(24)} ${String(row.megabytes).padStart(4)} MB  ${state.filter(Boolean).join(', ')}  (${row.licence})`,
+        `${row.active ? '*' : ' '} ${row.id.padEnd(26)} ${String(row.megabytes).padStart(4)} MB  ${state.filter(Boolean).join(', ')}  (${row.licence})`,
       );
     }
   } finally {

@@ -1,0 +1,80 @@
+// Waits until every photo is embedded, or until what is left can't be had just now, and says what came of them.
+import { setTimeout } from 'node:timers/promises';
+import type { Queryable } from '../../catalog/database.ts';
+import { photoFailures } from '../../catalog/photos.ts';
+import { type EmbedProgress, embedProgress } from '../../workers/embed-progress.ts';
+import type { Queues } from '../../workers/queues.ts';
+import type { Progress } from './progress.ts';
+
+/** What became of the photos while a command ran. */
+export interface PhotosEnded {
+  embedded: number;
+  /** Can never be embedded; the reasons are in the catalogue. */
+  failed: number;
+  /** Could not be had now, such as from a host that is down; every later start tries again. */
+  left: number;
+}
+
+export interface PhotoWatch {
+  db: Queryable;
+  queues: Pick<Queues, 'counts'>;
+  model: string;
+  progress: Progress;
+  signal: AbortSignal;
+  /** How far embedding was before the command's own work. */
+  before: EmbedProgress;
+}
+
+// Counting takes longer the more photos there are: 20 to 1 keeps it under a twentieth of the database's time.
+const shortestPauseMs = 250;
+const pausesPerCount = 20;
+const reasonsShown = 5;
+
+/** @returns null when the signal came first */
+export async function waitForPhotos(watch: PhotoWatch): Promise<PhotosEnded | null> {
+  const ended = await follow(watch);
+  if (ended) await explain(watch, ended);
+  return ended;
+}
+
+async function follow({ db, queues, model, progress, signal, before }: PhotoWatch) {
+  const bar = progress.start('Embedding the photos', 'photos');
+  let lastMissing = Number.POSITIVE_INFINITY;
+  while (!signal.aborted) {
+    const startedAt = performance.now();
+    const { done, total, failed } = await embedProgress(db, model);
+    const missing = total - done;
+    bar.update(done, total);
+    // A photo whose host is down stays missing with no job left once its attempts are used up.
+    const nothingMoves = missing === lastMissing && (await jobsLeft(queues)) === 0;
+    if (missing === 0 || nothingMoves) {
+      bar.finish();
+      // Fewer than before when a product's photos were taken away meanwhile.
+      const more = (now: number, then: number) => Math.max(0, now - then);
+      return { embedded: more(done, before.done), failed: more(failed, before.failed), left: missing };
+    }
+    lastMissing = missing;
+    const pauseMs = Math.max(shortestPauseMs, pausesPerCount * (performance.now() - startedAt));
+    await setTimeout(pauseMs, undefined, { signal }).catch(() => undefined); // an abort ends the loop
+  }
+  return null;
+}
+
+async function jobsLeft(queues: Pick<Queues, 'counts'>): Promise<number> {
+  const { embed } = await queues.counts();
+  return ['waiting', 'active', 'delayed', 'prioritized', 'paused'].reduce(
+    (sum, state) => sum + (embed[state] ?? 0),
+    0,
+  );
+}
+
+async function explain({ db, progress }: PhotoWatch, { failed, left }: PhotosEnded): Promise<void> {
+  if (failed > 0) {
+    progress.say(`${counted(failed)} can’t be used:`);
+    for (const { url, reason } of await photoFailures(db, { limit: Math.min(failed, reasonsShown) }))
+      progress.say(`  ${url}: ${reason}`);
+  }
+  if (left > 0) progress.say(`${counted(left)} could not be had now; the same command tries again.`);
+}
+
+const counted = (count: number) => (count === 1 ? '1 photo' : `${count} photos`);
