@@ -4,8 +4,8 @@ import { SkippedReporter } from './tests/skipped-reporter.ts';
 
 const integration = ['tests/integration/**/*.test.ts'];
 
-// They use neither database nor queue, so once is enough.
-const withoutDatabase = ['tests/integration/{scraper,clip,demo-shop}/**'];
+// Without a database, or about the embedded one itself: once is enough.
+const onlyOnce = ['tests/integration/{scraper,clip,demo-shop}/**', 'tests/integration/catalog/embedded/**'];
 
 const { TEST_DATABASE_URL, TEST_REDIS_URL } = process.env;
 
@@ -18,7 +18,7 @@ function onBackend(name: string, missing: string[]) {
       env: { LOOKALIKE_TEST_BACKEND: name, LOOKALIKE_TEST_MISSING: missing.join(' and ') },
       globalSetup: missing.length > 0 ? [] : ['tests/integration/global-setup.ts'],
       include: missing.length > 0 ? ['tests/integration/backend-missing.ts'] : integration,
-      exclude: name === 'embedded' ? [] : withoutDatabase,
+      exclude: name === 'embedded' ? [] : onlyOnce,
     },
   };
 }
