@@ -40,19 +40,22 @@ export async function waitForPhotos(watch: PhotoWatch): Promise<PhotosEnded | nu
 async function follow({ db, queues, model, progress, signal, before }: PhotoWatch) {
   const bar = progress.start('Embedding the photos', 'photos');
   let lastMissing = Number.POSITIVE_INFINITY;
+  let hasStalled = false;
   while (!signal.aborted) {
     const startedAt = performance.now();
+    // A photo whose host is down stays missing with no job left once its attempts are used up. Asked before the
+    // photos are counted: a job goes only after its photo is stored.
+    const isOver = hasStalled && (await jobsLeft(queues)) === 0;
     const { done, total, failed } = await embedProgress(db, model);
     const missing = total - done;
     bar.update(done, total);
-    // A photo whose host is down stays missing with no job left once its attempts are used up.
-    const nothingMoves = missing === lastMissing && (await jobsLeft(queues)) === 0;
-    if (missing === 0 || nothingMoves) {
+    if (missing === 0 || isOver) {
       bar.finish();
       // Fewer than before when a product's photos were taken away meanwhile.
       const more = (now: number, then: number) => Math.max(0, now - then);
       return { embedded: more(done, before.done), failed: more(failed, before.failed), left: missing };
     }
+    hasStalled = missing === lastMissing;
     lastMissing = missing;
     const pauseMs = Math.max(shortestPauseMs, pausesPerCount * (performance.now() - startedAt));
     await setTimeout(pauseMs, undefined, { signal }).catch(() => undefined); // an abort ends the loop

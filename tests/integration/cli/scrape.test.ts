@@ -1,0 +1,72 @@
+// `lookalike scrape` as a process: the demo shop, a second run, and addresses that it must not touch.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoCatalogue } from '../../../apps/demo-shop/catalogue.ts';
+import { type DemoShop, startDemoShop } from '../../../apps/demo-shop/server.ts';
+import { createTestDatabase, type TestDatabase } from '../test-database.ts';
+import { type CliOptions, runCli, runForJson, settingsFor } from './run-cli.ts';
+
+const taps = demoCatalogue().slice(0, 12);
+let folder: string;
+let database: TestDatabase;
+let shop: DemoShop;
+let here: CliOptions;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'lookalike-cli-'));
+  [database, shop] = await Promise.all([
+    createTestDatabase(),
+    startDemoShop({ port: 0, cacheDir: null, products: taps.length }),
+  ]);
+  here = {
+    cwd: folder,
+    env: { ...settingsFor(database, folder), ALLOW_HOSTS: new URL(shop.url).host },
+  };
+});
+afterAll(async () => {
+  await shop.close();
+  await database.drop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+test('every product is read and every photo embedded; the next run reads only what changed', async () => {
+  const scrape = ['scrape', shop.url, '--delay', '0'];
+  const photos = taps.flatMap((tap) => tap.photos).length;
+  const first = await runForJson(scrape, here);
+  expect(first).toMatchObject({
+    outcome: 'done',
+    mode: 'update',
+    counts: { products: taps.length, newProducts: taps.length, photos, unchanged: 0, failed: 0 },
+    embedding: { embedded: photos, failed: 0, left: 0 },
+    failures: [],
+  });
+
+  shop.setPrice(taps[0]?.sku ?? '', 12.34);
+  const second = await runForJson(scrape, here);
+  expect(second).toMatchObject({
+    counts: { products: 1, newProducts: 0, changedPrices: 1, unchanged: taps.length - 1, failed: 0 },
+    embedding: { embedded: 0, failed: 0, left: 0 },
+  });
+
+  const { status, stdout } = await runCli([...scrape, '--full'], here);
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/^done: \d+ pages \(0 unchanged, 0 failed\), 12 products read \(0 new, /);
+});
+
+test('an address inside the network is refused unless the operator allowed it', async () => {
+  const { status, stdout, stderr } = await runCli(['scrape', 'http://127.0.0.1:9/', '--json'], here);
+  expect(status).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ outcome: 'failed', counts: { products: 0 } });
+  expect(stderr).toMatch(/\nThe shop could not be read: .*127\.0\.0\.1.*\n$/);
+});
+
+test.each(['taps', 'ftp://shop.example/', 'file:///etc/passwd'])(
+  '%s is no address of a shop',
+  async (address) => {
+    const { status, stdout, stderr } = await runCli(['scrape', address], here);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^".*" is not a shop's address: give one like https:.*\n$/);
+  },
+);
