@@ -4,6 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import type { EmbeddedSettings } from './embedded.ts';
+import { startVacuum } from './embedded-vacuum.ts';
 import { serveWire } from './embedded-wire.ts';
 
 const { clusterDir, socketPath } = workerData as EmbeddedSettings; // given by embedded.ts, which holds the lock
@@ -28,8 +29,10 @@ const db = await openCluster();
 await db.exec('set search_path to public, bullmq');
 rmSync(socketPath, { force: true }); // ours to remove: the lock says that nobody serves it
 const wire = await serveWire(db, socketPath);
+const vacuum = startVacuum(db, wire);
 
 parentPort?.once('message', async () => {
+  vacuum.stop();
   await wire.close();
   await db.close();
   parentPort?.close();

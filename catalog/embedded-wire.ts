@@ -29,8 +29,15 @@ const gssRequest = 80877104;
 /** Message types that end an exchange: Sync, simple Query, function call. */
 const closing = new Set(['S', 'Q', 'F']);
 
-/** Listens on `path` until closed; `close` lets the exchange that is running finish. */
-export async function serveWire(db: PGlite, path: string): Promise<{ close(): Promise<void> }> {
+export interface Wire {
+  /** Runs `work` with nobody else on the session, or not at all when someone is. */
+  whenIdle(work: () => Promise<unknown>): void;
+  /** Stops listening; the exchange that is running finishes first. */
+  close(): Promise<void>;
+}
+
+/** Serves `db` on the Unix socket `path` until closed. */
+export async function serveWire(db: PGlite, path: string): Promise<Wire> {
   const waiting: Exchange[] = [];
   const open = new Set<Connection>();
   let owner: Connection | null = null;
@@ -38,9 +45,16 @@ export async function serveWire(db: PGlite, path: string): Promise<{ close(): Pr
 
   function enqueue(exchange: Exchange): void {
     waiting.push(exchange);
-    running ??= drain().finally(() => {
-      running = null;
-    });
+    if (!running) occupy(async () => {});
+  }
+
+  /** Takes the session for `work`, then for whatever came to wait meanwhile. */
+  function occupy(work: () => Promise<unknown>): void {
+    running = work()
+      .then(drain)
+      .finally(() => {
+        running = null;
+      });
   }
 
   async function drain(): Promise<void> {
@@ -78,13 +92,8 @@ export async function serveWire(db: PGlite, path: string): Promise<{ close(): Pr
     for (let i = waiting.length - 1; i >= 0; i--) {
       if (waiting[i]?.connection === connection) waiting.splice(i, 1);
     }
-    if (owner !== connection || running) return;
-    // The session is held by a transaction nobody will end.
-    running = rollBack()
-      .then(drain)
-      .finally(() => {
-        running = null;
-      });
+    // Nobody else would end the transaction that holds the session.
+    if (owner === connection && !running) occupy(rollBack);
   }
 
   function accept(socket: Socket): void {
@@ -98,6 +107,9 @@ export async function serveWire(db: PGlite, path: string): Promise<{ close(): Pr
   const server = createServer(accept);
   await listen(server, path);
   return {
+    whenIdle(work) {
+      if (!running && !owner) occupy(work);
+    },
     async close() {
       const closed = new Promise<void>((done) => server.close(() => done()));
       waiting.length = 0;
@@ -116,7 +128,12 @@ function read(connection: Connection, data: Buffer, enqueue: (exchange: Exchange
     const { unread } = connection;
     const lengthAt = connection.started ? 1 : 0;
     if (unread.length < lengthAt + 4) return;
-    const length = lengthAt + unread.readInt32BE(lengthAt);
+    const stated = unread.readInt32BE(lengthAt);
+    if (stated < 4) {
+      connection.socket.destroy(); // not the protocol: a length counts at least itself
+      return;
+    }
+    const length = lengthAt + stated;
     if (unread.length < length) return;
     const message = unread.subarray(0, length);
     connection.unread = unread.subarray(length);
@@ -126,7 +143,7 @@ function read(connection: Connection, data: Buffer, enqueue: (exchange: Exchange
 }
 
 function takeStartup(connection: Connection, message: Buffer, enqueue: (exchange: Exchange) => void): void {
-  const code = message.readInt32BE(4);
+  const code = message.length >= 8 ? message.readInt32BE(4) : 0;
   if (code === sslRequest || code === gssRequest) {
     connection.socket.write('N');
   } else if (code === cancelRequest) {
