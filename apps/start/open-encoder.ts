@@ -4,6 +4,7 @@ import type { Queryable } from '../../catalog/database.ts';
 import { countEmbeddings } from '../../catalog/embeddings.ts';
 import { activateModel, activeModel, registerModel } from '../../catalog/models.ts';
 import { chooseModel } from '../../clip/choose-model.ts';
+import { BadDownload } from '../../clip/download-errors.ts';
 import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
 import type { Progress, ProgressBar } from '../cli/progress.ts';
 import type { Config } from '../config.ts';
@@ -41,13 +42,11 @@ export async function openEncoder(options: {
     );
   }
 
-  const chosen = await chooseModel({
-    wanted,
-    modelDir: config.modelDir,
-    dtype: config.clipDtype,
-    endpoint: config.hfEndpoint,
-    token: config.hfToken,
-    onProgress: downloadBar(progress, wanted),
+  const chosen = await choose(wanted, config, progress).catch((error: unknown) => {
+    // A model that somebody asked for, or that the vectors need, must not be swapped because its download is bad.
+    if (!(error instanceof BadDownload) || config.model !== undefined || isInUse) throw error;
+    notices.push(`Using the small starter model: ${error.message}`);
+    return choose('starter', config, progress);
   });
   if (chosen.notice) notices.push(chosen.notice);
   if (isInUse && chosen.spec.id !== active.id) {
@@ -68,6 +67,16 @@ export async function openEncoder(options: {
   }
   return { encoder, notices };
 }
+
+const choose = (wanted: string, config: Config, progress: Progress) =>
+  chooseModel({
+    wanted,
+    modelDir: config.modelDir,
+    dtype: config.clipDtype,
+    endpoint: config.hfEndpoint,
+    token: config.hfToken,
+    onProgress: downloadBar(progress, wanted),
+  });
 
 function downloadBar(progress: Progress, model: string): (doneBytes: number, totalBytes: number) => void {
   let bar: ProgressBar | undefined;
