@@ -7,6 +7,9 @@ const integration = ['tests/integration/**/*.test.ts'];
 // Without a database, or about the embedded one itself: once is enough.
 const onlyOnce = ['tests/integration/{scraper,clip,demo-shop}/**', 'tests/integration/catalog/embedded/**'];
 
+// What never meets the queue would only run the same again.
+const withoutQueue = ['tests/integration/catalog/**'];
+
 const { TEST_DATABASE_URL, TEST_REDIS_URL } = process.env;
 
 /** Integration tests on one database and queue, or one test that says why they can't run. */
@@ -18,7 +21,7 @@ function onBackend(name: string, missing: string[]) {
       env: { LOOKALIKE_TEST_BACKEND: name, LOOKALIKE_TEST_MISSING: missing.join(' and ') },
       globalSetup: missing.length > 0 ? [] : ['tests/integration/global-setup.ts'],
       include: missing.length > 0 ? ['tests/integration/backend-missing.ts'] : integration,
-      exclude: name === 'embedded' ? [] : onlyOnce,
+      exclude: [...(name === 'embedded' ? [] : onlyOnce), ...(name === 'native-redis' ? withoutQueue : [])],
     },
   };
 }

@@ -162,3 +162,15 @@ export async function pageFailures(
   );
   return rows;
 }
+
+/** How far a run is, counted at one moment: `total` grows while pages are found. */
+export async function countPages(db: Queryable, runId: number): Promise<{ done: number; total: number }> {
+  const { rows } = await db.query<{ done: number; total: number }>(
+    `
+    select count(*) filter (where state not in ('waiting', 'claimed')) as done, count(*) as total
+    from pages
+    where run_id = $1`,
+    [runId],
+  );
+  return rows[0] ?? { done: 0, total: 0 };
+}

@@ -53,6 +53,21 @@ export async function countMissing(db: Queryable, model: string): Promise<number
   return rows[0]?.count ?? 0;
 }
 
+/** How the photos stand under the model, counted at one moment. */
+export async function countPhotos(
+  db: Queryable,
+  model: string,
+): Promise<{ embedded: number; missing: number; failed: number }> {
+  const { rows } = await db.query<{ embedded: number; missing: number; failed: number }>(`
+    select
+      count(e.photo_id) as embedded,
+      count(*) filter (where e.photo_id is null and photos.failure is null) as missing,
+      count(*) filter (where e.photo_id is null and photos.failure is not null) as failed
+    from photos
+    left join ${embeddingsTable(model)} as e on e.photo_id = photos.id`);
+  return rows[0] ?? { embedded: 0, missing: 0, failed: 0 };
+}
+
 export async function getPhoto(db: Queryable, id: number): Promise<Photo | null> {
   const { rows } = await db.query<Photo>(
     `

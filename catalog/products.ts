@@ -1,43 +1,29 @@
 // Products: what a shop sells, stored once per shop and URL, with every price it has had.
 import type pg from 'pg';
 import type { Queryable } from './database.ts';
-import { filterKey } from './filters.ts';
 import { embeddingsTable, listModels } from './models.ts';
 import {
-  type Availability,
+  columnNames,
+  columns,
+  filterColumns,
+  type ProductInput,
+  placeholders,
+  storedValues,
+} from './product-input.ts';
+import {
   firstImage,
   imagePath,
-  noCurrency,
   type Product,
   type ProductRow,
   productColumns,
   toProduct,
 } from './product-rows.ts';
-import { storableJson, storableText } from './storable.ts';
+import { storableText } from './storable.ts';
 import { inTransaction } from './transaction.ts';
 
 export { browseProducts } from './browse.ts';
-export type { Availability, Product } from './product-rows.ts';
-
-export interface ProductInput {
-  shopId: number;
-  /** Canonical and absolute; together with the shop it says which product this is. */
-  url: string;
-  sku: string | null;
-  title: string;
-  brand: string | null;
-  description: string | null;
-  /** Major units. */
-  price: number | null;
-  /** ISO 4217. */
-  currency: string | null;
-  availability: Availability | null;
-  category: readonly string[];
-  /** Best first. */
-  photoUrls: readonly string[];
-  /** Whatever else is known; kept as it is. */
-  extra?: Record<string, unknown>;
-}
+export type { ProductInput } from './product-input.ts';
+export type { Product } from './product-rows.ts';
 
 export interface UpsertResult {
   id: number;
@@ -115,50 +101,6 @@ export async function getProduct(db: Queryable, id: number): Promise<ProductDeta
         extra: row.extra,
       }
     : null;
-}
-
-/** The columns of a product in the order of their parameters; shop and URL first. */
-const columns = [
-  ['shop_id', 'bigint'],
-  ['url', 'text'],
-  ['sku', 'text'],
-  ['title', 'text'],
-  ['brand', 'text'],
-  ['description', 'text'],
-  ['price', 'numeric(14, 4)'],
-  ['currency', 'text'],
-  ['availability', 'text'],
-  ['category', 'text[]'],
-  ['extra', 'jsonb'],
-  ['brand_key', 'text'],
-  ['category_keys', 'text[]'],
-  ['available', 'boolean'],
-] as const;
-
-const columnNames = columns.map(([name]) => name).join(', ');
-const placeholders = columns.map(([, type], i) => `$${i + 1}::${type}`).join(', ');
-const filterColumns = ['price', 'currency', 'brand_key', 'category_keys', 'available'];
-
-function storedValues(input: ProductInput): unknown[] {
-  const text = (value: string | null) => (value === null ? null : storableText(value));
-  const price = input.price !== null && input.price >= 0 ? input.price : null;
-  const category = input.category.map(storableText).filter((step) => step.trim() !== '');
-  return [
-    input.shopId,
-    storableText(input.url),
-    text(input.sku),
-    storableText(input.title),
-    text(input.brand),
-    text(input.description),
-    price,
-    price === null ? null : (text(input.currency) ?? noCurrency).toUpperCase(),
-    input.availability,
-    category,
-    storableJson(input.extra ?? {}),
-    input.brand === null ? null : filterKey(storableText(input.brand)),
-    [...new Set(category.map(filterKey))],
-    input.availability === null || input.availability === 'in_stock' || input.availability === 'preorder',
-  ];
 }
 
 async function insertProduct(client: pg.PoolClient, values: unknown[]): Promise<number | null> {
