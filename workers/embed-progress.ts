@@ -1,8 +1,7 @@
 // How far embedding has come, computed from the catalog; the queue's counters would miss what isn't queued yet.
 import { setTimeout } from 'node:timers/promises';
 import type { Queryable } from '../catalog/database.ts';
-import { countEmbeddings } from '../catalog/embeddings.ts';
-import { countMissing, photoFailures } from '../catalog/photos.ts';
+import { countPhotos } from '../catalog/photos.ts';
 
 export interface EmbedProgress {
   /** Photos with a vector under the model. */
@@ -13,15 +12,9 @@ export interface EmbedProgress {
   failed: number;
 }
 
-// Counting failures needs their list; beyond this many the bar says no more than "at least".
-const mostFailures = 100_000;
-
 export async function embedProgress(db: Queryable, model: string): Promise<EmbedProgress> {
-  // One after the other: counted before `missing`, a photo finished in between is at worst counted in neither.
-  const done = await countEmbeddings(db, model);
-  const missing = await countMissing(db, model);
-  const failures = await photoFailures(db, { limit: mostFailures });
-  return { done, total: done + missing, failed: failures.length };
+  const { embedded, missing, failed } = await countPhotos(db, model);
+  return { done: embedded, total: embedded + missing, failed };
 }
 
 /**

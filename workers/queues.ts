@@ -51,10 +51,11 @@ export interface Queues {
 /** Names this process in every job it takes, so that the next start can tell whose jobs died (dead-claims.ts). */
 export const workerName = `${hostname()}/${process.pid}/${Math.random().toString(36).slice(2, 8)}`;
 
-// A killed worker's job is taken over when its lock ran out and two checks saw it: about 25 s at most.
-// The lock is renewed every 7.5 s, so an event loop must be stuck longer than that to lose a live job.
-const lockDurationMs = 15_000;
-const stalledIntervalMs = 5_000;
+// A live job must never lose its lock to a slow moment: on the embedded database, with both cores taken by others, a
+// renewal waited over 7 s. Jobs of a killed process on this machine are given back at the next start (dead-claims.ts);
+// another machine's are taken over when the lock ran out.
+const lockDurationMs = 60_000;
+const stalledIntervalMs = 15_000;
 
 /**
  * @throws Error when Redis or the database cannot be reached

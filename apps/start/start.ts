@@ -1,15 +1,17 @@
 // Everything in one process: database, queue, workers, API, pages, and a shop to scrape. What `npm start` runs.
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { embedProgress } from '../../workers/embed-progress.ts';
 import { startCrawl } from '../../workers/start-run.ts';
 import { startWorkers } from '../../workers/start-workers.ts';
 import type { Progress } from '../cli/progress.ts';
+import { waitForPhotos } from '../cli/wait-for-photos.ts';
 import type { Config } from '../config.ts';
 import { buildWebIfStale } from '../web/build.ts';
 import { demoShopName, openDemoShop } from './demo.ts';
 import { openParts, type Parts } from './open-parts.ts';
 import { servePages } from './serve-pages.ts';
-import { watchEmbedding, watchRun } from './watch-run.ts';
+import { watchRun } from './watch-run.ts';
 
 export interface StartOptions {
   config: Config;
@@ -102,11 +104,13 @@ async function followShop(options: {
   shop: Parameters<typeof startCrawl>[2] | null;
 }): Promise<void> {
   const { parts, progress, signal, shop } = options;
-  const watched = { db: parts.database.pool, progress, signal };
+  const db = parts.database.pool;
+  const { modelId: model } = parts.encoder;
+  const before = await embedProgress(db, model);
   if (shop) {
-    const run = await startCrawl(parts.queues, parts.database.pool, shop);
-    const ended = await watchRun(watched, run.id);
+    const run = await startCrawl(parts.queues, db, shop);
+    const ended = await watchRun({ db, progress, signal }, run.id);
     if (ended?.outcome === 'failed') progress.say(`The shop could not be read: ${ended.reason}`);
   }
-  if (!signal.aborted) await watchEmbedding(watched, parts.encoder.modelId);
+  if (!signal.aborted) await waitForPhotos({ db, queues: parts.queues, model, progress, signal, before });
 }
