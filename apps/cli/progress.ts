@@ -1,6 +1,7 @@
 // Progress for people: bars on a terminal, a plain line now and then in a pipe. Everything goes to standard error,
 // so that standard output stays clean for data.
 import { MultiBar, type Options, type Params, Presets } from 'cli-progress';
+import { harmless } from './harmless.ts';
 
 /** One long step being shown. */
 export interface ProgressBar {
@@ -53,12 +54,10 @@ function terminalProgress(stream: NodeJS.WriteStream): Progress {
       };
     },
     say(line) {
-      if (!open) {
-        stream.write(`${line}\n`);
-        return;
-      }
-      open.log(`${line}\n`);
-      open.update();
+      if (open) {
+        open.log(`${harmless(line)}\n`);
+        open.update();
+      } else stream.write(`${harmless(line)}\n`);
     },
     close() {
       // The last state may be newer than the last frame.
@@ -100,7 +99,7 @@ function drawBar(_options: Options, { progress, value }: Params, payload: Payloa
 }
 
 function plainProgress(stream: NodeJS.WritableStream): Progress {
-  const say = (line: string) => void stream.write(`${line}\n`);
+  const say = (line: string) => void stream.write(`${harmless(line)}\n`);
   return {
     start(label, unit) {
       const startedAt = performance.now();

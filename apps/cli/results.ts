@@ -33,7 +33,7 @@ export function toFilters(options: ResultOptions): Filters {
 
 /** Prints a page of hits: JSON in the shape of the API's answer, or aligned lines for people. */
 export function printResults(
-  { print, progress }: CommandContext,
+  { print, progress }: Pick<CommandContext, 'print' | 'progress'>,
   page: SearchPage,
   options: ResultOptions & { model: string; notices?: readonly string[] },
 ): void {
@@ -49,17 +49,16 @@ export function printResults(
   if (page.hits.length === 0) progress.say('Nothing found; fewer filters may help.');
   for (const { product, score } of page.hits) {
     const price = product.price ? formatPrice(product.price) : '–';
+    const title = product.title.replace(/\s+/g, ' ');
     print(
-      [score.toFixed(3), String(product.id).padStart(6), price.padStart(11), product.title, product.url].join(
-        '  ',
-      ),
+      [score.toFixed(3), String(product.id).padStart(6), price.padStart(11), title, product.url].join('  '),
     );
   }
   if (options.explain && page.explain) {
     const { strategy, reason, estimatedRows, candidates } = page.explain;
     progress.say(`${strategy}: ${reason} (about ${estimatedRows} rows match, ${candidates} looked at)`);
   }
-  if (page.nextCursor) progress.say(`More with --cursor ${page.nextCursor}`);
+  if (page.nextCursor) progress.say(`More with --cursor=${page.nextCursor}`);
 }
 
 function formatPrice({ amount, currency }: { amount: number; currency: string }): string {

@@ -1,5 +1,6 @@
 // Runs one command as a process: settings, signals, errors in one sentence, exit status.
 import { type Config, loadConfig } from '../config.ts';
+import { harmless } from './harmless.ts';
 import { createProgress, type Progress } from './progress.ts';
 
 /** What a command gets to work with. */
@@ -49,12 +50,12 @@ export async function runCommand(command: (context: CommandContext) => Promise<v
       print: (line) => {
         // On a terminal the bars would be drawn over it.
         progress.close();
-        process.stdout.write(`${line}\n`);
+        process.stdout.write(`${harmless(line)}\n`);
       },
     });
   } catch (error) {
     progress.close();
-    process.stderr.write(`${describe(error, config)}\n`);
+    process.stderr.write(`${harmless(describe(error, config))}\n`);
     status = 1;
   }
   progress.close();

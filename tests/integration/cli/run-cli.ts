@@ -1,7 +1,6 @@
 // Runs the command line the way a user does: as a process, with nothing in the environment but what is given.
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { expect } from 'vitest';
 import { type TestDatabase, testQueueUrl } from '../test-database.ts';
@@ -16,14 +15,14 @@ export interface CliEnd {
 export interface CliOptions {
   env?: Record<string, string>;
   cwd?: string;
-  /** What standard input holds; without it, standard input is empty. */
-  input?: string;
+  /** What standard input holds, default nothing; null leaves it open for the test to write to. */
+  input?: string | null;
 }
 
 export interface RunningCli {
-  child: ChildProcess;
+  child: ChildProcessWithoutNullStreams;
   ended: Promise<CliEnd>;
-  /** Resolves at the first match on standard error; fails when the process ends without one. */
+  /** Resolves at the first match on either output; fails when the process ends without one. */
   untilSays(pattern: RegExp): Promise<void>;
 }
 
@@ -36,21 +35,19 @@ export function startCli(args: string[], options: CliOptions = {}): RunningCli {
     stdio: 'pipe',
   });
   child.stdin.on('error', () => {}); // the command may end without reading it
-  child.stdin.end(options.input ?? '');
+  if (options.input !== null) child.stdin.end(options.input ?? '');
   const closed = new Promise<number | null>((resolve) => child.once('close', resolve));
-  const said = gather(child.stderr);
-  const ended = Promise.all([closed, text(child.stdout), closed.then(said)]).then(
-    ([status, stdout, stderr]) => ({ status, stdout, stderr }),
-  );
+  const [stdout, stderr] = [gather(child.stdout), gather(child.stderr)];
   return {
     child,
-    ended,
+    ended: closed.then((status) => ({ status, stdout: stdout(), stderr: stderr() })),
     untilSays: (pattern) =>
       new Promise((resolve, reject) => {
-        const look = () => pattern.test(said()) && resolve();
+        const look = () => (pattern.test(stdout()) || pattern.test(stderr())) && resolve();
         look();
+        child.stdout.on('data', look);
         child.stderr.on('data', look);
-        closed.then(() => reject(new Error(`It ended without saying ${pattern}: ${said()}`)));
+        closed.then(() => reject(new Error(`It ended without saying ${pattern}: ${stderr()}`)));
       }),
   };
 }

@@ -61,12 +61,3 @@ test('an address inside the network is refused unless the operator allowed it', 
   expect(JSON.parse(stdout)).toMatchObject({ outcome: 'failed', counts: { products: 0 } });
   expect(stderr).toMatch(/\nThe shop could not be read: .*127\.0\.0\.1.*\n$/);
 });
-
-test.each(['taps', 'ftp://shop.example/', 'file:///etc/passwd'])(
-  '%s is no address of a shop',
-  async (address) => {
-    const { status, stdout, stderr } = await runCli(['scrape', address], here);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-    expect(stderr).toMatch(/^".*" is not a shop's address: give one like https:.*\n$/);
-  },
-);

@@ -1,0 +1,49 @@
+// The command line's grammar: what it refuses, in which words, and that every command is described.
+import type { Command } from 'commander';
+import { expect, test } from 'vitest';
+import { commandsTable } from '../../../apps/cli/commands-table.ts';
+import { createProgram } from '../../../apps/cli/program.ts';
+
+/** Parses without ending the process, and gives what went to standard error. */
+async function refusal(...args: string[]): Promise<string> {
+  const said: string[] = [];
+  const program = createProgram();
+  for (const command of withDescendants(program)) {
+    command.exitOverride().configureOutput({ writeErr: (text) => void said.push(text) });
+  }
+  await expect(program.parseAsync(args, { from: 'user' })).rejects.toMatchObject({ exitCode: 1 });
+  return said.join('');
+}
+
+const withDescendants = (command: Command): Command[] => [
+  command,
+  ...command.commands.flatMap(withDescendants),
+];
+
+test.each([
+  [['search', 'tap', '--limit', '0'], /--limit .* '0' is invalid\. It must be a whole number above 0\./],
+  [['search', 'tap', '--limit', '101'], /It must be at most 100\./],
+  [['search', 'tap', '-n', '2.5'], /whole number/],
+  [['search', 'tap', '--max-price', '-1'], /--max-price .* It must be a number from 0 up\./],
+  [['search', 'tap', '--min-price', ''], /--min-price/],
+  [['search', 'tap', '--sort', 'best'], /Allowed choices are relevance, price, -price, newest\./],
+  [['search'], /missing required argument 'text'/],
+  [['similar', '1', '2'], /too many arguments/],
+  [['scrape', 'https://shop.example/', '--max-pages', 'all'], /--max-pages/],
+  [['scrape', 'https://shop.example/', '--delay', 'never'], /--delay/],
+  [['searhc', 'tap'], /unknown command 'searhc'\n\(Did you mean search\?\)/],
+  [['search', 'tap', '--colour', 'red'], /unknown option '--colour'/],
+  [['model', 'push', 'starter'], /unknown command 'push'/],
+])('%j is refused', async (args, reason) => {
+  const said = await refusal(...args);
+  expect(said).toMatch(reason);
+  expect(said).toMatch(/\(see --help\)\n$/);
+});
+
+test('every command and option says what it does', () => {
+  for (const command of withDescendants(createProgram())) {
+    expect(command.description(), command.name()).not.toBe('');
+    for (const option of command.options) expect(option.description, option.flags).not.toBe('');
+  }
+  expect(commandsTable()).toMatch(/\| `import \[source…\]` \|.*`--json` print the counts/);
+});

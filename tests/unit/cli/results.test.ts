@@ -1,0 +1,80 @@
+// How a page of hits is printed, and how options become filters.
+import { expect, test } from 'vitest';
+import { printResults, type ResultOptions, toFilters } from '../../../apps/cli/results.ts';
+import type { CommandContext } from '../../../apps/cli/run-command.ts';
+import type { SearchPage } from '../../../catalog/search.ts';
+
+const options: ResultOptions & { model: string } = { limit: 10, sort: 'relevance', model: 'starter' };
+
+function show(page: SearchPage, more: Partial<ResultOptions & { notices: string[] }> = {}) {
+  const printed: string[] = [];
+  const said: string[] = [];
+  const context: Pick<CommandContext, 'print' | 'progress'> = {
+    print: (line) => void printed.push(line),
+    progress: {
+      start: () => ({ update: () => {}, finish: () => {} }),
+      say: (line) => void said.push(line),
+      close: () => {},
+    },
+  };
+  printResults(context, page, { ...options, ...more });
+  return { printed, said };
+}
+
+function pageOf(price: { amount: number; currency: string } | null): SearchPage {
+  const product = {
+    id: 7,
+    shop: { id: 1, name: 'a' },
+    url: 'https://a.example/7',
+    sku: null,
+    title: 'A\ttall\n tap',
+    brand: null,
+    description: null,
+    price,
+    availability: null,
+    category: [],
+    image: null,
+  };
+  return { hits: [{ product, score: 0.25 }], nextCursor: null, explain: null };
+}
+
+test.each([
+  [{ amount: 1299.5, currency: 'EUR' }, '0.250       7    €1,299.50  A tall tap  https://a.example/7'],
+  [{ amount: 5, currency: 'no' }, '0.250       7         5 no  A tall tap  https://a.example/7'],
+  [null, '0.250       7            –  A tall tap  https://a.example/7'],
+])('a hit is one line (price %j)', (price, line) => {
+  expect(show(pageOf(price)).printed).toEqual([line]);
+});
+
+test('the cursor, notices and the plan are said beside the results', () => {
+  const explain = { strategy: 'exact' as const, reason: 'few rows', estimatedRows: 3, candidates: 3 };
+  const page = { ...pageOf(null), nextCursor: 'abc', explain };
+  const { said } = show(page, { explain: true, notices: ['A notice.'] });
+  expect(said).toEqual([
+    'A notice.',
+    'exact: few rows (about 3 rows match, 3 looked at)',
+    'More with --cursor=abc',
+  ]);
+});
+
+test('JSON holds everything in one document', () => {
+  const page = { ...pageOf(null), nextCursor: 'abc' };
+  const { printed, said } = show(page, { json: true, notices: ['A notice.'] });
+  expect(said).toEqual([]);
+  expect(printed).toHaveLength(1);
+  expect(JSON.parse(printed[0] ?? '')).toEqual({
+    results: page.hits,
+    nextCursor: 'abc',
+    model: 'starter',
+    notices: ['A notice.'],
+  });
+});
+
+test('an option left out sets no filter', () => {
+  expect(toFilters(options)).toEqual({});
+  expect(toFilters({ ...options, minPrice: 0, currency: 'eur', available: true })).toEqual({
+    minPrice: 0,
+    currency: 'EUR',
+    available: true,
+  });
+});
