@@ -3,16 +3,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 
-export const shirtColours = {
+const shirtColours = {
   red: '#d01818',
   blue: '#1838d0',
   green: '#18a028',
   yellow: '#f0d818',
   black: '#101010',
   purple: '#8020b0',
-} as const;
-
-export type ShirtColour = keyof typeof shirtColours;
+};
 
 /** Writes `<colour>.jpg` for each colour into the folder. */
 export async function drawShirts(folder: string): Promise<void> {
