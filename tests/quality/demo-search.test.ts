@@ -18,6 +18,11 @@ const answer = z.object({
 const taps = new Map(demoCatalogue().map((tap) => [tap.sku, tap]));
 const pageSize = 10;
 
+// Measured in November 2026: finishes 85%, pairs 77%, similar 68%, cheaper 88%. The drawings and the machine's
+// rounding move these by some points; a step that is wrong moves them by far more. With the same photos and the
+// colour channels swapped, finishes fall to 14%, without normalisation to 31%, with the wrong layout to 6%.
+const floors = { finish: 0.65, pair: 0.55, similar: 0.5, cheaper: 0.7 };
+
 const wordOf = (finish: DemoTap['body']) => finishById(finish).word;
 // Whoever asks for gold is served by brushed gold too.
 const fits = (finish: DemoTap['body'], word: string) =>
@@ -41,7 +46,7 @@ beforeAll(async () => {
   started = await startAll({
     config: loadConfig({ DATA_DIR: dataDir, PORT: '0', MODEL: 'starter' }),
     progress: silentProgress,
-    logger: pino({ level: 'info' }, pino.destination('/tmp/me/quality.log')),
+    logger: pino({ level: 'silent' }),
   });
   await started.ready;
 }, 600_000);
@@ -86,7 +91,9 @@ function report(title: string, rows: readonly Row[]): void {
       `  ${query.padEnd(46)} ${percent(precision).padStart(7)} ${percent(chance).padStart(9)}`,
   );
   const means = `  ${'mean'.padEnd(46)} ${percent(mean(rows.map((row) => row.precision))).padStart(7)} ${percent(mean(rows.map((row) => row.chance))).padStart(9)}`;
-  console.log(`${title.padEnd(48)}    P@10    chance\n${[...lines, means].join('\n')}`);
+  console.log(
+    `${title.padEnd(48)}    P@10    chance\n${(rows.length > 4 ? [...lines, means] : lines).join('\n')}`,
+  );
 }
 
 describe('search on the demo shop with the starter model', () => {
@@ -94,7 +101,7 @@ describe('search on the demo shop with the starter model', () => {
     const rows: Row[] = [];
     for (const word of bodies) rows.push(await precisionOf(`${word} tap`, ({ body }) => fits(body, word)));
     report('finish by name (the body has it)', rows);
-    expect(mean(rows.map(({ precision }) => precision))).toBeGreaterThan(0.5);
+    expect(mean(rows.map(({ precision }) => precision))).toBeGreaterThan(floors.finish);
   });
 
   test('a two-tone pair asked for as two words comes first', async () => {
@@ -108,7 +115,7 @@ describe('search on the demo shop with the starter model', () => {
       );
     }
     report('two-tone pair as two words, the right way round', rows);
-    expect(mean(rows.map(({ precision }) => precision))).toBeGreaterThan(0.2);
+    expect(mean(rows.map(({ precision }) => precision))).toBeGreaterThan(floors.pair);
   });
 
   test('“gold purple” shows the gold taps with purple handles first', async () => {
@@ -118,7 +125,7 @@ describe('search on the demo shop with the starter model', () => {
   });
 
   test('similar taps share the shape or the finish', async () => {
-    const page = await ask('/api/products?limit=100&sort=random');
+    const page = await ask('/api/products?limit=100&sort=random&seed=1');
     const shares = {
       shape: [] as number[],
       finish: [] as number[],
@@ -158,7 +165,7 @@ describe('search on the demo shop with the starter model', () => {
         chance: mean(chances[kind]),
       })),
     );
-    expect(mean(shares.either)).toBeGreaterThan(0.5);
+    expect(mean(shares.either)).toBeGreaterThan(floors.similar);
   });
 
   test('a cheaper look-alike costs less and still looks alike', async () => {
@@ -172,6 +179,6 @@ describe('search on the demo shop with the starter model', () => {
       );
     }
     console.log(`cheaper: ${percent(mean(shares))} of the first three share the shape or the body's finish`);
-    expect(mean(shares)).toBeGreaterThan(0.5);
+    expect(mean(shares)).toBeGreaterThan(floors.cheaper);
   });
 });
