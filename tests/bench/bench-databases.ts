@@ -1,0 +1,60 @@
+// The databases to measure on: the embedded one always, a server where TEST_DATABASE_URL names one.
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { type Database, openDatabase } from '../../catalog/database.ts';
+import { migrate } from '../../catalog/migrate.ts';
+
+export interface BenchDatabase {
+  name: string;
+  database: Database;
+  queueUrl: string | undefined;
+  drop(): Promise<void>;
+}
+
+/** Functions that each open an empty, migrated database; whoever opens one drops it. */
+export function benchDatabases(): (() => Promise<BenchDatabase>)[] {
+  const { TEST_DATABASE_URL: serverUrl, TEST_REDIS_URL: redisUrl } = process.env;
+  return [
+    openEmbedded,
+    ...(serverUrl ? [() => openOnServer('server', serverUrl, undefined)] : []),
+    ...(serverUrl && redisUrl ? [() => openOnServer('server and Redis', serverUrl, redisUrl)] : []),
+  ];
+}
+
+async function openEmbedded(): Promise<BenchDatabase> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'lookalike-bench-'));
+  const database = await openDatabase({ dataDir });
+  await migrate(database.pool);
+  const drop = async () => {
+    await database.close();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  return { name: 'embedded', database, queueUrl: undefined, drop };
+}
+
+async function openOnServer(
+  name: string,
+  serverUrl: string,
+  queueUrl: string | undefined,
+): Promise<BenchDatabase> {
+  const url = new URL(serverUrl);
+  url.pathname = `/lookalike_bench_${randomBytes(6).toString('hex')}`;
+  await onServer(serverUrl, `create database ${url.pathname.slice(1)}`);
+  const database = await openDatabase({ databaseUrl: url.href, dataDir: tmpdir() });
+  await migrate(database.pool);
+  const drop = async () => {
+    await database.close();
+    await onServer(serverUrl, `drop database ${url.pathname.slice(1)} with (force)`);
+  };
+  return { name, database, queueUrl, drop };
+}
+
+async function onServer(serverUrl: string, statement: string): Promise<void> {
+  const client = new pg.Client({ connectionString: serverUrl });
+  await client.connect();
+  await client.query(statement);
+  await client.end();
+}

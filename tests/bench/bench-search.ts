@@ -1,0 +1,127 @@
+// How long text search and find-similar take, in the catalogue and through the API, and how much the index misses.
+import { createApi, listen } from '../../apps/api/server.ts';
+import { type SearchOptions, searchByProduct, searchByVector } from '../../catalog/search.ts';
+import { vectorParameter } from '../../catalog/vectors.ts';
+import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
+import { starterFolder } from '../../clip/model-folder.ts';
+import { silentLogger } from '../../workers/logger.ts';
+import { addShop, fillCatalog, model, randomNumbers } from '../integration/catalog/stock.ts';
+import { type BenchDatabase, benchDatabases } from './bench-databases.ts';
+import { likeableVectors } from './likeable-vectors.ts';
+import { percentile, printTable } from './table.ts';
+
+const pageSize = 24;
+const options = {
+  model,
+  filters: {},
+  sort: 'relevance',
+  limit: pageSize,
+  cursor: null,
+} satisfies SearchOptions;
+
+/** Prints the median and the 99th percentile of each kind of query at each size, and recall@10. */
+export async function benchSearch(settings: { products: number[]; queries: number }): Promise<void> {
+  const encoder = await loadEncoder(starterFolder, { modelId: model, parts: ['text'] });
+  const rows: (string | number)[][] = [];
+  for (const open of benchDatabases().slice(0, 2)) {
+    for (const products of settings.products) {
+      rows.push(await searchAmong(await open(), { products, queries: settings.queries, encoder }));
+    }
+  }
+  await encoder.close();
+  const kinds = ['by vector', 'similar', 'API text', 'API similar'];
+  printTable(
+    `${settings.queries} queries each, pages of ${pageSize}; milliseconds, p50 / p99`,
+    ['database', 'products', ...kinds, 'recall@10'],
+    rows,
+  );
+}
+
+async function searchAmong(
+  on: BenchDatabase,
+  { products, queries, encoder }: { products: number; queries: number; encoder: Encoder },
+): Promise<(string | number)[]> {
+  const db = on.database.pool;
+  const next = likeableVectors(randomNumbers(products), encoder.dimension);
+  const shopId = await addShop(db);
+  await fillCatalog(db, { shopId, products, dimension: encoder.dimension, vectors: next });
+  const { rows } = await db.query<{ id: number }>('select id from products order by md5(id::text)');
+  const ids = rows.map(({ id }) => id);
+  const asked = Array.from({ length: queries }, next);
+  const api = await openApi(on, encoder, asked);
+  const idAt = (i: number) => ids[i % ids.length] ?? 0;
+
+  const times = [
+    await timed(queries, (i) => searchByVector(db, { ...options, vector: asked[i] ?? next() })),
+    await timed(queries, (i) => searchByProduct(db, { ...options, productId: idAt(i) })),
+    await timed(queries, (i) => api.get(`/api/search?q=tap+number+${i}`)),
+    await timed(queries, (i) => api.get(`/api/products/${idAt(i)}/similar`)),
+  ];
+  const recall = await recallAt10(on, asked);
+  await api.close();
+  await on.drop();
+  const cells = times.map((ms) => `${percentile(ms, 0.5).toFixed(1)} / ${percentile(ms, 0.99).toFixed(1)}`);
+  return [on.name, products, ...cells, recall.toFixed(3)];
+}
+
+async function timed(queries: number, ask: (i: number) => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  const warmUp = Math.min(10, queries);
+  for (let i = -warmUp; i < queries; i++) {
+    const startedAt = performance.now();
+    await ask((i + queries) % queries);
+    if (i >= 0) times.push(performance.now() - startedAt);
+  }
+  return times;
+}
+
+/**
+ * The API on a free port. Texts cost what the real encoder takes, but look for vectors of the made-up space:
+ * what a real text means is not among the products.
+ */
+async function openApi(on: BenchDatabase, encoder: Encoder, asked: Float32Array[]) {
+  let texts = 0;
+  const app = createApi({
+    db: on.database.pool,
+    logger: silentLogger,
+    webDir: null,
+    encoder: {
+      modelId: model,
+      dimension: encoder.dimension,
+      async embedTexts(batch) {
+        const encoded = await encoder.embedTexts(batch);
+        return encoded.map((one) => ({ ...one, vector: asked[texts++ % asked.length] ?? one.vector }));
+      },
+    },
+  });
+  const server = await listen(app, { host: '127.0.0.1', port: 0 });
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : null;
+  return {
+    async get(path: string) {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`);
+      if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+      return response.json();
+    },
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function recallAt10({ database }: BenchDatabase, asked: Float32Array[]): Promise<number> {
+  let found = 0;
+  for (const vector of asked) {
+    const { hits } = await searchByVector(database.pool, { ...options, limit: 10, vector });
+    // `+ 0` keeps the sort off the index.
+    const { rows } = await database.pool.query<{ id: number }>(
+      `select product_id as id from embeddings_test_model order by (embedding <=> $1::vector) + 0 limit 10`,
+      [vectorParameter(vector)],
+    );
+    const exact = new Set(rows.map(({ id }) => id));
+    found += hits.filter(({ product }) => exact.has(product.id)).length;
+  }
+  return found / (10 * asked.length);
+}
