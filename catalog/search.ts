@@ -74,7 +74,9 @@ export async function searchByProduct(
   if (origin.vector === null) {
     throw new NotEmbedded(`The product ${productId} has no embedded photo yet; try again in a while.`);
   }
-  if (cheaper && origin.price === null) return noPrice(options);
+  if (cheaper && origin.price === null) return nothingCheaper(options, 'the product has no price');
+  if (cheaper && isOtherCurrency(options.filters.currency, origin.currency))
+    return nothingCheaper(options, `its price is in ${origin.currency}`);
   const filters: Filters = {
     ...options.filters,
     excludeProductId: productId,
@@ -216,8 +218,12 @@ function lower(a: number, b: number | undefined): number {
   return b === undefined ? a : Math.min(a, b);
 }
 
-function noPrice(options: SearchOptions): SearchPage {
-  const reason = 'the product has no price, so nothing is cheaper';
+function isOtherCurrency(asked: string | undefined, own: string | null): boolean {
+  return asked !== undefined && asked.toUpperCase() !== own;
+}
+
+function nothingCheaper(options: SearchOptions, because: string): SearchPage {
+  const reason = `${because}, so nothing is cheaper`;
   return {
     hits: [],
     nextCursor: null,

@@ -185,6 +185,8 @@ test('cheaper keeps what costs less in the same currency', async () => {
   };
   expect(await cheaper('gold')).toEqual(['brass', 'copper', 'sink']);
   expect(await cheaper('gold', { belowPrice: 240 })).toEqual(['brass', 'copper']);
+  // Asked for in another currency than its own, nothing is comparable.
+  expect(await cheaper('gold', { currency: 'EUR' })).toEqual([]);
   expect(await cheaper('bronze')).toEqual([]);
   expect(await cheaper('priceless')).toEqual([]);
 });
