@@ -31,6 +31,9 @@ export interface VisitContext {
   failures: { inARow: number; first: string | null; last: string | null };
 }
 
+// The sitemap protocol's own limit for one file, uncompressed.
+const maxSitemapBytes = 50_000_000;
+
 /**
  * A page that can't be had or read ends as `failed` with a plain reason; the run goes on.
  * @throws what the database threw
@@ -46,6 +49,7 @@ export async function visitPage(visit: VisitContext, page: FrontierPage): Promis
   try {
     resource = await visit.fetcher.get(page.url, {
       ...(mayBeUnchanged ? { etag: page.etag, lastModified: page.lastModified } : {}),
+      ...(page.kind === 'sitemap' ? { maxBytes: maxSitemapBytes } : {}),
       signal: visit.signal,
     });
   } catch (error) {
@@ -58,6 +62,9 @@ export async function visitPage(visit: VisitContext, page: FrontierPage): Promis
   if (resource.notModified) return finish(visit, page, 'unchanged');
   if (!isSameSite(resource.url, visit.shop.baseUrl)) {
     return finish(visit, page, 'skipped', `redirects to another site: ${resource.url}`);
+  }
+  if (!visit.robots.isAllowed(resource.url)) {
+    return finish(visit, page, 'skipped', `redirects to ${resource.url}, which robots.txt disallows`);
   }
   const contentHash = createHash('sha256').update(resource.body).digest('hex');
   const validators = { etag: resource.etag, lastModified: resource.lastModified, contentHash };

@@ -51,6 +51,20 @@ test('what robots.txt disallows is not asked for', async () => {
   expect(shop.requests).not.toContain('/secret');
 });
 
+test('a page that leads to a disallowed one gives no product', async () => {
+  await work.start([shop.host]);
+  const { robots } = shop;
+  shop.robots = `${robots}Disallow: /p/tap-1\n`;
+  shop.fault = ({ url }, response) => {
+    if (url !== '/p/tap-0') return false;
+    response.writeHead(302, { location: '/p/tap-1' }).end();
+    return true;
+  };
+  const run = await crawl();
+  expect(run.counts).toMatchObject({ products: 4, failed: 0 });
+  expect((await shopProducts()).map(({ price }) => price?.amount)).toEqual([102, 103, 104, 105]);
+});
+
 test('the second run leaves out pages that the sitemap calls unchanged', async () => {
   await work.start([shop.host]);
   await crawl();

@@ -44,7 +44,7 @@ export async function startTinyShop(count: number): Promise<TinyShop> {
     products,
     fault: () => false,
     requests: [],
-    robots: `User-agent: *\nDisallow: /secret\nSitemap: http://${host}/sitemap.xml\n`,
+    robots: `Sitemap: http://${host}/sitemap.xml\nUser-agent: *\nDisallow: /secret\n`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
