@@ -1,7 +1,7 @@
 // Runs one command as a process: settings, signals, errors in one sentence, exit status.
 import { type Config, loadConfig } from '../config.ts';
-import { harmless } from './harmless.ts';
-import { createProgress, type Progress } from './progress.ts';
+import { harmless } from '../start/harmless.ts';
+import { createProgress, type Progress } from '../start/progress.ts';
 
 /** What a command gets to work with. */
 export interface CommandContext {
@@ -22,17 +22,22 @@ export class CommandFailed extends Error {
 const longestStopMs = 15_000;
 
 /**
- * Runs the command and ends the process: 0 only on success, 130 after a second Ctrl-C. What is unexpected is
+ * Runs the command and ends the process: 0 only on success; a second Ctrl-C kills it. What is unexpected is
  * printed with its stack when LOG_LEVEL is debug or trace, else as one sentence.
  */
 export async function runCommand(command: (context: CommandContext) => Promise<void>): Promise<never> {
   const progress = createProgress(process.stderr);
   const stopping = new AbortController();
   const stop = (signal: NodeJS.Signals) => {
-    if (stopping.signal.aborted) process.exit(130);
+    if (stopping.signal.aborted) stopAtOnce();
     progress.say(signal === 'SIGINT' ? 'Stopping … (Ctrl-C again to stop at once)' : 'Stopping …');
     stopping.abort();
-    setTimeout(() => process.exit(1), longestStopMs).unref();
+    setTimeout(stopAtOnce, longestStopMs).unref();
+  };
+  // `process.exit` would wait for an encoder in the middle of a batch, and abort with a core dump.
+  const stopAtOnce = () => {
+    progress.close();
+    process.kill(process.pid, 'SIGKILL');
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   // The reader of a pipe (`| head`) went away: there is nobody left to tell, but the work still ends in good order.

@@ -6,8 +6,8 @@ import { activateModel, activeModel, registerModel } from '../../catalog/models.
 import { chooseModel } from '../../clip/choose-model.ts';
 import { BadDownload } from '../../clip/download-errors.ts';
 import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
-import type { Progress, ProgressBar } from '../cli/progress.ts';
 import type { Config } from '../config.ts';
+import type { Progress, ProgressBar } from './progress.ts';
 
 /** The model used when the operator names none and the hub can be reached. */
 const defaultModel = 'clip-vit-base-patch32';

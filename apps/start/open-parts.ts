@@ -4,9 +4,9 @@ import { type Database, openDatabase } from '../../catalog/database.ts';
 import { migrate } from '../../catalog/migrate.ts';
 import type { Encoder } from '../../clip/encoder.ts';
 import { openQueues, type Queues } from '../../workers/queues.ts';
-import type { Progress } from '../cli/progress.ts';
 import type { Config } from '../config.ts';
 import { openEncoder } from './open-encoder.ts';
+import type { Progress } from './progress.ts';
 
 /** The open parts; whoever opened them closes them. */
 export interface Parts {

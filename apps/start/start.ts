@@ -4,13 +4,13 @@ import type { Logger } from 'pino';
 import { embedProgress } from '../../workers/embed-progress.ts';
 import { startCrawl } from '../../workers/start-run.ts';
 import { startWorkers } from '../../workers/start-workers.ts';
-import type { Progress } from '../cli/progress.ts';
-import { waitForPhotos } from '../cli/wait-for-photos.ts';
 import type { Config } from '../config.ts';
 import { buildWebIfStale } from '../web/build.ts';
 import { demoShopName, openDemoShop } from './demo.ts';
 import { openParts, type Parts } from './open-parts.ts';
+import type { Progress } from './progress.ts';
 import { servePages } from './serve-pages.ts';
+import { waitForPhotos } from './wait-for-photos.ts';
 import { watchRun } from './watch-run.ts';
 
 export interface StartOptions {

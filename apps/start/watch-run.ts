@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Queryable } from '../../catalog/database.ts';
 import { countPages } from '../../catalog/frontier.ts';
 import { getRun, type Run } from '../../catalog/runs.ts';
-import type { Progress } from '../cli/progress.ts';
+import type { Progress } from './progress.ts';
 
 const lookEveryMs = 250;
 

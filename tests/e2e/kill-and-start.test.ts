@@ -33,7 +33,7 @@ async function freePort(): Promise<number> {
 
 /** What `npm start` runs, as a process of its own. */
 function start(): { child: ChildProcess; ready: Promise<void> } {
-  const child = spawn(process.execPath, ['apps/start/main.ts'], {
+  const child = spawn(process.execPath, ['apps/cli/main.ts', 'up'], {
     env: { ...process.env, DATA_DIR: dataDir, PORT: String(port), MODEL: 'starter', SHOP: 'demo' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

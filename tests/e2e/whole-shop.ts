@@ -3,8 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
-import type { Progress } from '../../apps/cli/progress.ts';
 import { loadConfig } from '../../apps/config.ts';
+import type { Progress } from '../../apps/start/progress.ts';
 import { type Started, startAll } from '../../apps/start/start.ts';
 
 const silence: Progress = {

@@ -1,5 +1,5 @@
 // Progress that nobody watches.
-import type { Progress } from '../../apps/cli/progress.ts';
+import type { Progress } from '../../apps/start/progress.ts';
 
 export const silentProgress: Progress = {
   start: () => ({ update() {}, finish() {} }),

@@ -1,13 +1,12 @@
 // `lookalike import`: products from NDJSON or CSV, or photos from a glob, through the same catalogue and queue.
 import { addAbortSignal } from 'node:stream';
-import { embedProgress } from '../../../workers/embed-progress.ts';
 import { type ImportResult, importProducts } from '../../../workers/import-products.ts';
 import { type ImportSource, openImportSource } from '../../../workers/import-source.ts';
-import { startWorkers } from '../../../workers/start-workers.ts';
 import { createFileLogger } from '../../start/logger.ts';
-import { openParts, type Parts } from '../../start/open-parts.ts';
+import type { Parts } from '../../start/open-parts.ts';
+import { type PhotosEnded, waitForPhotos } from '../../start/wait-for-photos.ts';
+import { withWorkers } from '../../start/with-workers.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
-import { type PhotosEnded, waitForPhotos } from '../wait-for-photos.ts';
 
 export async function importSource(
   context: CommandContext,
@@ -31,32 +30,17 @@ export async function importSource(
   if (targets.length === 0 || targets.includes('-')) addAbortSignal(signal, process.stdin);
 
   const logger = createFileLogger(config);
-  const parts = await openParts({ config, progress, logger, towers: ['vision'] });
-  try {
+  await withWorkers({ config, progress, logger }, async (parts, before) => {
     for (const notice of parts.notices) progress.say(notice);
     const { database, queues, encoder } = parts;
-    const before = await embedProgress(database.pool, encoder.modelId);
-    const workers = await startWorkers({
-      database,
-      queues,
-      encoder,
-      fetcherOptions: { allowHosts: [...config.allowHosts] },
-      logger,
-    });
-    try {
-      const startedAt = performance.now();
-      const results: ImportResult[] = [];
-      for (const source of sources) results.push(await importOne(source, parts, context));
-      const watch = { db: database.pool, queues, model: encoder.modelId, progress, signal, before };
-      const photos = await waitForPhotos(watch);
-      if (!photos) throw new CommandFailed(stopped);
-      report(context, { results, photos, seconds: (performance.now() - startedAt) / 1000 }, options);
-    } finally {
-      await workers.close();
-    }
-  } finally {
-    await parts.close();
-  }
+    const startedAt = performance.now();
+    const results: ImportResult[] = [];
+    for (const source of sources) results.push(await importOne(source, parts, context));
+    const watch = { db: database.pool, queues, model: encoder.modelId, progress, signal, before };
+    const photos = await waitForPhotos(watch);
+    if (!photos) throw new CommandFailed(stopped);
+    report(context, { results, photos, seconds: (performance.now() - startedAt) / 1000 }, options);
+  });
 }
 
 const stopped = 'Stopped; the same command goes on where it was.';

@@ -1,7 +1,7 @@
 // Waiting for photos ends when the last is embedded, and also when nothing is left that could embed the rest.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Progress } from '../../../apps/cli/progress.ts';
-import { waitForPhotos } from '../../../apps/cli/wait-for-photos.ts';
+import type { Progress } from '../../../apps/start/progress.ts';
+import { waitForPhotos } from '../../../apps/start/wait-for-photos.ts';
 import { registerModel } from '../../../catalog/models.ts';
 import { failPhoto, missingPhotos } from '../../../catalog/photos.ts';
 import { upsertProduct } from '../../../catalog/products.ts';

@@ -1,7 +1,7 @@
 // Progress in a pipe and on a terminal, and that a title from a shop can't command the terminal.
 import { PassThrough } from 'node:stream';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createProgress, type Progress } from '../../../apps/cli/progress.ts';
+import { createProgress, type Progress } from '../../../apps/start/progress.ts';
 import { linesOnScreen } from './screen.ts';
 
 beforeEach(() => void vi.useFakeTimers());
