@@ -1,6 +1,6 @@
 // The image half of an encoder: spreads photos over one or more threads in small batches.
 import { chunksOf } from './chunks.ts';
-import { type ImageTower, startImageTower } from './image-tower.ts';
+import { type ImageTower, type ImageTowerSetup, startImageTower } from './image-tower.ts';
 import { isSmallTower } from './tower-size.ts';
 
 export interface PhotoEncoder {
@@ -31,11 +31,19 @@ const photosPerRun = { small: 1, large: 8 };
 export async function loadPhotoEncoder({ file, size, threads }: PhotoEncoderOptions): Promise<PhotoEncoder> {
   const small = await isSmallTower(file);
   const setup = { file, size, threads: small ? 1 : threads };
-  const towers = await Promise.all(Array.from({ length: small ? threads : 1 }, () => startImageTower(setup)));
-  const lanes = towers.map((tower) => ({ tower, pending: 0 }));
+  // One thread shows that the file is good; the others cost about 100 MB each, so they start with the first photo.
+  const first = await startImageTower(setup);
+  let started: Promise<Lane[]> | null = null;
+  const allLanes = () => {
+    started ??= startLanes(first, small ? threads - 1 : 0, setup).catch((error: unknown) => {
+      started = null; // too little memory for another thread may pass
+      throw error;
+    });
+    return started;
+  };
   const samples = 3 * size * size;
 
-  const runChunk = async (chunk: Float32Array[]) => {
+  const runChunk = async (lanes: Lane[], chunk: Float32Array[]) => {
     const pixels = layOut(chunk, samples);
     const lane = lanes.reduce((best, other) => (other.pending < best.pending ? other : best));
     lane.pending++;
@@ -46,22 +54,35 @@ export async function loadPhotoEncoder({ file, size, threads }: PhotoEncoderOpti
     }
   };
   return {
-    dimension: agreed(towers),
+    dimension: first.dimension,
     async embed(batch) {
+      const lanes = await allLanes();
       const chunks = chunksOf(batch, small ? photosPerRun.small : photosPerRun.large);
       const results: Float32Array[][] = Array.from({ length: chunks.length });
       const queue = chunks.entries();
       // Two copies under way per thread keep it busy; a copy of a whole large batch would double its memory.
       const pulls = Array.from({ length: lanes.length * 2 }, async () => {
-        for (const [i, chunk] of queue) results[i] = await runChunk(chunk);
+        for (const [i, chunk] of queue) results[i] = await runChunk(lanes, chunk);
       });
       await Promise.all(pulls);
       return results.flat();
     },
     async close() {
-      await Promise.all(towers.map((tower) => tower.close()));
+      const lanes = await started;
+      await Promise.all((lanes ?? [{ tower: first }]).map(({ tower }) => tower.close()));
     },
   };
+}
+
+interface Lane {
+  readonly tower: ImageTower;
+  /** Batches sent and not answered yet. */
+  pending: number;
+}
+
+async function startLanes(first: ImageTower, more: number, setup: ImageTowerSetup): Promise<Lane[]> {
+  const others = await Promise.all(Array.from({ length: more }, () => startImageTower(setup)));
+  return [first, ...others].map((tower) => ({ tower, pending: 0 }));
 }
 
 function layOut(photos: Float32Array[], samples: number): Float32Array<ArrayBuffer> {
@@ -73,9 +94,4 @@ function layOut(photos: Float32Array[], samples: number): Float32Array<ArrayBuff
     pixels.set(photo, i * samples);
   }
   return pixels;
-}
-
-/** All threads run the same file, so the first speaks for all. */
-function agreed([tower]: ImageTower[]): number | null {
-  return tower?.dimension ?? null;
 }
