@@ -1,6 +1,6 @@
 // The image half of an encoder: spreads photos over one or more threads in small batches.
 import { chunksOf } from './chunks.ts';
-import { type ImageTower, type ImageTowerSetup, startImageTower } from './image-tower.ts';
+import { openImageThreads } from './image-threads.ts';
 import { isSmallTower } from './tower-size.ts';
 
 export interface PhotoEncoder {
@@ -31,58 +31,24 @@ const photosPerRun = { small: 1, large: 8 };
 export async function loadPhotoEncoder({ file, size, threads }: PhotoEncoderOptions): Promise<PhotoEncoder> {
   const small = await isSmallTower(file);
   const setup = { file, size, threads: small ? 1 : threads };
-  // One thread shows that the file is good; the others cost about 100 MB each, so they start with the first photo.
-  const first = await startImageTower(setup);
-  let started: Promise<Lane[]> | null = null;
-  const allLanes = () => {
-    started ??= startLanes(first, small ? threads - 1 : 0, setup).catch((error: unknown) => {
-      started = null; // too little memory for another thread may pass
-      throw error;
-    });
-    return started;
-  };
+  const images = await openImageThreads(setup, small ? threads : 1);
   const samples = 3 * size * size;
-
-  const runChunk = async (lanes: Lane[], chunk: Float32Array[]) => {
-    const pixels = layOut(chunk, samples);
-    const lane = lanes.reduce((best, other) => (other.pending < best.pending ? other : best));
-    lane.pending++;
-    try {
-      return await lane.tower.run(pixels, chunk.length);
-    } finally {
-      lane.pending--;
-    }
-  };
   return {
-    dimension: first.dimension,
-    async embed(batch) {
-      const lanes = await allLanes();
-      const chunks = chunksOf(batch, small ? photosPerRun.small : photosPerRun.large);
-      const results: Float32Array[][] = Array.from({ length: chunks.length });
-      const queue = chunks.entries();
-      // Two copies under way per thread keep it busy; a copy of a whole large batch would double its memory.
-      const pulls = Array.from({ length: lanes.length * 2 }, async () => {
-        for (const [i, chunk] of queue) results[i] = await runChunk(lanes, chunk);
-      });
-      await Promise.all(pulls);
-      return results.flat();
-    },
-    async close() {
-      const lanes = await started;
-      await Promise.all((lanes ?? [{ tower: first }]).map(({ tower }) => tower.close()));
-    },
+    dimension: images.dimension,
+    embed: (batch) =>
+      images.use(async (run) => {
+        const chunks = chunksOf(batch, small ? photosPerRun.small : photosPerRun.large);
+        const results: Float32Array[][] = Array.from({ length: chunks.length });
+        const queue = chunks.entries();
+        // Two copies under way per thread keep it busy; a copy of a whole large batch would double its memory.
+        const pulls = Array.from({ length: images.count * 2 }, async () => {
+          for (const [i, chunk] of queue) results[i] = await run(layOut(chunk, samples), chunk.length);
+        });
+        await Promise.all(pulls);
+        return results.flat();
+      }),
+    close: () => images.close(),
   };
-}
-
-interface Lane {
-  readonly tower: ImageTower;
-  /** Batches sent and not answered yet. */
-  pending: number;
-}
-
-async function startLanes(first: ImageTower, more: number, setup: ImageTowerSetup): Promise<Lane[]> {
-  const others = await Promise.all(Array.from({ length: more }, () => startImageTower(setup)));
-  return [first, ...others].map((tower) => ({ tower, pending: 0 }));
 }
 
 function layOut(photos: Float32Array[], samples: number): Float32Array<ArrayBuffer> {
