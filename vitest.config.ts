@@ -5,7 +5,7 @@ import { SkippedReporter } from './tests/skipped-reporter.ts';
 const integration = ['tests/integration/**/*.test.ts'];
 
 // Without a database, or about the embedded one itself: once is enough.
-const onlyOnce = ['tests/integration/{scraper,clip,demo-shop}/**', 'tests/integration/catalog/embedded/**'];
+const onlyOnce = ['tests/integration/{scraper,clip,demo-shop}/**', 'tests/integration/*/embedded/**'];
 
 // What never meets the queue would only run the same again.
 const withoutQueue = ['tests/integration/catalog/**'];

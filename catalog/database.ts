@@ -67,6 +67,8 @@ export function createPool(
   });
   // Without a listener a dropped idle connection would be an uncaught exception; the next query reports it.
   pool.on('error', () => {});
+  // The same for one that is lent out when its server goes away: its own query or the next one reports it.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return pool;
 }
 

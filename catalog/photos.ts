@@ -3,15 +3,6 @@ import type { Queryable } from './database.ts';
 import { embeddingsTable } from './models.ts';
 import { fromVectorText } from './vectors.ts';
 
-export interface Photo {
-  id: number;
-  productId: number;
-  url: string;
-  imageSha256: string | null;
-  /** Why it can never be embedded, or null. */
-  failure: string | null;
-}
-
 export interface StoredImage {
   /** Hex, of the bytes the shop served. */
   sha256: string;
@@ -68,12 +59,20 @@ export async function countPhotos(
   return rows[0] ?? { embedded: 0, missing: 0, failed: 0 };
 }
 
-export async function getPhoto(db: Queryable, id: number): Promise<Photo | null> {
-  const { rows } = await db.query<Photo>(
+/** A photo that still has to be embedded under the model, with the shop it belongs to; else null. */
+export async function findMissingPhoto(
+  db: Queryable,
+  model: string,
+  id: number,
+): Promise<{ id: number; url: string; shopId: number } | null> {
+  const { rows } = await db.query<{ id: number; url: string; shopId: number }>(
     `
-    select id, product_id as "productId", url, image_sha256 as "imageSha256", failure
+    select photos.id, photos.url, products.shop_id as "shopId"
     from photos
-    where id = $1`,
+    join products on products.id = photos.product_id
+    where photos.id = $1
+      and photos.failure is null
+      and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = photos.id)`,
     [id],
   );
   return rows[0] ?? null;
@@ -92,14 +91,20 @@ export async function findImageVector(
   return rows[0] ? fromVectorText(rows[0].vector) : null;
 }
 
-/** Stores an image once; the same bytes again change nothing. */
-export async function storeImage(db: Queryable, image: StoredImage): Promise<void> {
+/**
+ * Stores an image and says that it is behind the photo, taking back any earlier failure. The same bytes are stored
+ * once, whatever photos they are behind.
+ */
+export async function storeImage(db: Queryable, photoId: number, image: StoredImage): Promise<void> {
   await db.query(
     `
-    insert into images (sha256, width, height, format, bytes, thumbnail)
-    values ($1, $2, $3, $4, $5, $6)
-    on conflict (sha256) do nothing`,
-    [image.sha256, image.width, image.height, image.format, image.bytes, image.thumbnail],
+    with image as (
+      insert into images (sha256, width, height, format, bytes, thumbnail)
+      values ($1, $2, $3, $4, $5, $6)
+      on conflict (sha256) do nothing
+    )
+    update photos set image_sha256 = $1, failure = null, failed_at = null where id = $7`,
+    [image.sha256, image.width, image.height, image.format, image.bytes, image.thumbnail, photoId],
   );
 }
 

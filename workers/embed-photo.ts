@@ -86,9 +86,8 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
   async function storeDecoded(bytes: Buffer, sha256: string, decoded: DecodedPhoto, photoId: number) {
     const { width, height, format, thumbnail } = decoded;
     // The image is stored while the encoder works, and before the vector: a product found has its picture.
-    const stored = storeImage(db, { sha256, width, height, format, bytes: bytes.byteLength, thumbnail }).then(
-      () => attachImage(db, photoId, sha256),
-    );
+    const image = { sha256, width, height, format, bytes: bytes.byteLength, thumbnail };
+    const stored = storeImage(db, photoId, image);
     const [vector] = await Promise.all([vectors.add(decoded.pixels), stored]);
     await rows.add({ photoId, sha256, vector });
   }

@@ -1,7 +1,6 @@
 // Looks up a photo that still has to be embedded, with the shop that decides how it may be fetched.
 import type { Queryable } from '../catalog/database.ts';
-import { getPhoto, missingPhotos } from '../catalog/photos.ts';
-import { getProduct } from '../catalog/products.ts';
+import { findMissingPhoto } from '../catalog/photos.ts';
 import { getShop, type Shop } from '../catalog/shops.ts';
 
 export interface PhotoToEmbed {
@@ -30,12 +29,8 @@ export function createPhotoFinder(
   }
 
   return async (photoId) => {
-    // The same anti-join that finds all missing photos, narrowed to one: the two can't disagree.
-    const [photo] = await missingPhotos(db, model, { afterId: photoId - 1, limit: 1 });
-    if (photo?.id !== photoId) return null;
-    const owner = await getPhoto(db, photoId);
-    const product = owner && (await getProduct(db, owner.productId));
-    const shop = product && (await shopOf(product.shop.id));
-    return shop ? { ...photo, shop } : null;
+    const photo = await findMissingPhoto(db, model, photoId);
+    const shop = photo && (await shopOf(photo.shopId));
+    return shop && { id: photo.id, url: photo.url, shop };
   };
 }

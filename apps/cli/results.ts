@@ -18,6 +18,10 @@ export interface ResultOptions {
   json?: boolean;
 }
 
+/** What `search` and `similar` say of an empty catalogue. */
+export const nothingEmbedded =
+  'Nothing is embedded yet: `lookalike scrape URL` or `lookalike import FILE` first.';
+
 export function toFilters(options: ResultOptions): Filters {
   const { minPrice, maxPrice, currency, shop, brand, category, available } = options;
   return {

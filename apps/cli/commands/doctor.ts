@@ -72,6 +72,7 @@ export async function doctor(
         }
       });
       await look('model', async () => {
+        if (!(await activeModel(db))) return 'none chosen yet: the first start or import does that';
         const { encoder, notices } = await openEncoder({ config, db, progress, parts: ['text'] });
         await encoder.embedTexts(['a tap']);
         await encoder.close();

@@ -1,8 +1,9 @@
 // `lookalike search TEXT`: products that look like the words.
+import { activeModel } from '../../../catalog/models.ts';
 import { searchByVector } from '../../../catalog/search.ts';
 import { openEncoder } from '../../start/open-encoder.ts';
 import { openMigrated } from '../../start/open-parts.ts';
-import { printResults, type ResultOptions, toFilters } from '../results.ts';
+import { nothingEmbedded, printResults, type ResultOptions, toFilters } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
 export async function search(
@@ -18,6 +19,8 @@ export async function search(
   const { config, progress } = context;
   const database = await openMigrated(config);
   try {
+    // Nothing to find is no reason to download a model.
+    if (!(await activeModel(database.pool))) throw new CommandFailed(nothingEmbedded);
     const { encoder, notices } = await openEncoder({ config, db: database.pool, progress, parts: ['text'] });
     const [encoded] = await encoder.embedTexts([text]);
     await encoder.close();

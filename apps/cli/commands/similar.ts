@@ -2,7 +2,7 @@
 import { activeModel } from '../../../catalog/models.ts';
 import { searchByProduct } from '../../../catalog/search.ts';
 import { openMigrated } from '../../start/open-parts.ts';
-import { printResults, type ResultOptions, toFilters } from '../results.ts';
+import { nothingEmbedded, printResults, type ResultOptions, toFilters } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
 export async function similar(
@@ -18,10 +18,7 @@ export async function similar(
   const database = await openMigrated(context.config);
   try {
     const model = await activeModel(database.pool);
-    if (!model)
-      throw new CommandFailed(
-        'Nothing is embedded yet: `lookalike scrape URL` or `lookalike import FILE` first.',
-      );
+    if (!model) throw new CommandFailed(nothingEmbedded);
     const page = await searchByProduct(database.pool, {
       model: model.id,
       productId,

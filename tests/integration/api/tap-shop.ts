@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Queryable } from '../../../catalog/database.ts';
 import { storeEmbeddings } from '../../../catalog/embeddings.ts';
 import { activateModel, registerModel } from '../../../catalog/models.ts';
-import { attachImage, failPhoto, missingPhotos, storeImage } from '../../../catalog/photos.ts';
+import { failPhoto, missingPhotos, storeImage } from '../../../catalog/photos.ts';
 import { upsertProduct } from '../../../catalog/products.ts';
 import { upsertShop } from '../../../catalog/shops.ts';
 import type { Encoder } from '../../../clip/encoder.ts';
@@ -46,14 +46,14 @@ export async function fillTapShop(db: Queryable, encoder: Encoder): Promise<TapS
     'latin1',
   );
   const sha256 = createHash('sha256').update(thumbnail).digest('hex');
-  await storeImage(db, { sha256, width: 1, height: 1, format: 'webp', bytes: thumbnail.length, thumbnail });
+  const image = { sha256, width: 1, height: 1, format: 'webp', bytes: thumbnail.length, thumbnail };
   const encoded = await encoder.embedTexts(titles);
   const photos = await missingPhotos(db, encoder.modelId, { afterId: 0, limit: 100 });
   const rows = [];
   for (const [i, photo] of photos.entries()) {
     const vector = encoded[i]?.vector;
     if (vector === undefined) throw new Error(`no title for photo ${photo.id}`);
-    await attachImage(db, photo.id, sha256);
+    await storeImage(db, photo.id, image);
     rows.push({ photoId: photo.id, sha256, vector });
   }
   await storeEmbeddings(db, encoder.modelId, rows);

@@ -9,11 +9,10 @@ import {
   UnknownModel,
 } from '../../../catalog/models.ts';
 import {
-  attachImage,
   countMissing,
   failPhoto,
   findImageVector,
-  getPhoto,
+  findMissingPhoto,
   missingPhotos,
   photoFailures,
   readThumbnail,
@@ -63,14 +62,22 @@ test('a photo that failed and then worked is no failure any more', async () => {
   await failPhoto(db.pool, photoId, 'too large');
   expect((await getProduct(db.pool, id))?.photos[0]?.failure).toBe('too large');
   await attachTestImage(db.pool, photoId);
-  expect(await getPhoto(db.pool, photoId)).toEqual({
-    id: photoId,
-    productId: id,
-    url: 'http://taps.test/i/recovered.jpg',
-    imageSha256: sha256Of(photoId),
-    failure: null,
-  });
-  expect(await getPhoto(db.pool, 999_999)).toBeNull();
+  expect((await getProduct(db.pool, id))?.photos).toEqual([
+    { url: 'http://taps.test/i/recovered.jpg', image: `/images/${sha256Of(photoId)}.webp`, failure: null },
+  ]);
+});
+
+test('a photo is looked up with its shop as long as it has to be embedded', async () => {
+  await upsertProduct(db.pool, productInput(shopId, 'wanted'));
+  const photoId = (await allMissing('small')).at(-1) ?? 0;
+  const wanted = { id: photoId, url: 'http://taps.test/i/wanted.jpg', shopId };
+  expect(await findMissingPhoto(db.pool, 'small', photoId)).toEqual(wanted);
+  await storeEmbeddings(db.pool, 'small', [{ photoId, sha256: sha256Of(photoId), vector: direction(10) }]);
+  expect(await findMissingPhoto(db.pool, 'small', photoId)).toBeNull();
+  expect(await findMissingPhoto(db.pool, 'large', photoId)).toEqual(wanted);
+  await failPhoto(db.pool, photoId, 'not an image');
+  expect(await findMissingPhoto(db.pool, 'large', photoId)).toBeNull();
+  expect(await findMissingPhoto(db.pool, 'small', 999_999)).toBeNull();
 });
 
 test('the same bytes are stored once and their vector is found again', async () => {
@@ -83,14 +90,13 @@ test('the same bytes are stored once and their vector is found again', async () 
     bytes: 99,
     thumbnail: Buffer.from([0, 1, 255]),
   };
-  await storeImage(db.pool, image);
-  await storeImage(db.pool, { ...image, thumbnail: Buffer.from('other') });
+  await upsertProduct(db.pool, productInput(shopId, 'bytes'));
+  const photoId = (await allMissing('small')).at(-1) ?? 0;
+  await storeImage(db.pool, photoId, image);
+  await storeImage(db.pool, photoId, { ...image, thumbnail: Buffer.from('other') });
   expect(await readThumbnail(db.pool, sha256)).toEqual(Buffer.from([0, 1, 255]));
   expect(await readThumbnail(db.pool, sha256Of(1_000_000))).toBeNull();
   expect(await findImageVector(db.pool, 'small', sha256)).toBeNull();
-  await upsertProduct(db.pool, productInput(shopId, 'bytes'));
-  const photoId = (await allMissing('small')).at(-1) ?? 0;
-  await attachImage(db.pool, photoId, sha256);
   await storeEmbeddings(db.pool, 'small', [{ photoId, sha256, vector: direction(60) }]);
   const vector = await findImageVector(db.pool, 'small', sha256);
   expect(vector?.[0]).toBeCloseTo(0.5, 3);

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import { storeEmbeddings } from '../../../catalog/embeddings.ts';
 import { registerModel } from '../../../catalog/models.ts';
-import { attachImage, missingPhotos, storeImage } from '../../../catalog/photos.ts';
+import { missingPhotos, storeImage } from '../../../catalog/photos.ts';
 import { type ProductInput, upsertProduct } from '../../../catalog/products.ts';
 import { upsertShop } from '../../../catalog/shops.ts';
 
@@ -68,8 +68,7 @@ export async function addEmbedded(
 export async function attachTestImage(pool: pg.Pool, photoId: number): Promise<void> {
   const sha256 = sha256Of(photoId);
   const thumbnail = Buffer.from('thumbnail');
-  await storeImage(pool, { sha256, width: 40, height: 30, format: 'jpeg', bytes: 1234, thumbnail });
-  await attachImage(pool, photoId, sha256);
+  await storeImage(pool, photoId, { sha256, width: 40, height: 30, format: 'jpeg', bytes: 1234, thumbnail });
 }
 
 /** A unit vector in the plane of the first two axes, `degrees` away from the first. */

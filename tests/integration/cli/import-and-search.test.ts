@@ -41,10 +41,10 @@ afterAll(async () => {
 const search = (...args: string[]): Promise<{ results: Hit[]; nextCursor: string | null }> =>
   runForJson(['search', ...args], here);
 
-test('before anything is imported, search finds nothing and doctor finds nothing wrong', async () => {
+test('before anything is imported, search says what to do first and doctor finds nothing wrong', async () => {
   const { status, stdout, stderr } = await runCli(['search', 'red'], here);
-  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  expect(stderr).toMatch(/^Nothing found/);
+  expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  expect(stderr).toMatch(/^Nothing is embedded yet.*lookalike import/);
   const findings = await runForJson(['doctor'], here);
   expect(findings.map(({ part, ok }: { part: string; ok: boolean }) => [part, ok])).toEqual([
     ['runtime', true],
