@@ -72,6 +72,19 @@ export function createPool(
   return pool;
 }
 
+/** Versions of the server and of pgvector in it; null for pgvector before the first migration. */
+export async function databaseVersions(db: Queryable): Promise<{ server: string; pgvector: string | null }> {
+  const { rows } = await db.query<{ server: string; pgvector: string | null }>(
+    `
+    select
+      current_setting('server_version') as server,
+      (select extversion from pg_extension where extname = 'vector') as pgvector`,
+  );
+  const [versions] = rows;
+  if (!versions) throw new DatabaseUnavailable('The database did not say its version.');
+  return versions;
+}
+
 async function openServer(connectionString: string): Promise<Database> {
   const pool = createPool(connectionString);
   try {

@@ -100,6 +100,7 @@ export function createProgram(): Command {
     .action(load(async () => (await import('./commands/model-pull.ts')).modelPull));
 
   command('doctor', 'check settings, database, queue, model and pages, and say what is wrong')
+    .option('--stores', 'leave the model out: quick enough for a health check')
     .option('--quiet', 'print only what is wrong')
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('./commands/doctor.ts')).doctor));

@@ -1,8 +1,8 @@
 // `lookalike doctor`: looks at every part in turn and says what is wrong and what to do.
 import { availableParallelism } from 'node:os';
-import { countEmbeddings } from '../../../catalog/embeddings.ts';
+import { type Database, databaseVersions } from '../../../catalog/database.ts';
 import { activeModel } from '../../../catalog/models.ts';
-import { countMissing, photoFailures } from '../../../catalog/photos.ts';
+import { countPhotos } from '../../../catalog/photos.ts';
 import { openQueues } from '../../../workers/queues.ts';
 import { createFileLogger } from '../../start/logger.ts';
 import { openEncoder } from '../../start/open-encoder.ts';
@@ -15,81 +15,80 @@ interface Finding {
   readonly says: string;
 }
 
-export async function doctor(
-  { config, progress, print }: CommandContext,
-  options: { quiet?: boolean; json?: boolean },
-): Promise<void> {
-  const findings: Finding[] = [];
-  const look = async (part: string, examine: () => Promise<string>) => {
-    try {
-      findings.push({ part, ok: true, says: await examine() });
-      return true;
-    } catch (error) {
-      findings.push({ part, ok: false, says: error instanceof Error ? error.message : String(error) });
-      return false;
-    }
-  };
+interface DoctorOptions {
+  quiet?: boolean;
+  json?: boolean;
+  /** Leaves the encoder out: cheap enough for a health check twice a minute. */
+  stores?: boolean;
+}
 
-  await look('runtime', async () => `Node ${process.version}, ${availableParallelism()} cores`);
-  await lookAtStores();
-  if (options.json) print(JSON.stringify(findings));
+export async function doctor(context: CommandContext, options: DoctorOptions): Promise<void> {
+  const findings = await examine(context, options);
+  if (options.json) context.print(JSON.stringify(findings));
   else
     for (const { part, ok, says } of findings)
-      if (!ok || !options.quiet) print(`${ok ? 'ok   ' : 'wrong'}  ${part.padEnd(9)} ${says}`);
+      if (!ok || !options.quiet) context.print(`${ok ? 'ok   ' : 'wrong'}  ${part.padEnd(9)} ${says}`);
   const wrong = findings.filter(({ ok }) => !ok).length;
   if (wrong > 0) throw new CommandFailed(`${wrong} of ${findings.length} checks failed.`);
+}
 
-  async function lookAtStores(): Promise<void> {
-    const database = await openMigrated(config).catch((error: unknown) => {
-      findings.push({
-        part: 'database',
-        ok: false,
-        says: error instanceof Error ? error.message : String(error),
-      });
-      return null;
-    });
-    if (!database) return;
-    try {
-      const { pool: db } = database;
-      await look('database', async () => {
-        const { rows } = await db.query<{ version: string; vector: string }>(
-          `select current_setting('server_version') as version, extversion as vector from pg_extension where extname = 'vector'`,
-        );
-        return `${database.kind}, Postgres ${rows[0]?.version}, pgvector ${rows[0]?.vector}`;
-      });
-      await look('queue', async () => {
-        const queues = await openQueues({
-          queueUrl: config.queueUrl,
-          database,
-          logger: createFileLogger(config),
-        });
-        try {
-          const { crawl, embed } = await queues.counts();
-          const inFlight = (counts: Record<string, number>) => (counts.waiting ?? 0) + (counts.active ?? 0);
-          return `${config.queueUrl ? 'Redis' : 'in the database'}, ${inFlight(crawl)} crawls and ${inFlight(embed)} photos waiting or active`;
-        } finally {
-          await queues.close();
-        }
-      });
-      await look('model', async () => {
-        if (!(await activeModel(db))) return 'none chosen yet: the first start or import does that';
-        const { encoder, notices } = await openEncoder({ config, db, progress, parts: ['text'] });
-        await encoder.embedTexts(['a tap']);
-        await encoder.close();
-        return [`${encoder.modelId}, ${encoder.dimension} dimensions`, ...notices].join('; ');
-      });
-      await look('catalogue', async () => {
-        const model = await activeModel(db);
-        if (!model) return 'empty';
-        const [embedded, missing, failed] = await Promise.all([
-          countEmbeddings(db, model.id),
-          countMissing(db, model.id),
-          photoFailures(db),
-        ]);
-        return `${embedded} photos embedded, ${missing} missing, ${failed.length} that can’t be used`;
-      });
-    } finally {
-      await database.close();
-    }
+async function examine(context: CommandContext, { stores }: DoctorOptions): Promise<Finding[]> {
+  const runtime = await look(
+    'runtime',
+    async () => `Node ${process.version}, ${availableParallelism()} cores`,
+  );
+  const opened: { database?: Database } = {};
+  const database = await look('database', async () => {
+    opened.database = await openMigrated(context.config);
+    const { server, pgvector } = await databaseVersions(opened.database.pool);
+    return `${opened.database.kind}, Postgres ${server}, pgvector ${pgvector}`;
+  });
+  // Everything else lives in the database or needs it.
+  if (!opened.database) return [runtime, database];
+  const open = opened.database;
+  try {
+    const rest = [await look('queue', () => describeQueue(context, open))];
+    if (!stores) rest.push(await look('model', () => describeModel(context, open)));
+    rest.push(await look('catalogue', () => describeCatalogue(open)));
+    return [runtime, database, ...rest];
+  } finally {
+    await open.close();
   }
+}
+
+async function look(part: string, describe: () => Promise<string>): Promise<Finding> {
+  try {
+    return { part, ok: true, says: await describe() };
+  } catch (error) {
+    // Whatever is wrong is the finding.
+    return { part, ok: false, says: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function describeQueue({ config }: CommandContext, database: Database): Promise<string> {
+  const { queueUrl } = config;
+  const queues = await openQueues({ queueUrl, database, logger: createFileLogger(config) });
+  try {
+    const { crawl, embed } = await queues.counts();
+    const inFlight = (counts: Record<string, number>) => (counts.waiting ?? 0) + (counts.active ?? 0);
+    const where = queueUrl ? 'Redis' : 'in the database';
+    return `${where}, ${inFlight(crawl)} crawls and ${inFlight(embed)} photos waiting or active`;
+  } finally {
+    await queues.close();
+  }
+}
+
+async function describeModel({ config, progress }: CommandContext, { pool: db }: Database): Promise<string> {
+  if (!(await activeModel(db))) return 'none chosen yet: the first start or import does that';
+  const { encoder, notices } = await openEncoder({ config, db, progress, parts: ['text'] });
+  await encoder.embedTexts(['a tap']);
+  await encoder.close();
+  return [`${encoder.modelId}, ${encoder.dimension} dimensions`, ...notices].join('; ');
+}
+
+async function describeCatalogue({ pool: db }: Database): Promise<string> {
+  const model = await activeModel(db);
+  if (!model) return 'empty';
+  const { embedded, missing, failed } = await countPhotos(db, model.id);
+  return `${embedded} photos embedded, ${missing} missing, ${failed} that can’t be used`;
 }
