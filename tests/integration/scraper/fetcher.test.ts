@@ -207,9 +207,8 @@ describe('a server that misbehaves', () => {
     ],
   ])('by %s is cut off when the time for the whole request is over', async (_, answer) => {
     const { origin, fetcher } = await serving(answer, { timeoutMs: 300 });
-    const startedAt = performance.now();
+    // None of these answers ever ends: without the cut the test would run into its own limit.
     expect(await failure(fetcher.get(`${origin}/`))).toBeInstanceOf(RetryLater);
-    expect(performance.now() - startedAt).toBeLessThan(3000);
   });
 
   it('by sending garbage instead of HTTP is tried later', async () => {

@@ -117,10 +117,9 @@ describe('tokens of the starter', async () => {
     expect(ids.slice(1, -1).filter((id) => [0, cls, sep, 103].includes(id))).toEqual([]);
   });
 
-  it('come quickly from megabytes of text, and from half a surrogate pair', () => {
-    const startMs = performance.now();
-    expect(starter.tokenize('gold '.repeat(1_000_000)).truncated).toBe(true);
-    expect(performance.now() - startMs).toBeLessThan(1000);
+  it('are read from the beginning of megabytes of text, and from half a surrogate pair', () => {
+    // A hundred megabytes, of which only the beginning is looked at.
+    expect(starter.tokenize('gold '.repeat(20_000_000)).truncated).toBe(true);
     expect(starter.tokenize('gold \ud83d').ids[0]).toBe(cls);
   });
 });
