@@ -26,20 +26,34 @@ export const noNarrowing: Narrowing = {
   category: null,
 };
 
-const sorts: readonly string[] = ['relevance', 'price', '-price', 'newest', 'random'];
+/** The orders of the whole catalogue and of a search or a product's neighbours; the first is each one's own. */
+export const windowSorts: readonly Sort[] = ['random', 'newest', 'price', '-price'];
+export const rankedSorts: readonly Sort[] = ['relevance', 'price', '-price', 'newest'];
 
-/** Reads the address; what makes no sense there (a typo, an old link) is left out rather than failed on. */
-export function readNarrowing(params: URLSearchParams): Narrowing {
-  const sort = params.get('sort');
+// What the API takes: an address with more would only be refused.
+const amountPattern = /^\d{1,12}(\.\d{1,6})?$/;
+const longestName = 200;
+
+/**
+ * Reads the address; what makes no sense there (a typo, an old link) is left out rather than failed on.
+ *
+ * @param sorts the orders that the view knows
+ */
+export function readNarrowing(params: URLSearchParams, sorts: readonly Sort[]): Narrowing {
+  const wanted = params.get('sort');
+  const [minPrice, maxPrice] = inOrder(
+    readAmount(params.get('minPrice')),
+    readAmount(params.get('maxPrice')),
+  );
   return {
-    minPrice: readAmount(params.get('minPrice')),
-    maxPrice: readAmount(params.get('maxPrice')),
-    sort: sort !== null && sorts.includes(sort) ? (sort as Sort) : null, // checked against the list above
+    minPrice,
+    maxPrice,
+    sort: sorts.find((sort) => sort === wanted) ?? null,
     available: params.get('available') === 'true',
     cheaper: params.get('cheaper') === 'true',
-    brand: params.get('brand') || null,
-    shop: params.get('shop') || null,
-    category: params.get('category') || null,
+    brand: readName(params.get('brand')),
+    shop: readName(params.get('shop')),
+    category: readName(params.get('category')),
   };
 }
 
@@ -78,8 +92,18 @@ export function isNarrowed(narrowing: Narrowing): boolean {
   return writeNarrowing({ ...narrowing, sort: null }).length > 0;
 }
 
-function readAmount(text: string | null): number | null {
-  if (text === null || text.trim() === '') return null;
-  const amount = Number(text);
-  return Number.isFinite(amount) && amount >= 0 ? amount : null;
+/** A price as the API takes it, or null. */
+export function readAmount(text: string | null): number | null {
+  const written = text?.trim() ?? '';
+  return amountPattern.test(written) ? Number(written) : null;
+}
+
+/** A price range given the wrong way round is turned. */
+export function inOrder(low: number | null, high: number | null): [number | null, number | null] {
+  return low !== null && high !== null && low > high ? [high, low] : [low, high];
+}
+
+function readName(text: string | null): string | null {
+  const name = text?.trim() ?? '';
+  return name !== '' && name.length <= longestName ? name : null;
 }

@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import {
   isNarrowed,
   noNarrowing,
+  rankedSorts,
   readNarrowing,
   searchAddress,
   similarAddress,
+  windowSorts,
 } from '../../../apps/web/src/address.ts';
 
-const read = (address: string) => readNarrowing(new URL(address, 'http://shop').searchParams);
+const read = (address: string) => readNarrowing(new URL(address, 'http://shop').searchParams, windowSorts);
 
 test('what is narrowed comes back from the address as it went in', () => {
   const narrowing = {
@@ -37,10 +39,31 @@ test('"cheaper" belongs to one product and not to a search', () => {
   expect(searchAddress('gold', cheaper)).toBe('/?q=gold');
 });
 
-test.each(['minPrice=abc', 'minPrice=-1', 'maxPrice=', 'maxPrice=Infinity', 'sort=best', 'available=yes'])(
-  'an address with %s is read as if it were not there',
-  (part) => expect(read(`/?${part}`)).toEqual(noNarrowing),
+test.each([
+  'minPrice=abc',
+  'minPrice=-1',
+  'maxPrice=',
+  'maxPrice=Infinity',
+  'minPrice=1e15',
+  'minPrice=0.0000001',
+  'maxPrice=0x10',
+  'sort=best',
+  'sort=relevance',
+  'available=yes',
+  'brand=%20',
+  `brand=${'b'.repeat(201)}`,
+])('an address with %s is read as if it were not there', (part) =>
+  expect(read(`/?${part}`)).toEqual(noNarrowing),
 );
+
+test('a search knows no shuffle, whatever its address says', () => {
+  expect(readNarrowing(new URLSearchParams('sort=random'), rankedSorts).sort).toBeNull();
+  expect(readNarrowing(new URLSearchParams('sort=relevance'), rankedSorts).sort).toBe('relevance');
+});
+
+test('a price range given the wrong way round is turned', () => {
+  expect(read('/?minPrice=900&maxPrice=100')).toMatchObject({ minPrice: 100, maxPrice: 900 });
+});
 
 test('an order alone hides nothing', () => {
   expect(isNarrowed({ ...noNarrowing, sort: 'price' })).toBe(false);

@@ -1,6 +1,13 @@
 // The shop window, and the answer to a search: both live at "/", told apart by the query.
 import { useLocation, useNavigate } from 'react-router';
-import { isNarrowed, type Narrowing, readNarrowing, type Sort, searchAddress } from '../address.ts';
+import {
+  isNarrowed,
+  type Narrowing,
+  rankedSorts,
+  readNarrowing,
+  searchAddress,
+  windowSorts,
+} from '../address.ts';
 import type { Subject } from '../api.ts';
 import { usePageTitle } from '../page-title.ts';
 import { FilterBar } from '../parts/filter-bar.tsx';
@@ -8,14 +15,12 @@ import { Hero } from '../parts/hero.tsx';
 import { Results } from '../parts/results.tsx';
 import { strings } from '../strings.ts';
 
-const windowSorts: Sort[] = ['random', 'newest', 'price', '-price'];
-const searchSorts: Sort[] = ['relevance', 'price', '-price', 'newest'];
-
 export function SearchPage() {
   const navigate = useNavigate();
   const params = new URLSearchParams(useLocation().search);
   const query = (params.get('q') ?? '').trim();
-  const narrowing = readNarrowing(params);
+  const sorts = query === '' ? windowSorts : rankedSorts;
+  const narrowing = readNarrowing(params, sorts);
   const subject: Subject = query === '' ? { kind: 'window' } : { kind: 'search', query };
   usePageTitle(query === '' ? strings.titles.home : strings.titles.search(query));
 
@@ -30,13 +35,7 @@ export function SearchPage() {
           subject={subject}
           narrowing={narrowing}
           heading={query === '' ? strings.results.home : strings.results.search(query)}
-          filters={
-            <FilterBar
-              narrowing={narrowing}
-              sorts={query === '' ? windowSorts : searchSorts}
-              onNarrow={onNarrow}
-            />
-          }
+          filters={<FilterBar {...{ narrowing, sorts, onNarrow }} />}
           onNarrow={onNarrow}
         />
       </div>

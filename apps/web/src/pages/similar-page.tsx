@@ -1,6 +1,6 @@
 // One product large, and what looks like it.
 import { useLocation, useNavigate, useParams } from 'react-router';
-import { type Narrowing, readNarrowing, type Sort, similarAddress } from '../address.ts';
+import { type Narrowing, rankedSorts, readNarrowing, similarAddress } from '../address.ts';
 import type { Product } from '../answers.ts';
 import { ApiProblem } from '../api.ts';
 import { usePageTitle } from '../page-title.ts';
@@ -12,13 +12,11 @@ import { useProduct } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { MissingPage } from './missing-page.tsx';
 
-const sorts: Sort[] = ['relevance', 'price', '-price', 'newest'];
-
 export function SimilarPage() {
   const { productId = '' } = useParams();
   const { search, state } = useLocation();
   const navigate = useNavigate();
-  const narrowing = readNarrowing(new URLSearchParams(search));
+  const narrowing = readNarrowing(new URLSearchParams(search), rankedSorts);
   const known = (state as { product?: Product } | null)?.product ?? null;
   const chosen = useProduct(productId, known);
   usePageTitle(titleOf(chosen.data?.title, narrowing.cheaper));
@@ -49,7 +47,7 @@ export function SimilarPage() {
           subject={{ kind: 'similar', productId }}
           narrowing={narrowing}
           heading={narrowing.cheaper ? strings.results.cheaper : strings.results.similar}
-          filters={<FilterBar narrowing={narrowing} sorts={sorts} onNarrow={onNarrow} />}
+          filters={<FilterBar narrowing={narrowing} sorts={rankedSorts} onNarrow={onNarrow} />}
           comparedTo={chosen.data?.price ?? null}
           onNarrow={onNarrow}
         />

@@ -1,13 +1,13 @@
 // Price range, stock, "cheaper" and order; every change goes into the address.
 import { type SubmitEvent, useEffect, useState } from 'react';
 import { activeFilters } from '../active-filters.ts';
-import { type Narrowing, noNarrowing, type Sort } from '../address.ts';
+import { inOrder, type Narrowing, noNarrowing, readAmount, type Sort } from '../address.ts';
 import { strings } from '../strings.ts';
 
 interface FilterBarProps {
   narrowing: Narrowing;
   /** The orders that make sense here; the first is the one used when none is chosen. */
-  sorts: Sort[];
+  sorts: readonly Sort[];
   onNarrow: (narrowing: Narrowing) => void;
 }
 
@@ -82,9 +82,7 @@ function PriceRange({ narrowing, onNarrow }: Pick<FilterBarProps, 'narrowing' | 
   useEffect(() => setHigh(narrowing.maxPrice?.toString() ?? ''), [narrowing.maxPrice]);
 
   const apply = () => {
-    let [minPrice, maxPrice] = [amountIn(low), amountIn(high)];
-    if (minPrice !== null && maxPrice !== null && minPrice > maxPrice)
-      [minPrice, maxPrice] = [maxPrice, minPrice];
+    const [minPrice, maxPrice] = inOrder(amountIn(low), amountIn(high));
     if (minPrice !== narrowing.minPrice || maxPrice !== narrowing.maxPrice) {
       onNarrow({ ...narrowing, minPrice, maxPrice });
     }
@@ -156,7 +154,8 @@ export function Toggle({ label, on, onChange }: ToggleProps) {
   );
 }
 
+/** Half-typed amounts (`49.`, `.5`, `1.2.3`) count as what was meant, to the cent. */
 function amountIn(text: string): number | null {
   const amount = Number.parseFloat(text);
-  return Number.isFinite(amount) ? amount : null;
+  return Number.isFinite(amount) ? readAmount(String(Math.round(amount * 100) / 100)) : null;
 }

@@ -1,7 +1,7 @@
 // The search field of every page; "/" brings the cursor to it from anywhere.
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
 import { useLocation, useNavigate } from 'react-router';
-import { readNarrowing, searchAddress } from '../address.ts';
+import { readNarrowing, searchAddress, windowSorts } from '../address.ts';
 import { strings } from '../strings.ts';
 import { CloseIcon, SearchIcon } from './icons.tsx';
 
@@ -17,7 +17,7 @@ export function SearchBox() {
 
   const go = (wanted: string) => {
     // A price range outlives a new search; the order doesn't, since "best match" is what a search is for.
-    const narrowing = pathname === '/' ? { ...readNarrowing(params), sort: null } : undefined;
+    const narrowing = pathname === '/' ? { ...readNarrowing(params, windowSorts), sort: null } : undefined;
     const address = searchAddress(wanted, narrowing);
     if (address !== pathname + search) navigate(address);
   };
