@@ -94,7 +94,8 @@ const openBars = (stream: NodeJS.WriteStream): MultiBar =>
 function drawBar(_options: Options, { progress, value }: Params, payload: Payload): string {
   const { label, unit, total, note } = payload;
   const full = Math.round(progress * barWidth);
-  const bar = total === null ? '' : `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} `;
+  // Of nothing there is no share to draw.
+  const bar = !total ? '' : `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} `;
   return `  ${label.padEnd(labelWidth)} ${bar}${amount(value, total)} ${unit} ${note}`;
 }
 
@@ -105,10 +106,14 @@ function plainProgress(stream: NodeJS.WritableStream): Progress {
       const startedAt = performance.now();
       let lastLineAt = startedAt;
       let last: { done: number; total: number | null } = { done: 0, total: null };
+      let hasNews = false;
       return {
         update(done, total) {
+          const isNews = done !== last.done || total !== last.total;
           last = { done, total };
-          if (performance.now() - lastLineAt < plainLineEveryMs) return;
+          hasNews ||= isNews;
+          if (!hasNews || performance.now() - lastLineAt < plainLineEveryMs) return;
+          hasNews = false;
           lastLineAt = performance.now();
           say(`${label}: ${amount(done, total, ' of ')} ${unit}`);
         },

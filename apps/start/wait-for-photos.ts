@@ -23,12 +23,16 @@ export interface PhotoWatch {
   signal: AbortSignal;
   /** How far embedding was before the command's own work. */
   before: EmbedProgress;
+  /** How long to wait while every job that is left waits for its next attempt; default 20 s. */
+  longestIdleMs?: number;
 }
 
 // Counting takes longer the more photos there are: 20 to 1 keeps it under a twentieth of the database's time.
 const shortestPauseMs = 250;
 const pausesPerCount = 20;
 const reasonsShown = 5;
+// A shop may ask to come back in a quarter of an hour (Retry-After); the queue waits for that, a person shouldn't.
+const defaultLongestIdleMs = 20_000;
 
 /** @returns null when the signal came first */
 export async function waitForPhotos(watch: PhotoWatch): Promise<PhotosEnded | null> {
@@ -37,15 +41,19 @@ export async function waitForPhotos(watch: PhotoWatch): Promise<PhotosEnded | nu
   return ended;
 }
 
-async function follow({ db, queues, model, progress, signal, before }: PhotoWatch) {
+async function follow(watch: PhotoWatch) {
+  const { db, queues, model, progress, signal, before, longestIdleMs = defaultLongestIdleMs } = watch;
   const bar = progress.start('Embedding the photos', 'photos');
   let lastMissing = Number.POSITIVE_INFINITY;
   let hasStalled = false;
+  let busyAt = performance.now();
   while (!signal.aborted) {
     const startedAt = performance.now();
     // A photo whose host is down stays missing with no job left once its attempts are used up. Asked before the
     // photos are counted: a job goes only after its photo is stored.
-    const isOver = hasStalled && (await jobsLeft(queues)) === 0;
+    const jobs = hasStalled ? await jobsLeft(queues) : null;
+    if (jobs === null || jobs.soon > 0) busyAt = startedAt;
+    const isOver = jobs?.soon === 0 && (jobs.delayed === 0 || startedAt - busyAt > longestIdleMs);
     const { done, total, failed } = await embedProgress(db, model);
     const missing = total - done;
     bar.update(done, total);
@@ -63,12 +71,13 @@ async function follow({ db, queues, model, progress, signal, before }: PhotoWatc
   return null;
 }
 
-async function jobsLeft(queues: Pick<Queues, 'counts'>): Promise<number> {
+async function jobsLeft(queues: Pick<Queues, 'counts'>): Promise<{ soon: number; delayed: number }> {
   const { embed } = await queues.counts();
-  return ['waiting', 'active', 'delayed', 'prioritized', 'paused'].reduce(
+  const soon = ['waiting', 'active', 'prioritized', 'paused'].reduce(
     (sum, state) => sum + (embed[state] ?? 0),
     0,
   );
+  return { soon, delayed: embed.delayed ?? 0 };
 }
 
 async function explain({ db, progress }: PhotoWatch, { failed, left }: PhotosEnded): Promise<void> {

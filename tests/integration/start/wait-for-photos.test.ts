@@ -33,16 +33,26 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-function watch(jobs: () => number, signal = new AbortController().signal) {
+function watch(jobs: () => number, signal = new AbortController().signal, state = 'waiting') {
+  const longestIdleMs = 1_000;
   const said: string[] = [];
   const progress: Progress = {
     start: () => ({ update: () => {}, finish: () => {} }),
     say: (line) => void said.push(line),
     close: () => {},
   };
-  const counts = async () => ({ crawl: {}, embed: { waiting: jobs() }, upkeep: {} });
+  const counts = async () => ({ crawl: {}, embed: { [state]: jobs() }, upkeep: {} });
   const before = { done: 0, total: 3, failed: 0 };
-  const ended = waitForPhotos({ db: database.pool, queues: { counts }, model, progress, signal, before });
+  const db = database.pool;
+  const ended = waitForPhotos({
+    db,
+    queues: { counts },
+    model,
+    progress,
+    signal,
+    before,
+    longestIdleMs,
+  });
   return { ended, said };
 }
 
@@ -68,4 +78,10 @@ test('as long as a job is left it waits, until it is stopped', async () => {
   }, stopping.signal);
   expect(await ended).toBeNull();
   expect(asked).toBeGreaterThanOrEqual(2);
+});
+
+test('a job whose turn is far off holds up nobody for long', async () => {
+  const { ended, said } = watch(() => 1, undefined, 'delayed');
+  expect(await ended).toMatchObject({ left: 2 });
+  expect(said.at(-1)).toBe('2 photos could not be had now; the same command tries again.');
 });

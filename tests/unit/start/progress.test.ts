@@ -37,6 +37,26 @@ test('in a pipe a step says how far it is every two seconds, and how it ended', 
   ]);
 });
 
+test('in a pipe a step that stands still says so once', () => {
+  const { progress, written } = open(false);
+  const bar = progress.start('Embedding', 'photos');
+  for (let second = 0; second < 60; second++) {
+    bar.update(1, 2);
+    vi.advanceTimersByTime(1_000);
+  }
+  expect(written()).toBe('Embedding: 1 of 2 photos\n');
+});
+
+test('of nothing no bar is drawn, least of all a full one', () => {
+  const { progress, written } = open(true);
+  const bar = progress.start('Embedding', 'photos');
+  bar.update(0, 0);
+  bar.finish();
+  progress.close();
+  expect(written()).toContain('0/0 photos');
+  expect(written()).not.toMatch(/[█░]/);
+});
+
 test('what has no known end is only counted', () => {
   const pipe = open(false);
   const bar = pipe.progress.start('Reading', 'rows');
