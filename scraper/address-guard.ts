@@ -60,7 +60,7 @@ export function createAddressGuard(allowHosts: readonly string[]): AddressGuard 
     if (isAddressLiteral(host) && !isPublicAddress(withoutBrackets(host))) {
       throw refuse(
         shown,
-        `${host} is not a public address; add ${host}:${port} to the allowed hosts if it is meant`,
+        `${host} is not a public address; add ${host}:${port} to the allowed hosts (ALLOW_HOSTS) if it is meant`,
         'private address',
       );
     }
@@ -68,7 +68,7 @@ export function createAddressGuard(allowHosts: readonly string[]): AddressGuard 
     if (url.port !== '' && !isStandardPort(url.port)) {
       throw refuse(
         shown,
-        `port ${url.port} is not 80 or 443; add ${host}:${port} to the allowed hosts if it is meant`,
+        `port ${url.port} is not 80 or 443; add ${host}:${port} to the allowed hosts (ALLOW_HOSTS) if it is meant`,
         'port',
       );
     }

@@ -65,7 +65,7 @@ function lookupBy(resolveHost: ResolveHost, isAllowed: (address: string) => bool
 function refusal(hostname: string, addresses: string[]): RefusedAddress {
   const resolved = addresses.length === 0 ? 'no address' : addresses.join(', ');
   return new RefusedAddress(
-    `Refused to connect to ${hostname}: it resolves to ${resolved}, which is not on the public internet; add it to the allowed hosts if it is meant.`,
+    `Refused to connect to ${hostname}: it resolves to ${resolved}, which is not on the public internet; add it to the allowed hosts (ALLOW_HOSTS) if it is meant.`,
     `//${hostname}/`,
     { reason: 'refused private address' },
   );
