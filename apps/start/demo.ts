@@ -32,7 +32,8 @@ export async function openDemoShop(options: {
   } catch (cause) {
     if (!(cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE')) throw cause;
     throw new Error(
-      `The demo shop's port ${port} is taken by another program; stop that one, or start with SHOP=none.`,
+      `The demo shop's port ${port} is taken by another program, perhaps by Lookalike itself: stop that one, ` +
+        `or start with ${known ? '' : 'another PORT (the shop takes the one after it) or '}SHOP=none.`,
       { cause },
     );
   }

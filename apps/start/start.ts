@@ -19,6 +19,8 @@ export interface StartOptions {
   logger: Logger;
   /** How many taps the demo shop has; all of them when left out. Tests use fewer. */
   demoProducts?: number;
+  /** Aborted while starting: nothing is scraped any more, and `ready` resolves at once. */
+  signal?: AbortSignal;
 }
 
 export interface Started {
@@ -59,6 +61,10 @@ export async function startAll(options: StartOptions): Promise<Started> {
     for (const notice of parts.notices) progress.say(notice);
     const db = parts.database.pool;
 
+    // Before the demo shop, so that a second start hears that the pages' port is taken, not the shop's.
+    const pages = await servePages({ config, parts, logger, webDir: web.dir });
+    closers.push(() => pages.close());
+
     const demo =
       config.shop === 'demo'
         ? await openDemoShop({
@@ -79,15 +85,13 @@ export async function startAll(options: StartOptions): Promise<Started> {
     });
     closers.push(() => workers.close());
 
-    const pages = await servePages({ config, parts, logger, webDir: web.dir });
-    closers.push(() => pages.close());
-
     const shop = demo
       ? { baseUrl: demo.url, name: demoShopName, settings: { delayMs: 0, concurrency: 4 } }
       : config.shop === 'none'
         ? null
         : { baseUrl: config.shop };
-    const ready = followShop({ parts, progress, signal: stopping.signal, shop });
+    const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])]);
+    const ready = followShop({ parts, progress, signal, shop });
     // Whoever waits for `ready` gets the error; nobody waiting must not end the process.
     ready.catch((error: unknown) => logger.error({ err: error }, 'following the shop failed'));
     return { address: pages.address, parts, ready, close };
@@ -104,6 +108,7 @@ async function followShop(options: {
   shop: Parameters<typeof startCrawl>[2] | null;
 }): Promise<void> {
   const { parts, progress, signal, shop } = options;
+  if (signal.aborted) return;
   const db = parts.database.pool;
   const { modelId: model } = parts.encoder;
   const before = await embedProgress(db, model);

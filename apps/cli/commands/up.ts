@@ -6,7 +6,7 @@ import type { CommandContext } from '../run-command.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 export async function up({ config, progress, signal, print }: CommandContext): Promise<void> {
-  const started = await startAll({ config, progress, logger: createFileLogger(config) });
+  const started = await startAll({ config, progress, logger: createFileLogger(config), signal });
   try {
     await Promise.race([started.ready, untilStopped(signal)]);
     if (signal.aborted) return;
