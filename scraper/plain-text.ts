@@ -15,6 +15,8 @@ export function plainText(value: unknown, maxLength: number): string | null {
   // Twice: feeds often escape what was escaped already (&amp;amp;).
   const text = /[&<]/.test(raw) ? withoutMarkup(withoutMarkup(raw)) : raw;
   const line = text
+    // The marks that turn the writing direction around would turn what stands beside the text as well.
+    .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
     .replace(/[\s\p{Cc}\u200b\ufeff]+/gu, ' ')
     .trim()
     // Postgres takes no lone surrogates; cutting must not make one either.

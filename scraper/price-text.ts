@@ -10,7 +10,10 @@ const number = /(-\s?)?(\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)/;
 export function parsePrice(value: unknown): number | null {
   if (typeof value === 'number') return plausiblePrice(value);
   if (typeof value !== 'string') return null;
-  const [, minus, digits] = number.exec(value.slice(0, 200)) ?? [];
+  const text = value.slice(0, 200);
+  // A program's number rather than a shop's: `1e3` is no price of 1.
+  if (/\de[+-]?\d/i.test(text)) return plausiblePrice(Number(text));
+  const [, minus, digits] = number.exec(text) ?? [];
   if (digits === undefined || minus !== undefined) return null;
   return plausiblePrice(Number(withDecimalPoint(digits.replace(/[\s'’]/g, ''))));
 }

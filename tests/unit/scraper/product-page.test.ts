@@ -181,6 +181,11 @@ describe('parseProductPage', () => {
     expect(withCanonical('/')).toBe('https://shop.example/taps/aurora');
   });
 
+  it('takes the marks out of a title that would turn what stands beside it around', () => {
+    const name = '\u202egold\u202c \u2066tap\u2069 \u05d1\u05e8\u05d6\u200f';
+    expect(parseProductPage(page({ ...full, name }), url)?.title).toBe('gold tap \u05d1\u05e8\u05d6\u200f');
+  });
+
   it('cuts endless texts and keeps them storable', () => {
     const product = parseProductPage(
       page({ ...full, name: '\u0000\ud83d'.repeat(9), description: '😀'.repeat(9999) }),
