@@ -189,6 +189,47 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
     complaints = complaints.filter((line) => !line.startsWith('Failed to load resource'));
   });
 
+  test('a list whose cursor the server no longer takes starts anew, and grows again', async () => {
+    const page = await visit('about:blank');
+    let refusals = 0;
+    // What the server says of a cursor that it gave out before it was updated.
+    await page.route(/[?&]cursor=/, async (route) => {
+      if (refusals > 0) return route.continue();
+      refusals += 1;
+      const code = 'invalid_cursor';
+      await route.fulfill({
+        status: 400,
+        json: { code, detail: 'The cursor is of another time.', status: 400 },
+      });
+    });
+    let firstPages = 0;
+    page.on('request', (request) => {
+      if (/sort=price(?!.*cursor=)/.test(request.url())) firstPages += 1;
+    });
+    await page.goto('/?sort=price');
+    await expectCards(page, 24);
+    await cards(page).nth(20).scrollIntoViewIfNeeded();
+    await page.getByText('of another time').waitFor();
+    const before = firstPages;
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expectCards(page, 48);
+    expect(firstPages).toBe(before + 1);
+    complaints = complaints.filter((line) => !line.startsWith('Failed to load resource'));
+  });
+
+  test('an address with settings its page does not know shows what it can', async () => {
+    for (const path of ['/?q=gold&sort=random', '/?sort=relevance', '/?minPrice=900&maxPrice=100']) {
+      const page = await visit(path);
+      await expectCards(page, 24);
+    }
+  });
+
+  test('a query of a thousand letters leaves room for what it finds', async () => {
+    const page = await visit(`/?q=${'w'.repeat(900)}`, phone);
+    await expectCards(page, 24);
+    expect((await cards(page).first().boundingBox())?.y).toBeLessThan(600);
+  });
+
   test('a product or address that does not exist says so', async () => {
     const page = await visit('/similar/999999999');
     await page.getByText('isn’t in the catalogue').waitFor();

@@ -98,7 +98,8 @@ export const strings = {
     cheaper: 'Nothing similar costs less than this one. It may already be the bargain.',
     showAll: 'Show them at any price',
     search: 'Try other words for its colour or shape:',
-    catalogue: 'The shop is still being read. Products appear here as their photos arrive.',
+    catalogueTitle: 'Nothing here yet.',
+    catalogue: 'Products appear here while a shop is being read, and their photos soon after.',
     refresh: 'Look again',
   },
   error: {

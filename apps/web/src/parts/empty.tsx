@@ -16,7 +16,11 @@ interface EmptyProps {
 export function Empty({ subject, narrowing, onNarrow, onRefresh }: EmptyProps) {
   return (
     <div className="state">
-      <h2>{strings.empty.title}</h2>
+      <h2>
+        {subject.kind === 'window' && !isNarrowed(narrowing)
+          ? strings.empty.catalogueTitle
+          : strings.empty.title}
+      </h2>
       <Advice {...{ subject, narrowing, onNarrow, onRefresh }} />
     </div>
   );

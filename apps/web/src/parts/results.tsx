@@ -2,7 +2,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Narrowing } from '../address.ts';
 import type { Price } from '../answers.ts';
-import type { Subject } from '../api.ts';
+import { ApiProblem, type Subject } from '../api.ts';
 import { flatten, useResults } from '../queries.ts';
 import { strings } from '../strings.ts';
 import { Empty } from './empty.tsx';
@@ -13,6 +13,8 @@ import { Notices, Problem, SkeletonGrid } from './states.tsx';
 const automaticPages = 6;
 // About two rows of a desktop grid: what is in sight at once.
 const eagerCards = 8;
+// The foot of the grid comes into sight again while its request is on the way.
+const oneAtATime = { cancelRefetch: false };
 
 interface ResultsProps {
   subject: Subject;
@@ -29,6 +31,8 @@ export function Results({ subject, narrowing, heading, filters, comparedTo = nul
   const hits = flatten(answer.data);
   const pages = answer.data?.pages ?? [];
   const failed = answer.isError && hits.length === 0;
+  // A cursor of before the server was updated leads nowhere: only the list from its start has new ones.
+  const isCursorOld = answer.error instanceof ApiProblem && answer.error.code === 'invalid_cursor';
   const countLine = answer.isPending
     ? strings.results.loading
     : failed
@@ -65,7 +69,7 @@ export function Results({ subject, narrowing, heading, filters, comparedTo = nul
           loading={answer.isFetchingNextPage}
           failure={answer.isFetchNextPageError ? answer.error.message : null}
           automatic={pages.length < automaticPages && !answer.isPlaceholderData}
-          load={() => answer.fetchNextPage({ cancelRefetch: false })}
+          load={() => (isCursorOld ? answer.refetch(oneAtATime) : answer.fetchNextPage(oneAtATime))}
           long={pages.length > 1}
         />
       )}
