@@ -71,7 +71,9 @@ function useSlashKey(input: { current: HTMLInputElement | null }): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      const inField = event.target instanceof Element && event.target.closest('input, select, textarea');
+      const inField =
+        event.target instanceof Element &&
+        event.target.closest('input:not([type=checkbox]), select, textarea');
       if (inField) return;
       event.preventDefault();
       input.current?.focus();
