@@ -121,6 +121,26 @@ export async function failPhoto(db: Queryable, photoId: number, reason: string):
   await db.query('update photos set failure = $2, failed_at = now() where id = $1', [photoId, reason]);
 }
 
+/**
+ * Makes the photos that were refused for their host (`refused …`) count as missing again, where that host is
+ * allowed by now.
+ *
+ * @param hosts `host` or `host:port`, as the operator wrote them
+ * @returns how many there were
+ */
+export async function forgetRefusals(db: Queryable, hosts: readonly string[]): Promise<number> {
+  const { rowCount } = await db.query(
+    `
+    update photos
+    set failure = null, failed_at = null
+    where failure like 'refused %'
+      and (lower(substring(url from '^https?://([^/?#]+)')) = any($1::text[])
+        or lower(substring(url from '^https?://(\\[[^]]*]|[^/?#:]+)')) = any($1::text[]))`,
+    [hosts.map((host) => host.toLowerCase())],
+  );
+  return rowCount ?? 0;
+}
+
 /** WebP bytes, or null when no such image is stored. */
 export async function readThumbnail(db: Queryable, sha256: string): Promise<Buffer | null> {
   const { rows } = await db.query<{ thumbnail: Buffer }>('select thumbnail from images where sha256 = $1', [

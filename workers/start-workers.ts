@@ -2,6 +2,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../catalog/database.ts';
 import { registerModel } from '../catalog/models.ts';
+import { forgetRefusals } from '../catalog/photos.ts';
 import type { Encoder } from '../clip/encoder.ts';
 import type { FetcherOptions } from '../scraper/fetcher.ts';
 import { startCrawlWorker } from './crawl-job.ts';
@@ -43,6 +44,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const model = encoder.modelId;
   await registerModel(db, { id: model, dimension: encoder.dimension });
   await releaseDeadClaims(queues, logger);
+  // What the guard refused under other settings is not the photo's fault.
+  await forgetRefusals(db, options.fetcherOptions.allowHosts ?? []);
 
   const stopping = new AbortController();
   const fetchers = createShopFetchers(options.fetcherOptions);

@@ -13,6 +13,7 @@ import {
   failPhoto,
   findImageVector,
   findMissingPhoto,
+  forgetRefusals,
   missingPhotos,
   photoFailures,
   readThumbnail,
@@ -54,6 +55,25 @@ test('missing is what has neither a vector under that model nor a permanent fail
     { id: c, url: 'http://taps.test/c.jpg' },
   ]);
   expect(await photoFailures(db.pool)).toMatchObject([{ photoId: b, reason: 'not an image' }]);
+});
+
+test('a photo refused for its host is missing again once that host is allowed, and no other', async () => {
+  const photoUrls = [
+    'http://10.0.0.5:8000/a.jpg',
+    'http://IMG.internal/b.jpg',
+    'http://[::1]:9000/c.jpg',
+    'http://elsewhere.internal/img.internal/d.jpg',
+    'http://img.internal/gone.jpg',
+  ];
+  const { id } = await upsertProduct(db.pool, productInput(shopId, 'refused', { photoUrls }));
+  const photoIds = (await allMissing('small')).slice(-photoUrls.length);
+  for (const [i, photoId] of photoIds.entries())
+    await failPhoto(db.pool, photoId, i === 4 ? 'status 404' : 'refused private address');
+  expect(await forgetRefusals(db.pool, [])).toBe(0);
+  expect(await forgetRefusals(db.pool, ['10.0.0.5:8000', 'img.internal', '[::1]'])).toBe(3);
+  const failures = (await getProduct(db.pool, id))?.photos.map(({ failure }) => failure);
+  expect(failures).toEqual([null, null, null, 'refused private address', 'status 404']);
+  for (const photoId of photoIds) await failPhoto(db.pool, photoId, 'done with');
 });
 
 test('a photo that failed and then worked is no failure any more', async () => {
