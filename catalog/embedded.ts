@@ -1,6 +1,6 @@
 // Starts the embedded Postgres of a data directory, or joins the process that already serves it.
 import { createHash } from 'node:crypto';
-import { lstat, mkdir } from 'node:fs/promises';
+import { access, constants, lstat, mkdir } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -32,6 +32,8 @@ const startTimeoutMs = 60_000;
 export async function startEmbedded(dataDir: string): Promise<EmbeddedServer> {
   const root = resolve(dataDir);
   await mkdir(root, { recursive: true });
+  // Else the database only says that it failed to initialize.
+  await access(root, constants.W_OK);
   const socketDir = await socketFolder(root);
   const settings = { clusterDir: join(root, 'postgres'), socketPath: join(socketDir, socketName) };
   const lockFile = join(root, 'postgres.lock');
