@@ -8,6 +8,7 @@ import { createPool, type Database } from '../catalog/database.ts';
 import { politeBackoffMs } from './backoff.ts';
 import type { CrawlPayload, EmbedPayload, UpkeepPayload } from './job-payloads.ts';
 import { type Logger, silentLogger } from './logger.ts';
+import { createPatientBackend } from './patient-backend.ts';
 
 export interface QueueSettings {
   /** `redis://…`; undefined keeps the jobs in `database`, schema `bullmq`. */
@@ -160,7 +161,7 @@ async function openPostgres(database: Database, logger: Logger): Promise<Backend
         name,
         processor,
         { ...drainDelay, ...options, connection },
-        createPostgresBackend,
+        createPatientBackend,
       ) as unknown as Worker,
     close: () => pool.end(),
   };

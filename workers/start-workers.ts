@@ -51,12 +51,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const fetchers = createShopFetchers(options.fetcherOptions);
   const embedder = createEmbedder({ db, encoder, fetchers, logger });
   const photos = createPhotoFeeder(queues, db, model);
-  const workers = [
+  const workers: { close(): Promise<void> }[] = [
     startEmbedWorker({ db, queues, embedder, logger, concurrency: options.embedConcurrency ?? 24 }),
     startCrawlWorker({ db, queues, fetchers, logger, photos, signal: stopping.signal }),
-    await startUpkeepWorker({ db, queues, model, logger }),
   ];
-  await sweep({ db, queues, model, logger });
 
   let closing: Promise<void> | undefined;
   async function close() {
@@ -67,6 +65,14 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     await fetchers.close();
     await withinMs(closed, graceMs);
     await embedder.close();
+  }
+  try {
+    workers.push(await startUpkeepWorker({ db, queues, model, logger }));
+    await sweep({ db, queues, model, logger });
+  } catch (error) {
+    // Workers that nobody can close would look for jobs for ever.
+    await close();
+    throw error;
   }
   return {
     close: () => {
