@@ -51,12 +51,10 @@ export async function startAll(options: StartOptions): Promise<Started> {
     return closing;
   };
 
+  const opening = openParts({ config, progress, logger, towers: ['text', 'vision'] });
   try {
-    // The bundler and the database start need no knowledge of each other, and take seconds each.
-    const [web, parts] = await Promise.all([
-      buildWebIfStale(),
-      openParts({ config, progress, logger, towers: ['text', 'vision'] }),
-    ]);
+    // The bundler and the database need no knowledge of each other, and take seconds each.
+    const [web, parts] = await Promise.all([buildWebIfStale(), opening]);
     closers.push(() => parts.close());
     for (const notice of parts.notices) progress.say(notice);
     const db = parts.database.pool;
@@ -97,6 +95,11 @@ export async function startAll(options: StartOptions): Promise<Started> {
     return { address: pages.address, parts, ready, close };
   } catch (error) {
     await close();
+    // They may still have been opening when the pages could not be built.
+    await opening.then(
+      (parts) => parts.close(),
+      () => undefined, // that is the error being thrown
+    );
     throw error;
   }
 }

@@ -111,29 +111,6 @@ test.each(['ends', 'is killed'])('who had joined carries on when the serving pro
   await expectConsistent(guest.pool);
 });
 
-test('a connection lent out when the serving process is killed fails its statement, not its process', async () => {
-  const host = new Writer(dataDir, 'host', 100_000);
-  await host.until(() => host.lines.includes('ready'));
-  const { pool } = await open();
-  const client = await pool.connect();
-  await client.query('select 1');
-  await host.kill();
-  await expect
-    .poll(() => client.query('select 1').catch((error: Error) => error.message))
-    .toMatch(/connection/i);
-  client.release(true);
-  await expect
-    .poll(
-      () =>
-        pool.query('select 1 as one').then(
-          ({ rows }) => rows,
-          () => null,
-        ),
-      { timeout: 30_000 },
-    )
-    .toEqual([{ one: 1 }]);
-});
-
 test('closing and opening again finds everything', async () => {
   const first = await openDatabase({ dataDir });
   await registerModel(first.pool, { id: model, dimension: 8 });
