@@ -1,4 +1,6 @@
 // Search options and results of the command line: options to filters, hits to a table or JSON.
+
+import { noCurrency } from '../../catalog/product-rows.ts';
 import type { Filters, SearchPage, SearchSort } from '../../catalog/search.ts';
 import type { CommandContext } from './run-command.ts';
 
@@ -66,6 +68,7 @@ export function printResults(
 }
 
 function formatPrice({ amount, currency }: { amount: number; currency: string }): string {
+  if (currency === noCurrency) return amount.toLocaleString('en');
   try {
     return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);
   } catch {

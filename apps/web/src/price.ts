@@ -1,8 +1,12 @@
 // Writes prices and savings in their own currency.
 import type { Price } from './answers.ts';
 
+// ISO 4217 for a price whose currency nobody stated, as in a CSV without that column.
+const noCurrency = 'XXX';
+
 /** "$129.50" for 129.5 USD; whole amounts lose their zeros. An unknown currency code is shown as it came. */
 export function formatPrice({ amount, currency }: Price, locale?: string): string {
+  if (currency === noCurrency) return amount.toLocaleString(locale);
   try {
     return new Intl.NumberFormat(locale, {
       style: 'currency',

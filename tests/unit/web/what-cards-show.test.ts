@@ -14,6 +14,7 @@ describe('prices', () => {
   });
   test('with a currency nobody knows are still shown', () => {
     expect(formatPrice({ amount: 5, currency: 'pts.' }, 'en-US')).toBe('5 pts.');
+    expect(formatPrice({ amount: 1299.5, currency: 'XXX' }, 'en-US')).toBe('1,299.5');
   });
   test('save exact cents, and only within one currency', () => {
     expect(saving(usd(129.9), usd(149.5))).toEqual(usd(19.6));
