@@ -40,7 +40,8 @@ async function readClipConfig(folder: string): Promise<ModelConfig> {
 }
 
 describe.skipIf(!facts)("CLIP's token ids (needs ../shared/models/facts)", async () => {
-  if (!facts) return;
+  // Skipped with its group, so that the report names what is not looked at.
+  if (!facts) return it('against the reference values', () => {});
   const vectors: TokenFacts = JSON.parse(
     await readFile(path.join(facts, 'vectors.json'), 'utf8'),
   ).a_clip_tokenizer;
