@@ -1,6 +1,4 @@
 // Where models lie on disk and whether one is all there.
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -25,22 +23,6 @@ export async function isModelComplete(spec: ModelSpec, folder: string, dtype: Dt
   return modelFiles(spec, dtype).every((file, i) => sizes[i] === file.bytes);
 }
 
-/** Hashes every file and returns one sentence for each that is missing or differs; none means the model is sound. */
-export async function findModelFaults(spec: ModelSpec, folder: string, dtype: Dtype): Promise<string[]> {
-  const faults: string[] = [];
-  for (const file of modelFiles(spec, dtype)) {
-    const name = path.join(folder, file.path);
-    const size = await sizeOf(name);
-    if (size === null) faults.push(`${name} is missing.`);
-    else if (size !== file.bytes) faults.push(`${name} has ${size} bytes instead of ${file.bytes}.`);
-    else {
-      const sum = await sha256OfFile(name);
-      if (sum !== file.sha256) faults.push(`${name} has sha256 ${sum} instead of ${file.sha256}.`);
-    }
-  }
-  return faults;
-}
-
 /** Bytes of a file, or null when there is none. */
 export async function sizeOf(file: string): Promise<number | null> {
   // Any reason why it can't be looked at counts as absent; using it will name the reason.
@@ -48,10 +30,4 @@ export async function sizeOf(file: string): Promise<number | null> {
     (found) => found.size,
     () => null,
   );
-}
-
-async function sha256OfFile(file: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file)) hash.update(chunk);
-  return hash.digest('hex');
 }

@@ -1,5 +1,4 @@
 // How far embedding has come, computed from the catalog; the queue's counters would miss what isn't queued yet.
-import { setTimeout } from 'node:timers/promises';
 import type { Queryable } from '../catalog/database.ts';
 import { countPhotos } from '../catalog/photos.ts';
 
@@ -15,21 +14,4 @@ export interface EmbedProgress {
 export async function embedProgress(db: Queryable, model: string): Promise<EmbedProgress> {
   const { embedded, missing, failed } = await countPhotos(db, model);
   return { done: embedded, total: embedded + missing, failed };
-}
-
-/**
- * Waits until no photo is missing under the model.
- * @returns the last progress; with photos still missing when `signal` was aborted
- */
-export async function waitUntilEmbedded(
-  db: Queryable,
-  model: string,
-  options: { onProgress?: (progress: EmbedProgress) => void; everyMs?: number; signal?: AbortSignal } = {},
-): Promise<EmbedProgress> {
-  for (;;) {
-    const progress = await embedProgress(db, model);
-    options.onProgress?.(progress);
-    if (progress.done === progress.total || options.signal?.aborted) return progress;
-    await setTimeout(options.everyMs ?? 500);
-  }
 }

@@ -2,10 +2,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { pageFailures } from '../../../catalog/frontier.ts';
 import { browseProducts, getProduct } from '../../../catalog/products.ts';
-import { waitUntilEmbedded } from '../../../workers/embed-progress.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { model, openWork, type Work } from './open-work.ts';
 import { startTinyShop, type TinyShop } from './tiny-shop.ts';
+import { waitUntilEmbedded } from './wait-until-embedded.ts';
 
 let work: Work;
 let shop: TinyShop;

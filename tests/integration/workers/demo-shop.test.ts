@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoCatalogue } from '../../../apps/demo-shop/catalogue.ts';
 import { type DemoShop, startDemoShop } from '../../../apps/demo-shop/server.ts';
 import { browseProducts, getProduct } from '../../../catalog/products.ts';
-import { waitUntilEmbedded } from '../../../workers/embed-progress.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { model, openWork, type Work } from './open-work.ts';
+import { waitUntilEmbedded } from './wait-until-embedded.ts';
 
 const taps = demoCatalogue().slice(0, 12);
 let work: Work;

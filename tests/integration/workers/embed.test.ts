@@ -8,11 +8,11 @@ import { countEmbeddings } from '../../../catalog/embeddings.ts';
 import { photoFailures } from '../../../catalog/photos.ts';
 import { getProduct, upsertProduct } from '../../../catalog/products.ts';
 import { upsertShop } from '../../../catalog/shops.ts';
-import { waitUntilEmbedded } from '../../../workers/embed-progress.ts';
 import { enqueueMissing } from '../../../workers/enqueue-missing.ts';
 import { embedJobId, embedJobOptions } from '../../../workers/job-payloads.ts';
 import { model, openWork, until, type Work } from './open-work.ts';
 import { colouredPhoto, startTinyShop, type TinyShop } from './tiny-shop.ts';
+import { waitUntilEmbedded } from './wait-until-embedded.ts';
 
 let work: Work;
 let shop: TinyShop;

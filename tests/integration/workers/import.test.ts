@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { browseProducts, getProduct } from '../../../catalog/products.ts';
-import { waitUntilEmbedded } from '../../../workers/embed-progress.ts';
 import { importProducts } from '../../../workers/import-products.ts';
 import { openImportSource } from '../../../workers/import-source.ts';
 import { model, openWork, type Work } from './open-work.ts';
 import { colouredPhoto } from './tiny-shop.ts';
+import { waitUntilEmbedded } from './wait-until-embedded.ts';
 
 let work: Work;
 let folder: string;

@@ -7,13 +7,13 @@ import { unfinishedRuns } from '../../../catalog/runs.ts';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
 import { releaseDeadClaims } from '../../../workers/dead-claims.ts';
-import { waitUntilEmbedded } from '../../../workers/embed-progress.ts';
 import { importProducts } from '../../../workers/import-products.ts';
 import { openImportSource } from '../../../workers/import-source.ts';
 import { silentLogger } from '../../../workers/logger.ts';
 import { openQueues } from '../../../workers/queues.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { startWorkers } from '../../../workers/start-workers.ts';
+import { waitUntilEmbedded } from './wait-until-embedded.ts';
 
 /** What the test passes as the only argument, as JSON. */
 export interface ChildTask {
@@ -72,10 +72,7 @@ if (task.images) {
   const source = await openImportSource(task.images, { cwd: '/' });
   await importProducts({ db: database.pool, queues, model, source });
 }
-await waitUntilEmbedded(database.pool, model, {
-  everyMs: 50,
-  onProgress: ({ done, total }) => say({ done, total }),
-});
+await waitUntilEmbedded(database.pool, model, ({ done, total }) => say({ done, total }));
 say({ encoded });
 await workers.close();
 await queues.close();
