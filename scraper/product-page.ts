@@ -1,14 +1,15 @@
-// Reads the product off a product page: JSON-LD first, meta tags for the fields it leaves open. Pure.
+// Reads the product off a product page from every source the page has. Pure.
 import type { CheerioAPI } from 'cheerio';
-import { readBreadcrumbs } from './breadcrumbs.ts';
-import { readJsonLd } from './json-ld.ts';
-import { readJsonLdProduct } from './json-ld-product.ts';
-import { readMeta, readMetaProduct, saysProduct } from './meta-product.ts';
-import { parsePage } from './parsed-page.ts';
+import { mergeSources } from './merge-sources.ts';
+import { describePage, type ParsedPage, parsePage } from './parsed-page.ts';
 import { plainText } from './plain-text.ts';
-import { lengths, mostCategories, mostPhotos, type ProductFacts } from './product-facts.ts';
+import { lengths } from './product-facts.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
 import { absoluteUrl, isSameSite } from './shop-address.ts';
+import { readBreadcrumbs } from './sources/breadcrumbs.ts';
+import { readJsonLd } from './sources/json-ld.ts';
+import { readJsonLdProduct } from './sources/json-ld-product.ts';
+import { readMeta, readMetaProduct, saysProduct } from './sources/meta-product.ts';
 
 /**
  * Null when the page shows no product of its own. Never throws.
@@ -20,53 +21,28 @@ export function parseProductPage(html: string, url: string): ScrapedProduct | nu
 
 /** As `parseProductPage`, on a page already parsed. */
 export function readProduct($: CheerioAPI, pageUrl: string): ScrapedProduct | null {
-  const own = absoluteUrl(pageUrl, pageUrl);
-  if (own === null) return null;
-  const url = canonicalUrl($, own);
+  const page = describePage($, pageUrl);
+  if (page === null) return null;
+  const url = canonicalUrl(page);
   const meta = readMeta($);
-  const fromMeta = readMetaProduct(meta, own);
+  const fromMeta = readMetaProduct(meta, page.url);
   const heading = plainText($('h1').first().text(), lengths.title);
   const titles = [fromMeta.title, heading].filter((title) => title !== null);
   const jsonLd = readJsonLd($);
-  const fromJsonLd = readJsonLdProduct(jsonLd, { urls: [own, url], titles });
+  const fromJsonLd = readJsonLdProduct(jsonLd, { urls: [page.url, url], titles });
   if (fromJsonLd === null && !saysProduct(meta)) return null;
-  const facts = fromJsonLd === null ? fromMeta : merge(fromJsonLd, fromMeta);
-  const title = facts.title ?? heading ?? plainText($('title').first().text(), lengths.title);
+  const title =
+    fromJsonLd?.title ?? fromMeta.title ?? heading ?? plainText($('title').first().text(), lengths.title);
   if (title === null) return null;
-  const breadcrumbs = readBreadcrumbs(jsonLd, { urls: [own, url], title });
-  const category = breadcrumbs.length > 0 ? breadcrumbs : facts.category;
-  return {
-    ...facts,
-    url,
-    title,
-    category: category
-      .slice(0, mostCategories)
-      .map((name) => name.slice(0, lengths.categoryName).toWellFormed()),
-    photoUrls: [...new Set(facts.photoUrls)].slice(0, mostPhotos),
-  };
-}
-
-function merge(trusted: ProductFacts, fallback: ProductFacts): ProductFacts {
-  // A price and its currency belong together: 10 from one source and JPY from another would be made up.
-  const priced = trusted.price !== null ? trusted : fallback;
-  return {
-    sku: trusted.sku ?? fallback.sku,
-    title: trusted.title ?? fallback.title,
-    brand: trusted.brand ?? fallback.brand,
-    description: trusted.description ?? fallback.description,
-    price: priced.price,
-    currency:
-      priced.currency ?? (priced.price === fallback.price ? fallback.currency : null) ?? trusted.currency,
-    availability: trusted.availability ?? fallback.availability,
-    category: trusted.category.length > 0 ? trusted.category : fallback.category,
-    photoUrls: trusted.photoUrls.length > 0 ? trusted.photoUrls : fallback.photoUrls,
-  };
+  const crumbs = readBreadcrumbs(jsonLd, { urls: [page.url, url], title });
+  const facts = fromJsonLd !== null && crumbs.length > 0 ? { ...fromJsonLd, category: crumbs } : fromJsonLd;
+  return mergeSources({ 'json-ld': facts, meta: fromMeta }, { url, title });
 }
 
 /** `link rel=canonical` when it stays on the shop; a canonical home page on another page is a mistake shops make. */
-function canonicalUrl($: CheerioAPI, own: string): string {
-  const canonical = absoluteUrl($('link[rel~="canonical" i]').first().attr('href'), own);
-  if (canonical === null || !isSameSite(canonical, own)) return own;
-  const isHome = new URL(canonical).pathname === '/' && new URL(own).pathname !== '/';
-  return isHome ? own : canonical;
+function canonicalUrl({ $, url }: ParsedPage): string {
+  const canonical = absoluteUrl($('link[rel~="canonical" i]').first().attr('href'), url);
+  if (canonical === null || !isSameSite(canonical, url)) return url;
+  const isHome = new URL(canonical).pathname === '/' && new URL(url).pathname !== '/';
+  return isHome ? url : canonical;
 }

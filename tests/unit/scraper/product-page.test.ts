@@ -48,6 +48,21 @@ describe('parseProductPage', () => {
       availability: 'in_stock',
       category: [],
       photoUrls: ['https://shop.example/img/1.jpg', 'https://cdn.example/2.jpg'],
+      regularPrice: null,
+      gtin: null,
+      mpn: null,
+      rating: null,
+      variants: [],
+      sources: {
+        sku: 'json-ld',
+        title: 'json-ld',
+        brand: 'json-ld',
+        description: 'json-ld',
+        price: 'json-ld',
+        currency: 'json-ld',
+        availability: 'json-ld',
+        photoUrls: 'json-ld',
+      },
     });
   });
 

@@ -1,8 +1,9 @@
 // The category path from a page's BreadcrumbList, without the home page and the product itself.
+
+import { plainText } from '../plain-text.ts';
+import { lengths } from '../product-facts.ts';
+import { absoluteUrl } from '../shop-address.ts';
 import { asList, isJsonObject, type JsonLd, type JsonObject, typesOf } from './json-ld.ts';
-import { plainText } from './plain-text.ts';
-import { lengths } from './product-facts.ts';
-import { absoluteUrl } from './shop-address.ts';
 
 const mostCrumbs = 30;
 

@@ -1,10 +1,10 @@
 // Reads what OpenGraph, product:* and Twitter meta tags say of the page's product.
 import type { CheerioAPI } from 'cheerio';
+import { plainText } from '../plain-text.ts';
+import { parseAvailability, parseCurrency, parsePrice } from '../price-text.ts';
+import { lengths, noFacts, type ProductFacts } from '../product-facts.ts';
+import { absoluteUrl } from '../shop-address.ts';
 import { splitCategory } from './json-ld-product.ts';
-import { plainText } from './plain-text.ts';
-import { parseAvailability, parseCurrency, parsePrice } from './price-text.ts';
-import { lengths, type ProductFacts } from './product-facts.ts';
-import { absoluteUrl } from './shop-address.ts';
 
 /** Meta values by lower-case name; the first of each counts, except for images. */
 export interface PageMeta {
@@ -36,6 +36,7 @@ export function saysProduct(meta: PageMeta): boolean {
 /** What the tags give; a field is null where they say nothing. */
 export function readMetaProduct(meta: PageMeta, base: string): ProductFacts {
   return {
+    ...noFacts,
     sku: plainText(meta.first('product:retailer_item_id', 'product:sku', 'sku'), lengths.sku),
     title: plainText(meta.first('og:title', 'twitter:title'), lengths.title),
     brand: plainText(meta.first('product:brand', 'og:brand'), lengths.brand),

@@ -1,9 +1,10 @@
 // Reads the page's product from its JSON-LD.
+
+import { plainText } from '../plain-text.ts';
+import { lengths, noFacts, type ProductFacts } from '../product-facts.ts';
+import { absoluteUrl } from '../shop-address.ts';
 import { asList, isJsonObject, type JsonLd, type JsonObject, typesOf } from './json-ld.ts';
 import { type OfferFacts, readOffers } from './json-ld-offer.ts';
-import { plainText } from './plain-text.ts';
-import { lengths, type ProductFacts } from './product-facts.ts';
-import { absoluteUrl } from './shop-address.ts';
 
 const productTypes = new Set([
   'product',
@@ -36,6 +37,7 @@ export function readJsonLdProduct(jsonLd: JsonLd, identity: PageIdentity): Produ
   const offer = readOfferWithVariants(node, variants, jsonLd);
   const all = [node, ...variants];
   return {
+    ...noFacts,
     sku: firstText(
       [node.sku, offer.sku, ...variants.map((variant) => variant.sku), node.productID, node.mpn],
       lengths.sku,

@@ -1,7 +1,8 @@
 // Price, currency and stock out of schema.org offers in all their nestings.
+
+import { parseAvailability, parseCurrency, parsePrice } from '../price-text.ts';
+import type { Availability } from '../scraped-product.ts';
 import { asList, isJsonObject, type JsonLd, type JsonObject, typesOf } from './json-ld.ts';
-import { parseAvailability, parseCurrency, parsePrice } from './price-text.ts';
-import type { Availability } from './scraped-product.ts';
 
 export interface OfferFacts {
   price: number | null;
