@@ -1,10 +1,12 @@
-// `npm run bench -- pipeline|search`: measures what the design promises. Prints one table; nothing here is asserted.
+// `npm run bench -- pipeline|search|scrape`: measures what the design promises. Prints tables; nothing here is asserted.
 import { parseArgs } from 'node:util';
 import { benchPipeline } from './bench-pipeline.ts';
+import { benchScrape } from './bench-scrape.ts';
 import { benchSearch } from './bench-search.ts';
 
 const usage = `npm run bench -- pipeline [--photos 400]
 npm run bench -- search [--products 2000,5000,10000,20000] [--queries 200]
+npm run bench -- scrape --pages DIR [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]
 On a server too: TEST_DATABASE_URL=postgresql://…, and for the queue TEST_REDIS_URL=redis://…`;
 
 const { positionals, values } = parseArgs({
@@ -13,6 +15,11 @@ const { positionals, values } = parseArgs({
     photos: { type: 'string', default: '400' },
     products: { type: 'string', default: '2000,5000,10000,20000' },
     queries: { type: 'string', default: '200' },
+    pages: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    errors: { type: 'boolean', default: false },
+    'by-shop': { type: 'boolean', default: false },
+    'held-out-shops': { type: 'string' },
   },
 });
 const [what] = positionals;
@@ -21,6 +28,14 @@ else if (what === 'search') {
   await benchSearch({
     products: values.products.split(',').map(Number),
     queries: Number(values.queries),
+  });
+} else if (what === 'scrape' && values.pages !== undefined) {
+  await benchScrape({
+    pages: values.pages,
+    json: values.json,
+    errors: values.errors,
+    byShop: values['by-shop'],
+    leftOutShops: values['held-out-shops']?.split(','),
   });
 } else {
   process.stderr.write(`${usage}\n`);
