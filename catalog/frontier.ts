@@ -1,7 +1,7 @@
 // The crawl frontier: which pages a run still has to visit, and what is remembered of each between runs.
 import type { Queryable } from './database.ts';
 
-export type PageKind = 'sitemap' | 'page';
+export type PageKind = 'sitemap' | 'page' | 'door';
 export type PageOutcome = 'read' | 'unchanged' | 'failed' | 'skipped';
 
 export interface FrontierLink {

@@ -1,9 +1,11 @@
 // Where a page or a sitemap leads within its shop.
 import type { CheerioAPI } from 'cheerio';
+import { addressGroup } from './address-group.ts';
 import { absoluteUrl, isPageAddress, isSameSite, looksLikeProduct } from './shop-address.ts';
 import type { SitemapEntry } from './sitemap.ts';
 
-export type PageKind = 'sitemap' | 'page';
+/** `door`: one page of a platform's own product list, such as Shopify's products.json. */
+export type PageKind = 'sitemap' | 'page' | 'door';
 
 export interface PageLink {
   /** Absolute, normalised, without a fragment. */
@@ -12,6 +14,8 @@ export interface PageLink {
   /** As the sitemap wrote it (W3C date), or null. */
   lastModified: string | null;
   likelyProduct: boolean;
+  /** Cheap shape of the address, shared by the pages of one template or trap: `/calendar/#/#?month&year`. */
+  group: string;
 }
 
 /** More links than this on one page are a trap or a mistake. */
@@ -36,6 +40,7 @@ export function readPageLinks($: CheerioAPI, pageUrl: string, baseUrl: string): 
     kind: 'page',
     lastModified: null,
     likelyProduct: looksLikeProduct(url),
+    group: addressGroup(url),
   }));
 }
 
@@ -49,7 +54,7 @@ export function linksOfSitemap(entries: SitemapEntry[], sitemapUrl: string, base
     const isOurs = isSameSite(url, baseUrl) || (kind === 'sitemap' && isSameSite(url, sitemapUrl));
     if (!isOurs || (kind === 'page' && !isPageAddress(url))) continue;
     const likelyProduct = kind === 'page' && (listsProducts || looksLikeProduct(url));
-    links.set(url, { url, kind, lastModified, likelyProduct });
+    links.set(url, { url, kind, lastModified, likelyProduct, group: addressGroup(url) });
   }
   return [...links.values()];
 }

@@ -1,4 +1,5 @@
 // What a fetched page or sitemap holds: a product, perhaps, and where to go next. Pure.
+import { addressGroup } from './address-group.ts';
 import type { FetchedResource } from './fetcher.ts';
 import { decodePage } from './page-charset.ts';
 import { linksOfSitemap, type PageKind, type PageLink, readPageLinks } from './page-links.ts';
@@ -7,13 +8,24 @@ import { readProduct } from './product-page.ts';
 import type { RobotsRules } from './robots.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
 import { absoluteUrl } from './shop-address.ts';
+import type { SiteDefinition } from './site-definition.ts';
 import { readSitemap } from './sitemap.ts';
 
 export type { PageKind, PageLink };
 
 export interface PageReading {
-  product: ScrapedProduct | null;
+  /** None or one for a page, up to 250 for a door. */
+  products: ScrapedProduct[];
   links: PageLink[];
+  /** True on a door's page after which there is no further one. */
+  lastDoorPage?: boolean;
+}
+
+export interface ReadOptions {
+  /** The shop's address: links to other sites are left out. */
+  baseUrl: string;
+  /** What the operator's site file says of the shop. */
+  site?: SiteDefinition | null;
 }
 
 const htmlTypes = new Set([
@@ -25,22 +37,19 @@ const htmlTypes = new Set([
 ]);
 
 /** Links to the shop at `options.baseUrl` only. Never throws: what can't be read holds nothing. */
-export function readPage(
-  resource: FetchedResource,
-  kind: PageKind,
-  options: { baseUrl: string },
-): PageReading {
+export function readPage(resource: FetchedResource, kind: PageKind, options: ReadOptions): PageReading {
   if (kind === 'sitemap') {
     return {
-      product: null,
+      products: [],
       links: linksOfSitemap(readSitemap(resource.body), resource.url, options.baseUrl),
     };
   }
   if (resource.contentType !== null && !htmlTypes.has(resource.contentType))
-    return { product: null, links: [] };
+    return { products: [], links: [] };
   const $ = parsePage(decodePage(resource));
+  const product = readProduct($, resource.url);
   return {
-    product: readProduct($, resource.url),
+    products: product === null ? [] : [product],
     links: readPageLinks($, resource.url, options.baseUrl),
   };
 }
@@ -58,5 +67,5 @@ export function seedPages(baseUrl: string, robots: RobotsRules): PageLink[] {
 }
 
 function seed(url: string, kind: PageKind): PageLink {
-  return { url, kind, lastModified: null, likelyProduct: false };
+  return { url, kind, lastModified: null, likelyProduct: false, group: addressGroup(url) };
 }

@@ -2,6 +2,7 @@
 import type { Queryable } from '../catalog/database.ts';
 import { browseProducts } from '../catalog/products.ts';
 import type { Shop } from '../catalog/shops.ts';
+import { addressGroup } from '../scraper/address-group.ts';
 import type { PageLink } from '../scraper/page-reading.ts';
 import { isSameSite } from '../scraper/shop-address.ts';
 
@@ -16,7 +17,7 @@ export async function knownProductPages(db: Queryable, shop: Shop, limit: number
     const batch: Awaited<ReturnType<typeof browseProducts>> = await browseProducts(db, options);
     for (const { url } of batch.products) {
       if (isSameSite(url, shop.baseUrl))
-        pages.push({ url, kind: 'page', lastModified: null, likelyProduct: true });
+        pages.push({ url, kind: 'page', lastModified: null, likelyProduct: true, group: addressGroup(url) });
     }
     cursor = batch.nextCursor;
   } while (cursor && pages.length < limit);

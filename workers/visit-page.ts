@@ -89,17 +89,17 @@ async function store(
   const { db, runId, shop, tally } = visit;
   const reading = readPage(resource, page.kind, { baseUrl: shop.baseUrl });
   await addPages(db, runId, shop.id, reading.links);
-  if (reading.product) {
-    const stored = await upsertProduct(db, { ...reading.product, shopId: shop.id });
+  for (const product of reading.products) {
+    const stored = await upsertProduct(db, { ...product, shopId: shop.id });
     tally.add({
       products: 1,
-      photos: reading.product.photoUrls.length,
+      photos: product.photoUrls.length,
       newProducts: stored.outcome === 'new' ? 1 : 0,
       changedPrices: stored.priceChanged ? 1 : 0,
     });
     visit.photos.nudge();
   }
-  await finish(visit, page, 'read', null, { ...validators, wasProduct: reading.product !== null });
+  await finish(visit, page, 'read', null, { ...validators, wasProduct: reading.products.length > 0 });
 }
 
 function fail(visit: VisitContext, page: FrontierPage, error: FetchError) {

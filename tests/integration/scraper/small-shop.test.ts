@@ -47,7 +47,7 @@ it('a shop is read from its sitemaps and its listings, within its rules', async 
   for (let link = pending.shift(); link !== undefined; link = pending.shift()) {
     if (!robots.isAllowed(link.url)) continue;
     const reading = readPage(await fetcher.get(link.url), link.kind, { baseUrl: shop.origin });
-    if (reading.product) products.push(reading.product);
+    products.push(...reading.products);
     const fresh = reading.links.filter(({ url }) => !seen.has(url));
     for (const { url } of fresh) seen.add(url);
     pending.push(...fresh);

@@ -83,7 +83,7 @@ describe('links of a page', () => {
 
   it('are not looked for in what is no page', () => {
     const image = resource('<a href="/x">', { contentType: 'image/svg+xml' });
-    expect(readPage(image, 'page', { baseUrl })).toEqual({ product: null, links: [] });
+    expect(readPage(image, 'page', { baseUrl })).toEqual({ products: [], links: [] });
   });
 });
 
@@ -102,8 +102,15 @@ describe('a sitemap', () => {
         kind: 'page',
         lastModified: '2024-05-01',
         likelyProduct: true,
+        group: '/product/*?x&y',
       },
-      { url: 'https://shop.example/about', kind: 'page', lastModified: null, likelyProduct: false },
+      {
+        url: 'https://shop.example/about',
+        kind: 'page',
+        lastModified: null,
+        likelyProduct: false,
+        group: '/about',
+      },
     ]);
   });
 
@@ -125,6 +132,7 @@ describe('a sitemap', () => {
         kind: 'sitemap',
         lastModified: null,
         likelyProduct: false,
+        group: '/*.gz',
       },
     ]);
   });
@@ -157,7 +165,7 @@ describe('a sitemap', () => {
 describe('the text of a page', () => {
   const titled = (title: string) => `<meta property="og:type" content="product"><title>${title}</title>`;
   const titleOf = (body: Buffer, charset: string | null = null) =>
-    readPage(resource(body, { charset }), 'page', { baseUrl }).product?.title;
+    readPage(resource(body, { charset }), 'page', { baseUrl }).products[0]?.title;
 
   it('is decoded by byte order mark, then header, then meta, then what fits', () => {
     const utf8 = Buffer.from(titled('Café'));
