@@ -1,7 +1,8 @@
 // Where a page or a sitemap leads within its shop.
 import type { CheerioAPI } from 'cheerio';
 import { addressGroup } from './address-group.ts';
-import { absoluteUrl, isPageAddress, isSameSite, looksLikeProduct } from './shop-address.ts';
+import { isPageAddress, looksLikeProduct } from './address-signs.ts';
+import { absoluteUrl, isSameSite } from './shop-address.ts';
 import type { SitemapEntry } from './sitemap.ts';
 
 /** `door`: one page of a platform's own product list, such as Shopify's products.json. */

@@ -1,35 +1,51 @@
-// Addresses within one shop: made absolute, normalised, and told apart from other sites and from files.
+// Addresses within one shop: made absolute, brought into one form per page, and told apart from other sites.
+import { withoutSession, withoutUselessParameters } from './address-parameters.ts';
 
 /** Longer ones are traps or carry session state; no shop needs them. */
 const longestUrl = 2000;
 
-const trackingParameter =
-  /^(utm_\w+|gclid|gbraid|wbraid|fbclid|msclkid|srsltid|mc_cid|mc_eid|_ga|yclid|ref_src)$/i;
-
-/** Extensions of what is never a page. */
-const fileExtension =
-  /\.(jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|css|m?js|json|xml|rss|atom|txt|pdf|docx?|xlsx?|csv|zip|gz|rar|7z|exe|dmg|apk|mp[34]|avi|mov|webm|ogg|wav|woff2?|ttf|eot)$/i;
-
-/** Doors that change something or lead nowhere for a reader without an account. */
-const nonShoppingPath =
-  /\/(cart|basket|checkout|log-?in|log-?out|sign-?in|sign-?up|register|my-?account|account|wish-?list|compare|wp-admin|wp-login\.php|cdn-cgi)(\/|\.\w+$|$)/i;
-const nonShoppingQuery = /[?&](add-to-cart|add_to_cart|addtocart|remove_item|action=logout)/i;
-
-/** Signs in the path that a page shows one product, common to shop systems. */
-const productPath =
-  /\/(products?|p|items?|dp|pd|prod|goods|artikel|produkte?|produits?|productos?|prodott[oi]|produtos?|produkty?|tovar)\/[^/]+|[-_/]p-?\d+([/.]|$)|-i\.?\d{4,}/i;
-
-/** An absolute http(s) address without fragment, credentials or tracking parameters; null when it can't be one. */
+/**
+ * An absolute http(s) address without fragment, credentials or tracking parameters; null when it can't be one.
+ * The order and escaping of its parameters stay: photo servers sign them.
+ */
 export function absoluteUrl(address: unknown, base: string): string | null {
-  if (typeof address !== 'string') return null;
-  const trimmed = address.trim();
-  if (trimmed === '' || trimmed.length > longestUrl) return null;
-  const url = URL.parse(trimmed, base);
-  if (url === null || !/^https?:$/.test(url.protocol)) return null;
-  if (url.hostname === '' || url.username !== '' || url.password !== '') return null;
-  url.hash = '';
-  removeTracking(url);
+  const url = parseAddress(address, base);
+  if (url === null) return null;
+  url.search = withoutUselessParameters(url.search);
   return url.href.length > longestUrl ? null : url.href;
+}
+
+/**
+ * The one form of a page's address, so that a page met under several spellings is read once: as `absoluteUrl`,
+ * and without session ids, empty or doubled parameters, trailing dots of the host and doubled slashes, with one
+ * spelling of escapes and with the parameters in order. Bringing it into form again changes nothing.
+ */
+export function pageAddress(address: unknown, base: string): string | null {
+  const url = parseAddress(address, base);
+  if (url === null) return null;
+  const hostname = url.hostname.replace(/\.+$/, '');
+  if (hostname === '') return null;
+  url.hostname = hostname;
+  // A shop read over https answers there too; its old templates still write http.
+  if (url.protocol === 'http:' && base.startsWith('https:') && url.host === URL.parse(base)?.host) {
+    url.protocol = 'https:';
+  }
+  const path = withoutSession(oneSpelling(url.pathname)).replace(/\/{2,}/g, '/');
+  const search = inOrder(withoutUselessParameters(withoutSession(oneSpelling(url.search))));
+  // Only at the root: elsewhere a server may know the file but not its folder.
+  url.pathname = search === '' && /^\/index\.(html?|php)$/i.test(path) ? '/' : path;
+  url.search = search;
+  return url.href.length > longestUrl ? null : url.href;
+}
+
+/**
+ * The address as `address` has it before its parameters were put in order, when that changed something: the
+ * rules of robots.txt are about this one too. Null otherwise.
+ */
+export function asWritten(address: unknown, base: string): string | null {
+  const [written, page] = [absoluteUrl(address, base), pageAddress(address, base)];
+  const hasOrder = written !== null && page !== null && /\?.*&/.test(written);
+  return hasOrder && URL.parse(written)?.search !== URL.parse(page)?.search ? written : null;
 }
 
 /** True when both are the same host and port, `www.` aside; the scheme may differ. */
@@ -38,33 +54,33 @@ export function isSameSite(url: string, base: string): boolean {
   return one !== null && one === other;
 }
 
-/** True for an address worth following as a page: no file, no cart, no login. */
-export function isPageAddress(url: string): boolean {
-  const parsed = URL.parse(url);
-  if (parsed === null) return false;
-  return (
-    !fileExtension.test(parsed.pathname) &&
-    !nonShoppingPath.test(parsed.pathname) &&
-    !nonShoppingQuery.test(parsed.search)
-  );
-}
-
-/** Cheap guess from the address alone. */
-export function looksLikeProduct(url: string): boolean {
-  const parsed = URL.parse(url);
-  if (parsed === null) return false;
-  // A long number in the name of an .html file is as a rule a product's id. Two tests: as one expression it backtracks.
-  const name = parsed.pathname.slice(parsed.pathname.lastIndexOf('/'));
-  return productPath.test(parsed.pathname) || (/\.html?$/i.test(name) && /\d{5}/.test(name));
+function parseAddress(address: unknown, base: string): URL | null {
+  if (typeof address !== 'string') return null;
+  const trimmed = address.trim();
+  if (trimmed === '' || trimmed.length > longestUrl) return null;
+  const url = URL.parse(trimmed, base);
+  if (url === null || !/^https?:$/.test(url.protocol)) return null;
+  if (url.hostname === '' || url.username !== '' || url.password !== '') return null;
+  url.hash = '';
+  return url;
 }
 
 function siteOf(url: string): string | null {
   const parsed = URL.parse(url);
-  return parsed === null ? null : parsed.host.replace(/^www\./, '');
+  return parsed === null ? null : parsed.host.replace(/^www\./, '').replace(/\.+(?=:|$)/, '');
 }
 
-function removeTracking(url: URL): void {
-  const names = [...url.searchParams.keys()].filter((name) => trackingParameter.test(name));
-  // Touching searchParams rewrites the whole query's escaping, which some shops don't take; so only when needed.
-  for (const name of names) url.searchParams.delete(name);
+/** Escapes that need not be are undone (RFC 3986 §6.2.2), the others get capitals; a lone `%` becomes one. */
+function oneSpelling(text: string): string {
+  return text.replace(/%([0-9a-f]{2})?/gi, (escaped, hex: string | undefined) => {
+    if (hex === undefined) return '%25';
+    const character = String.fromCharCode(Number.parseInt(hex, 16));
+    return /[\w.~-]/.test(character) ? character : escaped.toUpperCase();
+  });
+}
+
+function inOrder(search: string): string {
+  if (!search.includes('&')) return search;
+  // By code unit, not by locale: the same everywhere.
+  return `?${[...new Set(search.slice(1).split('&'))].sort().join('&')}`;
 }
