@@ -1,91 +1,137 @@
-// Prices, currencies and stock words as shops write them in machine-readable places.
-import type { Availability } from './scraped-product.ts';
+// Prices and currencies in text: a machine-readable value, or what a shop writes for people in any language.
+import { currencyAfter, currencyBefore, meaningOf } from './currency-text.ts';
+import {
+  findNumbers,
+  foldNumbers,
+  machineStyle,
+  type NumberFound,
+  type NumberStyle,
+  proseStyle,
+} from './number-text.ts';
+
+export { parseAvailability } from './stock-text.ts';
+
+/** What the page tells about how prices are written on it. */
+export interface PriceHints {
+  /** What is charged in the page's country or named elsewhere on the page; decides what `$` and `kr` mean. */
+  currency: string | null;
+  /** BCP 47 primary subtag. */
+  language: string | null;
+}
+
+export interface PriceFound {
+  /** In major units. */
+  amount: number;
+  currency: string | null;
+  /** True when a sign, name or code of a currency stands beside it. */
+  isSigned: boolean;
+  start: number;
+  end: number;
+}
 
 /** Nothing on sale costs more in any currency; larger numbers are ids or mistakes. */
 const highestPrice = 1e12;
 
-const number = /(-\s?)?(\d{1,3}(?:[\s'’]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*)/;
+/** Longer texts are prose, whose numbers are not the price. */
+const longestText = 400;
 
-/** The first number in `value` as a price in major units; null when there is none, or it is negative or absurd. */
+/** The first number in `value`, written for machines, as a price in major units; null when there is none, or it is negative or absurd. */
 export function parsePrice(value: unknown): number | null {
   if (typeof value === 'number') return plausiblePrice(value);
   if (typeof value !== 'string') return null;
-  const text = value.slice(0, 200);
+  const text = foldNumbers(value.slice(0, 200));
   // A program's number rather than a shop's: `1e3` is no price of 1.
   if (/\de[+-]?\d/i.test(text)) return plausiblePrice(Number(text));
-  const [, minus, digits] = number.exec(text) ?? [];
-  if (digits === undefined || minus !== undefined) return null;
-  return plausiblePrice(Number(withDecimalPoint(digits.replace(/[\s'’]/g, ''))));
+  const [first] = findNumbers(text, machineStyle);
+  if (first === undefined || isNegative(text, first)) return null;
+  return plausiblePrice(first.value);
 }
+
+/** An ISO 4217 code in capitals, from a code or an unmistakable sign; null otherwise. */
+export function parseCurrency(value: unknown, local: string | null = null): string | null {
+  if (typeof value !== 'string') return null;
+  const text = value.trim().slice(0, 20);
+  if (/^[a-z]{3}$/i.test(text)) return text.toUpperCase();
+  return meaningOf(text, local);
+}
+
+/** Every number in a line of a page that may be a price, in the order of the text. */
+export function findPrices(text: string, hints: PriceHints): PriceFound[] {
+  const line = foldNumbers(text.slice(0, longestText));
+  const style = styleFor(line, hints);
+  return findNumbers(line, style)
+    .map((number) => readPrice(line, number, hints))
+    .filter((price) => price !== null);
+}
+
+function readPrice(line: string, number: NumberFound, hints: PriceHints): PriceFound | null {
+  const inTenThousands = line[number.end] === '万';
+  const amount = plausiblePrice(number.value * (inTenThousands ? 10_000 : 1));
+  if (amount === null || isPartOfWord(line, number, hints) || /^ ?%/.test(line.slice(number.end)))
+    return null;
+  const dashes = noCents(line, number.end);
+  const end = number.end + dashes + (inTenThousands ? 1 : 0);
+  const after = currencyAfter(line, end, hints.currency);
+  const before = currencyBefore(line, number.start, hints.currency);
+  const beside = nearer(before, after);
+  if (isNegative(line, { ...number, start: number.start - (before?.length ?? 0) })) return null;
+  return {
+    amount,
+    currency: beside?.currency ?? before?.currency ?? after?.currency ?? null,
+    isSigned: beside !== null || dashes > 0,
+    start: number.start - (beside !== null && beside === before ? before.length : 0),
+    end: end + (beside !== null && beside === after ? after.length : 0),
+  };
+}
+
+/** The sign that says more: `US$ 5 EUR` is nobody's, `$5 USD` means its code. */
+function nearer<Found extends { currency: string | null }>(
+  before: Found | null,
+  after: Found | null,
+): Found | null {
+  if (before === null || after === null) return before ?? after;
+  return before.currency === null && after.currency !== null ? after : before;
+}
+
+/** The length of `,-`, `.–`, `:-` and the like, which stand for no cents. */
+function noCents(line: string, at: number): number {
+  const marks = /^[.,:]?\s?[-–—]{1,2}(?!\s?[\d$€£])/.exec(line.slice(at, at + 5));
+  return marks === null ? 0 : marks[0].length;
+}
+
+/** `A4`, `USB3`, `15 kg`, `4K` are names and measures. Scripts that write no spaces may touch a price. */
+function isPartOfWord(line: string, { start, end }: NumberFound, hints: PriceHints): boolean {
+  const [before = '', after = ''] = [line[start - 1], line[end]];
+  if (gluesToWord(before) && currencyBefore(line, start, hints.currency) === null) return true;
+  if (currencyAfter(line, end, hints.currency) !== null) return false;
+  // British pages write `£9.99p`.
+  if (before === '£' && after === 'p') return false;
+  return gluesToWord(after) || measure.test(line.slice(end, end + 8));
+}
+
+const spaceless = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/u;
+const measure =
+  /^["″]|^ ?(g|gr|kg|mg|ml|cl|dl|l|cm|mm|m|km|m2|m²|gb|tb|mb|mah|hz|w|kw|v|oz|lbs?|inch|stars?)\b/i;
+
+function gluesToWord(character: string): boolean {
+  return /[\p{L}\d_]/u.test(character) && !spaceless.test(character);
+}
+
+function isNegative(line: string, { start }: { start: number }): boolean {
+  const before = line.slice(Math.max(0, start - 3), start);
+  return /(^|[\s(])[-–]\s?$/.test(before) && !/\d\s?[-–]\s?$/.test(line.slice(Math.max(0, start - 5), start));
+}
+
+/** Where three decimals are usual money, or a language with a decimal point names a currency that is its own, a point before three digits is decimal. */
+function styleFor(line: string, { currency, language }: PriceHints): NumberStyle {
+  if (currency !== null && threeDecimals.has(currency)) return { point: 'decimal', comma: 'thousands' };
+  const pointLanguage = language === 'en' || language === 'he' || language === 'th';
+  if (pointLanguage && /[$£₪฿]/.test(line)) return machineStyle;
+  return proseStyle;
+}
+
+const threeDecimals = new Set(['KWD', 'BHD', 'OMR', 'JOD', 'TND', 'LYD', 'IQD']);
 
 function plausiblePrice(price: number): number | null {
   return Number.isFinite(price) && price >= 0 && price < highestPrice ? price : null;
-}
-
-/**
- * `1.299,00` and `1,299.00` alike become 1299.00. One separator alone is decimal, except a comma before
- * exactly three digits: schema.org asks for a point as decimal sign, so `1.299` keeps it.
- */
-function withDecimalPoint(digits: string): string {
-  const separators = digits.replace(/\d/g, '');
-  const last = separators.at(-1);
-  if (last === undefined) return digits;
-  const repeated = separators.length > 1 && separators.split(last).length > 2;
-  if (repeated) return digits.replace(/[.,]/g, '');
-  if (separators.length === 1 && last === ',' && /,\d{3}$/.test(digits)) return digits.replace(',', '');
-  const decimalAt = digits.lastIndexOf(last);
-  return `${digits.slice(0, decimalAt).replace(/[.,]/g, '')}.${digits.slice(decimalAt + 1)}`;
-}
-
-/** Signs that mean one currency only; `$` and `¥` don't. */
-const currencySigns: Record<string, string> = {
-  '€': 'EUR',
-  '£': 'GBP',
-  zł: 'PLN',
-  '₽': 'RUB',
-  '₹': 'INR',
-  '₩': 'KRW',
-};
-
-/** An ISO 4217 code in capitals, from a code or an unmistakable sign; null otherwise. */
-export function parseCurrency(value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const text = value.trim();
-  if (/^[a-z]{3}$/i.test(text)) return text.toUpperCase();
-  return Object.hasOwn(currencySigns, text) ? (currencySigns[text] ?? null) : null;
-}
-
-/** schema.org's ItemAvailability and the words of OpenGraph and product feeds, letters only. */
-const availabilityWords = new Map<string, Availability>([
-  ['instock', 'in_stock'],
-  ['instoreonly', 'in_stock'],
-  ['onlineonly', 'in_stock'],
-  ['limitedavailability', 'in_stock'],
-  ['madetoorder', 'in_stock'],
-  ['available', 'in_stock'],
-  ['availablefororder', 'in_stock'],
-  ['preorder', 'preorder'],
-  ['presale', 'preorder'],
-  ['backorder', 'preorder'],
-  ['outofstock', 'out_of_stock'],
-  ['soldout', 'out_of_stock'],
-  ['reserved', 'out_of_stock'],
-  ['oos', 'out_of_stock'],
-  ['unavailable', 'out_of_stock'],
-  ['notavailable', 'out_of_stock'],
-  ['discontinued', 'discontinued'],
-]);
-
-/** From `https://schema.org/InStock`, `InStock`, `in stock` and the like; null for anything else. */
-export function parseAvailability(value: unknown): Availability | null {
-  if (typeof value !== 'string') return null;
-  const word = (
-    value
-      .slice(0, 200)
-      .trim()
-      .replace(/[/#]+$/, '')
-      .split(/[/#:]/)
-      .at(-1) ?? ''
-  ).toLowerCase();
-  return availabilityWords.get(word.replace(/[^a-z]/g, '')) ?? null;
 }

@@ -65,7 +65,7 @@ describe('parseCurrency', () => {
     [' EUR ', 'EUR'],
     ['€', 'EUR'],
     ['$', null],
-    ['EURO', null],
+    ['EURO', 'EUR'],
     ['constructor', null],
     [978, null],
   ])('reads %j as %j', (value, currency) => {
