@@ -1,15 +1,17 @@
 // Reads the product off a product page from every source the page has. Pure.
 import type { CheerioAPI } from 'cheerio';
-import { mergeSources } from './merge-sources.ts';
+import { type FactsBySource, mergeSources } from './merge-sources.ts';
 import { describePage, type ParsedPage, parsePage } from './parsed-page.ts';
-import { plainText } from './plain-text.ts';
-import { lengths } from './product-facts.ts';
+import { noFacts, type ProductFacts } from './product-facts.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
-import { absoluteUrl, isSameSite } from './shop-address.ts';
-import { readBreadcrumbs } from './sources/breadcrumbs.ts';
+import { readSchemaBreadcrumbs, readVisibleBreadcrumbs } from './sources/breadcrumbs.ts';
 import { readJsonLd } from './sources/json-ld.ts';
-import { readJsonLdProduct } from './sources/json-ld-product.ts';
 import { readMeta, readMetaProduct, saysProduct } from './sources/meta-product.ts';
+import { readMicrodata } from './sources/microdata.ts';
+import { identifyPage, type PageIdentity } from './sources/page-identity.ts';
+import { readRdfa } from './sources/rdfa.ts';
+import type { SchemaNodes } from './sources/schema-nodes.ts';
+import { readSchemaProduct } from './sources/schema-product.ts';
 
 /**
  * Null when the page shows no product of its own. Never throws.
@@ -23,26 +25,35 @@ export function parseProductPage(html: string, url: string): ScrapedProduct | nu
 export function readProduct($: CheerioAPI, pageUrl: string): ScrapedProduct | null {
   const page = describePage($, pageUrl);
   if (page === null) return null;
-  const url = canonicalUrl(page);
-  const meta = readMeta($);
-  const fromMeta = readMetaProduct(meta, page.url);
-  const heading = plainText($('h1').first().text(), lengths.title);
-  const titles = [fromMeta.title, heading].filter((title) => title !== null);
-  const jsonLd = readJsonLd($);
-  const fromJsonLd = readJsonLdProduct(jsonLd, { urls: [page.url, url], titles });
-  if (fromJsonLd === null && !saysProduct(meta)) return null;
-  const title =
-    fromJsonLd?.title ?? fromMeta.title ?? heading ?? plainText($('title').first().text(), lengths.title);
-  if (title === null) return null;
-  const crumbs = readBreadcrumbs(jsonLd, { urls: [page.url, url], title });
-  const facts = fromJsonLd !== null && crumbs.length > 0 ? { ...fromJsonLd, category: crumbs } : fromJsonLd;
-  return mergeSources({ 'json-ld': facts, meta: fromMeta }, { url, title });
+  const meta = readMeta(page);
+  const identity = identifyPage(page, meta);
+  const facts: FactsBySource = {
+    'json-ld': readSchema(readJsonLd(page), identity),
+    microdata: readSchema(readMicrodata(page), identity),
+    rdfa: readSchema(readRdfa(page), identity),
+    meta: readMetaProduct(meta, page.baseUrl),
+    page: readVisible(page, identity),
+  };
+  const described = [facts['json-ld'], facts.microdata, facts.rdfa].some((source) => source?.title);
+  if (!described && !saysProduct(meta)) return null;
+  return mergeSources(facts, { url: identity.urls[0] });
 }
 
-/** `link rel=canonical` when it stays on the shop; a canonical home page on another page is a mistake shops make. */
-function canonicalUrl({ $, url }: ParsedPage): string {
-  const canonical = absoluteUrl($('link[rel~="canonical" i]').first().attr('href'), url);
-  if (canonical === null || !isSameSite(canonical, url)) return url;
-  const isHome = new URL(canonical).pathname === '/' && new URL(url).pathname !== '/';
-  return isHome ? url : canonical;
+/** Breadcrumbs are the page's whether or not the same markup describes its product. */
+function readSchema(schema: SchemaNodes, identity: PageIdentity): ProductFacts | null {
+  const product = readSchemaProduct(schema, identity);
+  const breadcrumbs = readSchemaBreadcrumbs(schema, identity);
+  if (product === null && breadcrumbs.length === 0) return null;
+  return {
+    ...(product ?? noFacts),
+    category: breadcrumbs.length > 0 ? breadcrumbs : (product?.category ?? []),
+  };
+}
+
+function readVisible(page: ParsedPage, identity: PageIdentity): ProductFacts {
+  return {
+    ...noFacts,
+    title: identity.heading ?? identity.titles[0] ?? null,
+    category: readVisibleBreadcrumbs(page, identity),
+  };
 }

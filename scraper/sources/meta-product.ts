@@ -1,10 +1,11 @@
 // Reads what OpenGraph, product:* and Twitter meta tags say of the page's product.
-import type { CheerioAPI } from 'cheerio';
+import type { ParsedPage } from '../parsed-page.ts';
 import { plainText } from '../plain-text.ts';
 import { parseAvailability, parseCurrency, parsePrice } from '../price-text.ts';
 import { lengths, noFacts, type ProductFacts } from '../product-facts.ts';
 import { absoluteUrl } from '../shop-address.ts';
-import { splitCategory } from './json-ld-product.ts';
+import { parseGtin } from './gtin.ts';
+import { splitCategory } from './schema-product.ts';
 
 /** Meta values by lower-case name; the first of each counts, except for images. */
 export interface PageMeta {
@@ -12,16 +13,16 @@ export interface PageMeta {
   all(...names: string[]): string[];
 }
 
-export function readMeta($: CheerioAPI): PageMeta {
+export function readMeta(page: ParsedPage): PageMeta {
   const values = new Map<string, string[]>();
-  $('meta[content]').each((_, element) => {
-    const { property, name, itemprop, content = '' } = element.attribs;
+  for (const { attribs } of page.byTag('meta')) {
+    const { property, name, itemprop, content = '' } = attribs;
     const key = (property ?? name ?? itemprop ?? '').trim().toLowerCase();
-    if (key === '' || content.trim() === '') return;
+    if (key === '' || content.trim() === '') continue;
     const known = values.get(key);
     if (known === undefined) values.set(key, [content]);
     else known.push(content);
-  });
+  }
   const all = (...names: string[]) => names.flatMap((name) => values.get(name) ?? []);
   return { all, first: (...names) => all(...names)[0] ?? null };
 }
@@ -29,45 +30,57 @@ export function readMeta($: CheerioAPI): PageMeta {
 /** True when the page calls itself a product page. */
 export function saysProduct(meta: PageMeta): boolean {
   const type = meta.first('og:type')?.trim().toLowerCase() ?? '';
-  if (/(^|[:.])product($|[:.])/.test(type)) return true;
+  if (/(^|[:.])product($|[:.](item)?)/.test(type) && !/product\.?(group|category)/.test(type)) return true;
   return meta.first('product:price:amount', 'og:price:amount') !== null;
 }
 
 /** What the tags give; a field is null where they say nothing. */
 export function readMetaProduct(meta: PageMeta, base: string): ProductFacts {
+  const list = readPrice(meta, ['product:price', 'og:price', 'price']);
+  const sale = readPrice(meta, ['product:sale_price', 'og:sale_price']);
+  const original = readPrice(meta, ['product:original_price', 'og:standard_amount']);
+  const now = sale.amount === null ? list : sale;
+  const before = sale.amount === null ? original.amount : list.amount;
   return {
     ...noFacts,
-    sku: plainText(meta.first('product:retailer_item_id', 'product:sku', 'sku'), lengths.sku),
+    url: absoluteUrl(meta.first('og:url', 'twitter:url'), base),
+    sku: plainText(
+      meta.first('product:retailer_item_id', 'product:retailer_part_no', 'product:sku', 'og:sku', 'sku'),
+      lengths.sku,
+    ),
+    gtin:
+      meta
+        .all('product:ean', 'product:upc', 'product:gtin', 'product:isbn', 'gtin13', 'gtin')
+        .map(parseGtin)
+        .find((gtin) => gtin !== null) ?? null,
+    mpn: plainText(meta.first('product:mfr_part_no', 'product:mpn'), lengths.sku),
     title: plainText(meta.first('og:title', 'twitter:title'), lengths.title),
-    brand: plainText(meta.first('product:brand', 'og:brand'), lengths.brand),
+    brand: plainText(meta.first('product:brand', 'og:brand', 'brand'), lengths.brand),
     description: plainText(
       meta.first('og:description', 'description', 'twitter:description'),
       lengths.description,
     ),
-    price: parsePrice(
-      meta.first(
-        'product:sale_price:amount',
-        'product:price:amount',
-        'og:price:amount',
-        'product:price',
-        'price',
-      ),
+    price: now.amount,
+    regularPrice: before !== null && now.amount !== null && before > now.amount ? before : null,
+    currency: now.currency ?? list.currency,
+    availability: parseAvailability(
+      meta.first('product:availability', 'og:availability', 'availability', 'product:availibility'),
     ),
-    currency: parseCurrency(
-      meta.first(
-        'product:sale_price:currency',
-        'product:price:currency',
-        'og:price:currency',
-        'pricecurrency',
-      ),
-    ),
-    availability: parseAvailability(meta.first('product:availability', 'og:availability', 'availability')),
-    category: splitCategory(plainText(meta.first('product:category'), lengths.description) ?? '').filter(
-      (name) => !/^\d+$/.test(name),
-    ),
+    category: splitCategory(
+      plainText(meta.first('product:category', 'product:retailer_category'), lengths.description) ?? '',
+    ).filter((name) => !/^\d+$/.test(name)),
     photoUrls: meta
       .all('og:image:secure_url', 'og:image', 'og:image:url', 'twitter:image', 'twitter:image:src')
       .map((url) => absoluteUrl(url, base))
       .filter((url) => url !== null),
   };
+}
+
+function readPrice(meta: PageMeta, names: string[]): { amount: number | null; currency: string | null } {
+  for (const name of names) {
+    const amount = parsePrice(meta.first(`${name}:amount`, name));
+    const currency = parseCurrency(meta.first(`${name}:currency`, `${name}currency`));
+    if (amount !== null && amount > 0) return { amount, currency };
+  }
+  return { amount: null, currency: null };
 }

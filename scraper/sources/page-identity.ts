@@ -1,0 +1,95 @@
+// What a page calls itself: how its own product is told from others that it lists.
+
+import type { ParsedPage } from '../parsed-page.ts';
+import { plainText } from '../plain-text.ts';
+import { lengths } from '../product-facts.ts';
+import { absoluteUrl, isSameSite } from '../shop-address.ts';
+import { elementText } from './element-text.ts';
+import type { PageMeta } from './meta-product.ts';
+
+export interface PageIdentity {
+  /** Absolute: the canonical address and the page's own. */
+  urls: readonly [canonical: string, own: string];
+  /** What relative addresses are relative to. */
+  baseUrl: string;
+  /** The page's h1; null when it has none. */
+  heading: string | null;
+  /** h1s, og:title and <title>, most telling first. */
+  titles: readonly string[];
+  /** The same, ready to be compared. */
+  titleKeys: readonly string[];
+  isHome: boolean;
+}
+
+/** A page with more headings of the first order than this uses them for everything. */
+const mostHeadings = 5;
+
+export function identifyPage(page: ParsedPage, meta: PageMeta): PageIdentity {
+  const headings = page
+    .byTag('h1')
+    .slice(0, mostHeadings)
+    .map((heading) => plainText(elementText(heading, lengths.title), lengths.title));
+  const others = [meta.first('og:title'), meta.first('twitter:title'), titleElement(page)].map((title) =>
+    plainText(title, lengths.title),
+  );
+  const titles = [...headings, ...others].filter((title) => title !== null);
+  return {
+    urls: [canonicalUrl(page), page.url],
+    baseUrl: page.baseUrl,
+    heading: headings.find((heading) => heading !== null) ?? null,
+    titles,
+    titleKeys: [...new Set(titles.map(titleKey))].filter((key) => key !== ''),
+    isHome: isHomeAddress(page.url),
+  };
+}
+
+/** Letters and digits only, in one case: `Tap "Gold"` and `tap – gold` are the same name. */
+export function titleKey(title: string): string {
+  return title
+    .slice(0, lengths.title)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, '');
+}
+
+/** Shorter names turn up in anything. */
+const shortestTelling = 5;
+
+/**
+ * How surely `name` is what this page is about: 3 the same as one of its titles, 2 one holds the other, 0 not.
+ */
+export function titleLikeness(name: string | null, identity: PageIdentity): 0 | 2 | 3 {
+  const key = name === null ? '' : titleKey(name);
+  if (key === '') return 0;
+  if (identity.titleKeys.includes(key)) return 3;
+  const isPart = identity.titleKeys.some(
+    (title) =>
+      Math.min(title.length, key.length) >= shortestTelling &&
+      // At least a third of it: a listing's title may hold the name of one product's line.
+      Math.min(title.length, key.length) * 3 >= Math.max(title.length, key.length) &&
+      (title.includes(key) || key.includes(title)),
+  );
+  return isPart ? 2 : 0;
+}
+
+/** A title outside the page's head is a drawing's. */
+function titleElement(page: ParsedPage): string | null {
+  const element = page
+    .byTag('title')
+    .find(({ parent }) => !(parent && 'name' in parent && parent.name === 'svg'));
+  return element === undefined ? null : elementText(element, lengths.title);
+}
+
+/** `link rel=canonical` when it stays on the shop; a canonical home page on another page is a mistake shops make. */
+function canonicalUrl(page: ParsedPage): string {
+  const link = page.byTag('link').find(({ attribs }) => /\bcanonical\b/i.test(attribs.rel ?? ''));
+  const canonical = absoluteUrl(link?.attribs.href, page.url);
+  if (canonical === null || !isSameSite(canonical, page.url)) return page.url;
+  return isHomeAddress(canonical) && !isHomeAddress(page.url) ? page.url : canonical;
+}
+
+/** The front page, perhaps of one language: `/`, `/index.html`, `/de/`, `/en-gb`. */
+function isHomeAddress(url: string): boolean {
+  const { pathname, search } = new URL(url);
+  return search === '' && /^\/(index\.\w{1,5}|[a-z]{2}([-_][a-z]{2})?\/?)?$/i.test(pathname);
+}
