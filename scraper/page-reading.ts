@@ -9,7 +9,7 @@ import type { RobotsRules } from './robots.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
 import { absoluteUrl } from './shop-address.ts';
 import type { SiteDefinition } from './site-definition.ts';
-import { readSitemap } from './sitemap.ts';
+import { readWholeSitemap } from './sitemap.ts';
 
 export type { PageKind, PageLink };
 
@@ -41,7 +41,7 @@ export function readPage(resource: FetchedResource, kind: PageKind, options: Rea
   if (kind === 'sitemap') {
     return {
       products: [],
-      links: linksOfSitemap(readSitemap(resource.body), resource.url, options.baseUrl),
+      links: linksOfSitemap(readWholeSitemap(resource.body), resource.url, options.baseUrl),
     };
   }
   if (resource.contentType !== null && !htmlTypes.has(resource.contentType))

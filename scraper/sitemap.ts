@@ -1,90 +1,143 @@
-// Reads a sitemap or sitemap index, plain or gzipped. Pure; never throws.
+// Reads a sitemap as it arrives, plain or gzipped, in batches: memory stays flat whatever its size.
+import { Readable } from 'node:stream';
 import zlib from 'node:zlib';
-import { Parser } from 'htmlparser2';
+import { createSitemapParser, type SitemapEntry } from './sitemap-parser.ts';
 
-export interface SitemapEntry {
-  /** As written: not yet absolute or checked. */
-  location: string;
-  lastModified: string | null;
-  kind: 'sitemap' | 'page';
-}
+export type { SitemapEntry };
 
 /** The protocol's own limits: https://www.sitemaps.org/protocol.html */
 const mostEntries = 50_000;
 const mostBytes = 52_428_800;
 
+const batchEntries = 1000;
 const chunkBytes = 64 * 1024;
 
-/** Entries in file order, at most 50,000; what stands before the first damage in a broken file. */
-export function readSitemap(body: Buffer): SitemapEntry[] {
-  const plain = gunzipIfNeeded(body);
-  if (!startsWithMarkup(plain)) return readTextSitemap(plain);
-  const entries: SitemapEntry[] = [];
-  const parser = createParser(entries);
+/**
+ * Batches of at most 1000 entries in file order, 50,000 in all; of a broken, cut off or endless file what
+ * stands before the damage. gzip is known by its first bytes, not by a name or type.
+ * @throws what `chunks` threw, after the entries that stood before: who reads a shop must know that more was to come
+ */
+export async function* readSitemap(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<SitemapEntry[]> {
+  const arriving = rememberingFailure(chunks);
+  const parser = createSitemapParser();
   const decoder = new TextDecoder('utf-8');
-  for (let start = 0; start < plain.length && entries.length < mostEntries; start += chunkBytes) {
-    parser.write(decoder.decode(plain.subarray(start, start + chunkBytes), { stream: true }));
+  let count = 0;
+  let waiting: SitemapEntry[] = [];
+
+  function* takeBatches(isEnd: boolean): Generator<SitemapEntry[]> {
+    waiting.push(...parser.take());
+    while (count < mostEntries && waiting.length >= (isEnd ? 1 : batchEntries)) {
+      const batch = waiting.slice(0, Math.min(batchEntries, mostEntries - count));
+      waiting = waiting.slice(batchEntries);
+      count += batch.length;
+      yield batch;
+    }
+  }
+
+  try {
+    for await (const chunk of slices(gunzipped(arriving.chunks))) {
+      const isReadable = parser.write(decoder.decode(chunk, { stream: true }));
+      yield* takeBatches(false);
+      if (count >= mostEntries || !isReadable) break;
+    }
+  } catch {
+    // Damage in the gzip itself ends the file here; what the connection did is thrown below.
   }
   parser.end();
-  return entries.slice(0, mostEntries);
+  yield* takeBatches(true);
+  if (arriving.failure() !== null) throw arriving.failure();
 }
 
-function createParser(entries: SitemapEntry[]): Parser {
-  const path: string[] = [];
-  let text = '';
-  let location = '';
-  let lastModified = '';
-  return new Parser(
-    {
-      onopentagname: (name) => {
-        path.push(localName(name));
-        text = '';
-      },
-      ontext: (data) => {
-        // No address or date is longer; endless text must not be gathered.
-        if (text.length < 4096) text += data;
-      },
-      onclosetag: (name) => {
-        const closed = localName(name);
-        path.pop();
-        const parent = path.at(-1);
-        // image:loc and its like have another parent than url.
-        if (parent === 'url' || parent === 'sitemap') {
-          if (closed === 'loc') location = text.trim();
-          if (closed === 'lastmod') lastModified = text.trim();
-        }
-        if (closed === 'url' || closed === 'sitemap') {
-          if (location !== '') {
-            const kind = closed === 'url' ? 'page' : 'sitemap';
-            entries.push({ location, lastModified: plausibleDate(lastModified), kind });
-          }
-          location = '';
-          lastModified = '';
-        }
-        text = '';
-      },
-    },
-    { xmlMode: true, decodeEntities: true },
-  );
+/** As `readSitemap`, for a body that is there already. */
+export function readWholeSitemap(body: Buffer): SitemapEntry[] {
+  const parser = createSitemapParser();
+  const decoder = new TextDecoder('utf-8');
+  const entries: SitemapEntry[] = [];
+  const plain = gunzipWhole(body);
+  for (let start = 0; start < plain.length && entries.length < mostEntries; start += chunkBytes) {
+    const isReadable = parser.write(
+      decoder.decode(plain.subarray(start, start + chunkBytes), { stream: true }),
+    );
+    entries.push(...parser.take());
+    if (!isReadable) break;
+  }
+  parser.end();
+  return [...entries, ...parser.take()].slice(0, mostEntries);
 }
 
-function localName(name: string): string {
-  return name.slice(name.indexOf(':') + 1).toLowerCase();
+function rememberingFailure(chunks: AsyncIterable<Uint8Array>) {
+  let failed: unknown = null;
+  async function* remember() {
+    try {
+      yield* chunks;
+    } catch (error) {
+      // Ends quietly here, so that a decompressor still gives what it has.
+      failed = error;
+    }
+  }
+  return { chunks: remember(), failure: () => failed };
 }
 
-/** A sitemap may also be a text file with one address per line. */
-function readTextSitemap(body: Buffer): SitemapEntry[] {
-  return body
-    .toString('utf8')
-    .split(/\r?\n/, mostEntries)
-    .map((line) => line.trim())
-    .filter((line) => /^https?:\/\//i.test(line))
-    .map((location) => ({ location, lastModified: null, kind: 'page' }));
+async function* gunzipped(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const head = await readHead(iterator);
+  const whole = startingWith(head, iterator);
+  if (!isGzip(head)) {
+    yield* whole;
+    return;
+  }
+  const gunzip = zlib.createGunzip({ finishFlush: zlib.constants.Z_SYNC_FLUSH });
+  const source = Readable.from(whole);
+  try {
+    for await (const chunk of source.pipe(gunzip)) yield chunk;
+  } finally {
+    source.destroy();
+    gunzip.destroy();
+  }
 }
 
-function gunzipIfNeeded(body: Buffer): Buffer {
-  // By its first bytes, not by name or type: servers undo the gzip, or not, whatever the name says.
-  if (body[0] !== 0x1f || body[1] !== 0x8b) return body;
+/** The first two bytes at least, unless there are fewer: a slow server may send them one by one. */
+async function readHead(iterator: AsyncIterator<Uint8Array>): Promise<Buffer> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  while (bytes < 2) {
+    const { done, value } = await iterator.next();
+    if (done) break;
+    pieces.push(value);
+    bytes += value.length;
+  }
+  return Buffer.concat(pieces);
+}
+
+async function* startingWith(head: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield head;
+    for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+  } finally {
+    // Whoever stops early must not leave the connection hanging.
+    await rest.return?.();
+  }
+}
+
+/** Pieces small enough that one of them never makes more than a few batches; the file ends at its cap. */
+async function* slices(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let bytes = 0;
+  for await (const chunk of chunks) {
+    for (let start = 0; start < chunk.length; start += chunkBytes) {
+      const piece = chunk.subarray(start, start + chunkBytes);
+      bytes += piece.length;
+      if (bytes > mostBytes) return;
+      yield piece;
+    }
+  }
+}
+
+function isGzip(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
+function gunzipWhole(body: Buffer): Buffer {
+  if (!isGzip(body)) return body.subarray(0, mostBytes);
   try {
     const whatThereIs = { finishFlush: zlib.constants.Z_SYNC_FLUSH };
     return zlib.gunzipSync(body, { maxOutputLength: mostBytes, ...whatThereIs });
@@ -92,12 +145,4 @@ function gunzipIfNeeded(body: Buffer): Buffer {
     // Not gzip after all, or larger than a sitemap may be: nothing in it can be used.
     return Buffer.alloc(0);
   }
-}
-
-function startsWithMarkup(body: Buffer): boolean {
-  return /^[\ufeff\s]*</.test(body.toString('utf8', 0, 200));
-}
-
-function plausibleDate(value: string): string | null {
-  return value.length <= 40 && /^\d{4}/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null;
 }
