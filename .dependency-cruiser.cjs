@@ -1,7 +1,7 @@
 // Who may import whom: the table of the README, enforced by `npm run check`.
 const ours = '^(scraper|clip|catalog|workers|apps|tests)/';
 const homes = {
-  '(cheerio|undici|htmlparser2|robots-parser|ipaddr\\.js|yaml|css-what)': '^scraper/',
+  '(cheerio|undici|htmlparser2|robots-parser|ipaddr\\.js|yaml)': '^scraper/',
   '(onnxruntime-node|@huggingface/tokenizers)': '^clip/',
   sharp: '^(clip|apps/demo-shop)/',
   '(pg|pgvector|@electric-sql)': '^catalog/',
@@ -40,7 +40,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)(dist|\\.lookalike|\\.tmp)/' },
+    // The competitor's packages are installed only when its bench runs.
+    exclude: { path: '(^|/)(dist|\\.lookalike|\\.tmp|tests/bench/crawl/crawlee)/' },
     parser: 'swc',
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.js', '.json'],

@@ -1,5 +1,6 @@
-// `npm run bench -- pipeline|search|scrape`: measures what the design promises. Prints tables; nothing here is asserted.
+// `npm run bench -- pipeline|search|scrape|crawl`: measures what the design promises. Prints tables; nothing here is asserted.
 import { parseArgs } from 'node:util';
+import { benchCrawl } from './bench-crawl.ts';
 import { benchPipeline } from './bench-pipeline.ts';
 import { benchScrape } from './bench-scrape.ts';
 import { benchSearch } from './bench-search.ts';
@@ -7,6 +8,7 @@ import { benchSearch } from './bench-search.ts';
 const usage = `npm run bench -- pipeline [--photos 400]
 npm run bench -- search [--products 2000,5000,10000,20000] [--queries 200]
 npm run bench -- scrape --pages DIR [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]
+npm run bench -- crawl [--pages 20000] [--rounds 3] [--concurrency 8]
 On a server too: TEST_DATABASE_URL=postgresql://…, and for the queue TEST_REDIS_URL=redis://…`;
 
 const { positionals, values } = parseArgs({
@@ -20,6 +22,8 @@ const { positionals, values } = parseArgs({
     errors: { type: 'boolean', default: false },
     'by-shop': { type: 'boolean', default: false },
     'held-out-shops': { type: 'string' },
+    rounds: { type: 'string', default: '3' },
+    concurrency: { type: 'string', default: '8' },
   },
 });
 const [what] = positionals;
@@ -36,6 +40,12 @@ else if (what === 'search') {
     errors: values.errors,
     byShop: values['by-shop'],
     leftOutShops: values['held-out-shops']?.split(','),
+  });
+} else if (what === 'crawl') {
+  await benchCrawl({
+    pages: Number(values.pages ?? 20_000),
+    rounds: Number(values.rounds),
+    concurrency: Number(values.concurrency),
   });
 } else {
   process.stderr.write(`${usage}\n`);
