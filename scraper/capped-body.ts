@@ -1,5 +1,5 @@
-// Reads a response body whole, undoing its content encoding, and never holds more than the cap.
-import type { Readable, Transform } from 'node:stream';
+// Undoes a response body's content encoding as it streams, and never lets more than the cap through.
+import type { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
 import { GiveUp, RetryLater } from './fetch-errors.ts';
@@ -7,7 +7,7 @@ import { GiveUp, RetryLater } from './fetch-errors.ts';
 export interface BodyLimits {
   /** For error messages. */
   url: string;
-  /** Applies to the bytes on the wire and to the bytes after decompression. */
+  /** For the bytes after each step of decompression; those on the wire are counted where they are read. */
   maxBytes: number;
   signal: AbortSignal;
 }
@@ -19,7 +19,8 @@ const decoders: Record<string, (firstChunk: Buffer) => Transform> = {
   deflate: (firstChunk) =>
     ((firstChunk[0] ?? 0) & 0x0f) === 8 ? zlib.createInflate() : zlib.createInflateRaw(),
   br: () => zlib.createBrotliDecompress(),
-  zstd: () => zlib.createZstdDecompress(),
+  // RFC 9659: no window over 8 MB, or each answer could ask for 128 MB of memory.
+  zstd: () => zlib.createZstdDecompress({ params: { [zlib.constants.ZSTD_d_windowLogMax]: 23 } }),
 };
 
 /** What to say in Accept-Encoding. */
@@ -29,64 +30,66 @@ export const acceptedEncodings = 'gzip, br, deflate, zstd';
  * @param contentEncoding the header's value, or null
  * @throws GiveUp when the body is over the cap or can't be decoded, RetryLater when it ends too soon
  */
-export async function readCappedBody(
-  body: Readable,
+export async function* decodeBody(
+  wire: AsyncGenerator<Buffer>,
   contentEncoding: string | null,
   limits: BodyLimits,
-): Promise<Buffer> {
+): AsyncGenerator<Buffer> {
   const encodings = (contentEncoding ?? '')
     .toLowerCase()
     .split(',')
     .map((encoding) => encoding.trim())
     .filter((encoding) => encoding !== '' && encoding !== 'identity');
-  const chunks = countedChunks(body, limits);
-  if (encodings.length === 0) return await collect(chunks);
-  const first = await chunks.next();
-  // An empty body is sent with a Content-Encoding now and then; no decoder would take it.
-  if (first.done) return Buffer.alloc(0);
-  return await collectDecoded(first.value, chunks, encodings, limits);
+  try {
+    if (encodings.length === 0) yield* wire;
+    else yield* decodeStacked(wire, encodings, limits);
+  } catch (error) {
+    // Decoders say no more than that they were stopped.
+    throw limits.signal.aborted ? limits.signal.reason : asBodyError(error, encodings, limits);
+  } finally {
+    // Also when it was left before its first chunk, or could not be decoded: the connection must not wait.
+    await wire.return(undefined);
+  }
 }
 
-async function* countedChunks(source: AsyncIterable<Buffer>, limits: BodyLimits): AsyncGenerator<Buffer> {
+export async function collectBody(chunks: AsyncIterable<Buffer>): Promise<Buffer> {
+  const collected: Buffer[] = [];
+  for await (const chunk of chunks) collected.push(chunk);
+  return collected.length === 1 && collected[0] ? collected[0] : Buffer.concat(collected);
+}
+
+async function* decodeStacked(
+  wire: AsyncGenerator<Buffer>,
+  encodings: string[],
+  limits: BodyLimits,
+): AsyncGenerator<Buffer> {
+  // Two codings do occur (a proxy compressing again); more are only ever an attack on the reader.
+  if (encodings.length > 2) throw undecodable(encodings, limits);
+  const first = await wire.next();
+  // An empty body is sent with a Content-Encoding now and then; no decoder would take it.
+  if (first.done) return;
+  let decoded = startingWith(first.value, wire);
+  for (const [index, encoding] of encodings.toReversed().entries()) {
+    const create = decoders[encoding];
+    if (create === undefined) throw undecodable(encodings, limits);
+    decoded = decodeBy(create(index === 0 ? first.value : Buffer.of(8)), decoded, limits.signal);
+    decoded = capped(decoded, limits);
+  }
+  yield* decoded;
+}
+
+async function* startingWith(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  yield first;
+  yield* rest;
+}
+
+async function* capped(source: AsyncIterable<Buffer>, limits: BodyLimits): AsyncGenerator<Buffer> {
   let bytes = 0;
   for await (const chunk of source) {
     bytes += chunk.length;
     if (bytes > limits.maxBytes) throw tooLarge(limits);
     yield chunk;
   }
-}
-
-async function collect(source: AsyncIterable<Buffer>): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of source) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-async function collectDecoded(
-  first: Buffer,
-  rest: AsyncIterable<Buffer>,
-  encodings: string[],
-  limits: BodyLimits,
-): Promise<Buffer> {
-  // Two codings do occur (a proxy compressing again); more are only ever an attack on the reader.
-  if (encodings.length > 2) throw undecodable(encodings, limits);
-  let decoded = startingWith(first, rest);
-  for (const [index, encoding] of encodings.toReversed().entries()) {
-    const create = decoders[encoding];
-    if (create === undefined) throw undecodable(encodings, limits);
-    decoded = decodeBy(create(index === 0 ? first : Buffer.of(8)), decoded, limits.signal);
-    decoded = countedChunks(decoded, limits);
-  }
-  try {
-    return await collect(decoded);
-  } catch (error) {
-    throw asBodyError(error, encodings, limits);
-  }
-}
-
-async function* startingWith(first: Buffer, rest: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  yield first;
-  yield* rest;
 }
 
 async function* decodeBy(
@@ -105,7 +108,7 @@ function asBodyError(error: unknown, encodings: string[], limits: BodyLimits): u
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   if (code === 'Z_BUF_ERROR') {
     const message = `The ${encodings.join(', ')} body of ${limits.url} ended too soon; try again later.`;
-    return new RetryLater(message, limits.url, { cause: error });
+    return new RetryLater(message, limits.url, { reason: 'body cut short', cause: error });
   }
   // The names that zlib, brotli and zstd errors begin with in Node.
   if (/^(Z_|ERR__|ZSTD_)/.test(code)) return undecodable(encodings, limits, error);

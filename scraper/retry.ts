@@ -9,21 +9,21 @@ const longestRetryAfterMs = 30_000;
 
 /**
  * @param retries further attempts after the first
- * @throws the last attempt's error, or at once what is no RetryLater; the signal's reason when aborted
+ * @throws the last attempt's error, or at once what is no RetryLater; the reason of the signal that is aborted
  */
 export async function retryWhatMayPass<T>(
   attempt: () => Promise<T>,
   retries: number,
-  signal: AbortSignal,
+  ...signals: AbortSignal[]
 ): Promise<T> {
   for (let retry = 0; ; retry += 1) {
     try {
       return await attempt();
     } catch (error) {
-      if (!(error instanceof RetryLater) || retry >= retries || signal.aborted) throw error;
+      if (!(error instanceof RetryLater) || retry >= retries || signals.some(isAborted)) throw error;
       const askedMs = error.retryAfterMs ?? 0;
       if (askedMs > longestRetryAfterMs) throw error;
-      await waitUnlessAborted(Math.max(askedMs, backoffMs(retry, Math.random())), signal);
+      await waitUnlessAborted(Math.max(askedMs, backoffMs(retry, Math.random())), AbortSignal.any(signals));
     }
   }
 }
@@ -43,6 +43,10 @@ export function parseRetryAfter(header: string | null, nowMs: number): number | 
   if (!/^[A-Za-z]{3,9},? /.test(value)) return null;
   const atMs = Date.parse(value);
   return Number.isNaN(atMs) ? null : Math.max(0, atMs - nowMs);
+}
+
+function isAborted({ aborted }: AbortSignal): boolean {
+  return aborted;
 }
 
 async function waitUnlessAborted(delayMs: number, signal: AbortSignal): Promise<void> {

@@ -36,7 +36,10 @@ const mostSitemaps = 1000;
  * is passed on to the fetcher as well.
  * @throws RefusedAddress when the shop's own address may not be fetched
  */
-export async function loadRobots(baseUrl: string, fetcher: Fetcher): Promise<RobotsRules> {
+export async function loadRobots(
+  baseUrl: string,
+  fetcher: Pick<Fetcher, 'get'> & Partial<Fetcher>,
+): Promise<RobotsRules> {
   const robotsUrl = new URL('/robots.txt', baseUrl).href;
   try {
     const { body } = await fetcher.get(robotsUrl, { accept: 'text/plain,*/*;q=0.5', maxBytes: fetchedBytes });

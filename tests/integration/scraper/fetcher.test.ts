@@ -45,6 +45,8 @@ describe('a fetch', () => {
       etag: '"1"',
       lastModified: 'Mon, 01 Jan 2024 00:00:00 GMT',
       body: Buffer.from('hello'),
+      fetchedAt: expect.any(Date),
+      transferredBytes: expect.any(Number),
     });
     expect(requests[0]?.headers['user-agent']).toMatch(/^Lookalike\/\d/);
   });
@@ -153,7 +155,7 @@ describe('a server that misbehaves', () => {
     expect(await failure(fetcher.get(origin))).toMatchObject({
       name: 'GiveUp',
       status: 404,
-      reason: 'status 404',
+      reason: 'not found',
     });
     expect(requests).toHaveLength(1);
   });

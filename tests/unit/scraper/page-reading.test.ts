@@ -16,6 +16,8 @@ function resource(body: string | Buffer, overrides: Partial<FetchedResource> = {
     charset: null,
     etag: null,
     lastModified: null,
+    fetchedAt: new Date(0),
+    transferredBytes: 0,
     body: Buffer.from(body),
     ...overrides,
   };

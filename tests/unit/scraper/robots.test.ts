@@ -7,7 +7,7 @@ import { loadRobots, parseRobots } from '../../../scraper/robots.ts';
 
 const baseUrl = 'https://shop.example/';
 const parse = (text: string, agent = 'Lookalike') => parseRobots(text, baseUrl, agent);
-const failing = (error: Error): Fetcher => ({ get: () => Promise.reject(error), close: async () => {} });
+const failing = (error: Error): Pick<Fetcher, 'get'> => ({ get: () => Promise.reject(error) });
 
 describe('parseRobots', () => {
   it('obeys the group for our name over the one for everyone, and the longest match', () => {
