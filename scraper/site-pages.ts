@@ -1,0 +1,33 @@
+// Which of a shop's pages its operator wants read.
+import { compilePattern } from './address-pattern.ts';
+import { isSameSite } from './shop-address.ts';
+import type { SiteDefinition } from './site-shape.ts';
+
+/**
+ * May this page be read? The home page, the start pages and their further pages (same path, other parameters)
+ * always: without them nothing would be found. Of the rest what `include` names, but nothing `exclude` names.
+ */
+export function isWanted(url: string, site: SiteDefinition | null): boolean {
+  if (site === null || (site.include === undefined && site.exclude === undefined)) return true;
+  const parsed = URL.parse(url);
+  if (parsed === null) return false;
+  const address = parsed.pathname + parsed.search;
+  if (matchesAny(site.exclude ?? [], address)) return false;
+  if (site.include === undefined || matchesAny(site.include, address)) return true;
+  return [site.url, ...(site.start ?? [])].some(
+    (start) => URL.parse(start)?.pathname === parsed.pathname && isSameSite(start, url),
+  );
+}
+
+/** Patterns repeat for every link of every page; a site file has at most a few hundred. */
+const compiled = new Map<string, ReturnType<typeof compilePattern>>();
+const mostCompiled = 2000;
+
+function matchesAny(patterns: readonly string[], address: string): boolean {
+  return patterns.some((pattern) => {
+    const known = compiled.get(pattern) ?? compilePattern(pattern);
+    if (compiled.size >= mostCompiled) compiled.clear();
+    compiled.set(pattern, known);
+    return known(address);
+  });
+}
