@@ -2,6 +2,7 @@
 import type { CheerioAPI } from 'cheerio';
 import { addressGroup } from './address-group.ts';
 import { isPageAddress, looksLikeProduct } from './address-signs.ts';
+import { rememberLinks } from './link-memory.ts';
 import { absoluteUrl, isSameSite } from './shop-address.ts';
 import type { SitemapEntry } from './sitemap.ts';
 
@@ -29,21 +30,25 @@ const productSitemap =
 /** @param pageUrl the page's address; @param baseUrl the shop's: links to other sites are left out */
 export function readPageLinks($: CheerioAPI, pageUrl: string, baseUrl: string): PageLink[] {
   const base = absoluteUrl($('base[href]').first().attr('href'), pageUrl) ?? pageUrl;
-  const urls = new Set<string>();
+  const hrefs = new Set<string>();
+  const links = new Map<string, PageLink>();
   for (const element of $('a[href], area[href], link[rel~="next" i][href]')) {
-    if (urls.size >= mostLinks) break;
-    const url = absoluteUrl(element.attribs.href, base);
-    if (url !== null && isSameSite(url, baseUrl) && isPageAddress(url)) urls.add(url);
+    if (links.size >= mostLinks) break;
+    const href = element.attribs.href ?? '';
+    if (hrefs.has(href)) continue;
+    hrefs.add(href);
+    const link = linkOf(href, base, baseUrl);
+    if (link !== null && link.url !== pageUrl) links.set(link.url, link);
   }
-  urls.delete(pageUrl);
-  return [...urls].map((url) => ({
-    url,
-    kind: 'page',
-    lastModified: null,
-    likelyProduct: looksLikeProduct(url),
-    group: addressGroup(url),
-  }));
+  return [...links.values()];
 }
+
+const linkOf = rememberLinks((href, base, baseUrl): PageLink | null => {
+  const url = absoluteUrl(href, base);
+  if (url === null || !isSameSite(url, baseUrl) || !isPageAddress(url)) return null;
+  const likelyProduct = looksLikeProduct(url);
+  return { url, kind: 'page', lastModified: null, likelyProduct, group: addressGroup(url) };
+});
 
 export function linksOfSitemap(entries: SitemapEntry[], sitemapUrl: string, baseUrl: string): PageLink[] {
   const listsProducts = productSitemap.test(URL.parse(sitemapUrl)?.pathname ?? '');
