@@ -1,6 +1,7 @@
 // Embeddings: one vector per photo and model, with the product's filter columns beside it.
 import type { Queryable } from './database.ts';
 import { embeddingsTable } from './models.ts';
+import { besideColumns, besideValues } from './product-filters.ts';
 import { vectorsParameter } from './vectors.ts';
 
 export interface PhotoEmbedding {
@@ -31,10 +32,8 @@ export async function storeEmbeddings(
   }
   await db.query(
     `
-    insert into ${table} (photo_id, image_sha256, product_id, shop_id, price, currency, brand_key,
-      category_keys, available, embedding)
-    select photos.id, input.sha256, products.id, products.shop_id, products.price, products.currency,
-      products.brand_key, products.category_keys, products.available,
+    insert into ${table} (photo_id, image_sha256, product_id, shop_id, ${besideColumns}, embedding)
+    select photos.id, input.sha256, products.id, products.shop_id, ${besideValues},
       ($3::float4[])[($4::int * (input.position - 1) + 1):($4::int * input.position)]::vector
     from unnest($1::bigint[], $2::text[]) with ordinality as input (photo_id, sha256, position)
     join photos on photos.id = input.photo_id

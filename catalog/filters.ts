@@ -31,13 +31,16 @@ export class Parameters {
   }
 }
 
+// Longer ones don't fit into an index row, and no name is.
+const longestKey = 200;
+
 /** How text is stored and compared in filter columns. */
 export function filterKey(text: string): string {
-  return text.trim().toLowerCase();
+  return text.trim().toLowerCase().slice(0, longestKey).toWellFormed();
 }
 
 /**
- * The conditions as SQL, none when nothing is filtered.
+ * The conditions as SQL. Products that are gone never match.
  *
  * @param table alias of products or of a table of vectors
  * @param idColumn the product's id in that table
@@ -47,7 +50,7 @@ export function filterConditions(
   options: { table: string; idColumn: 'id' | 'product_id'; parameters: Parameters },
 ): string[] {
   const { table, idColumn, parameters } = options;
-  const conditions: string[] = [];
+  const conditions = [idColumn === 'id' ? `${table}.gone_at is null` : `not ${table}.gone`];
   const where = (value: unknown, condition: (placeholder: string) => string) => {
     if (value !== undefined && value !== null) conditions.push(condition(parameters.add(value)));
   };

@@ -128,6 +128,7 @@ function createTable(table: string, dimension: number, type: 'halfvec' | 'vector
       brand_key     text,
       category_keys text[] not null,
       available     boolean not null,
+      gone          boolean not null default false,
       embedding     ${type}(${dimension}) not null
     );
     alter table ${table} alter column embedding set storage plain;

@@ -1,46 +1,33 @@
 // Runs: one scrape of one shop each, with its counts and its outcome.
 import type { Queryable } from './database.ts';
+import { noCounts, type Run, type RunCounts, type RunMode, type RunOutcome, runColumns } from './run-rows.ts';
 
-export type RunMode = 'full' | 'update';
-export type RunOutcome = 'done' | 'failed' | 'stopped';
+export { type RunChange, type RunChangeKind, runChanges } from './run-changes.ts';
+export { cancelRun, confirmRun, pauseRun, RunStateError, resumeRun } from './run-control.ts';
+export type { Run, RunCounts, RunMode, RunOutcome } from './run-rows.ts';
 
-export interface RunCounts {
-  pages: number;
-  products: number;
-  photos: number;
-  newProducts: number;
-  changedPrices: number;
-  unchanged: number;
-  failed: number;
-}
-
-export interface Run {
-  id: number;
-  shopId: number;
-  mode: RunMode;
-  startedAt: Date;
-  /** Null while the run goes on. */
-  finishedAt: Date | null;
-  outcome: RunOutcome | null;
-  reason: string | null;
-  counts: RunCounts;
-}
-
-const runColumns = `
-  id, shop_id as "shopId", mode, started_at as "startedAt", finished_at as "finishedAt", outcome, reason,
-  json_build_object(
-    'pages', pages, 'products', products, 'photos', photos, 'newProducts', new_products,
-    'changedPrices', changed_prices, 'unchanged', unchanged, 'failed', failed
-  ) as counts`;
-
-export async function startRun(db: Queryable, run: { shopId: number; mode: RunMode }): Promise<Run> {
-  const { rows } = await db.query<Run>(
-    `insert into runs (shop_id, mode) values ($1, $2) returning ${runColumns}`,
-    [run.shopId, run.mode],
-  );
-  const [row] = rows;
-  if (!row) throw new Error(`The run of shop ${run.shopId} was not stored.`);
-  return row;
+/**
+ * Starts a run, or answers with the one that the shop has unfinished: however many ask at once, they get the same.
+ */
+export async function startRun(
+  db: Queryable,
+  run: { shopId: number; mode: RunMode; startedBy: string },
+): Promise<{ run: Run; isNew: boolean }> {
+  // The unfinished run may end between the two statements, and another begin.
+  for (let attempt = 0; attempt < 5; attempt++) {
+    const { rows } = await db.query<Run>(
+      `
+      insert into runs (shop_id, mode, started_by)
+      values ($1, $2, $3)
+      on conflict (shop_id) where finished_at is null do nothing
+      returning ${runColumns}`,
+      [run.shopId, run.mode, run.startedBy],
+    );
+    if (rows[0]) return { run: rows[0], isNew: true };
+    const unfinished = await unfinishedRunOf(db, run.shopId);
+    if (unfinished) return { run: unfinished, isNew: false };
+  }
+  throw new Error(`The runs of shop ${run.shopId} begin and end faster than one more could be started.`);
 }
 
 export async function getRun(db: Queryable, id: number): Promise<Run | null> {
@@ -49,45 +36,65 @@ export async function getRun(db: Queryable, id: number): Promise<Run | null> {
 }
 
 /** Newest first. */
-export async function listRuns(db: Queryable, options: { limit: number }): Promise<Run[]> {
-  const { rows } = await db.query<Run>(`select ${runColumns} from runs order by id desc limit $1`, [
-    options.limit,
-  ]);
+export async function listRuns(
+  db: Queryable,
+  options: { limit: number; shopId?: number | undefined },
+): Promise<Run[]> {
+  const { rows } = await db.query<Run>(
+    `
+    select ${runColumns}
+    from runs
+    where $2::bigint is null or shop_id = $2::bigint
+    order by id desc
+    limit $1`,
+    [options.limit, options.shopId ?? null],
+  );
   return rows;
 }
 
-/** Runs that nobody has finished, oldest first: the ones to go on with after a kill. */
+/** Runs to go on with after a kill, oldest first: unfinished, and not paused. */
 export async function unfinishedRuns(db: Queryable): Promise<Run[]> {
   const { rows } = await db.query<Run>(
-    `select ${runColumns} from runs where finished_at is null order by id`,
+    `select ${runColumns} from runs where finished_at is null and paused_at is null order by id`,
   );
   return rows;
 }
 
-/** Adds to the counts of a run, so that a run which goes on after a kill keeps what it had. */
-export async function updateRunCounts(db: Queryable, runId: number, add: Partial<RunCounts>): Promise<void> {
-  await db.query(
+/** What a run is asked to do, told whenever it says how far it is. */
+export interface RunOrders {
+  paused: boolean;
+  cancelled: boolean;
+  /** Someone else ended it, or it is no longer in the catalog. */
+  over: boolean;
+}
+
+/** Writes how far the run is (whole counts, not what came since) and that someone works at it. */
+export async function saveRunProgress(
+  db: Queryable,
+  runId: number,
+  progress: { counts: RunCounts; failures: Record<string, number>; bytes: number; activeMs: number },
+): Promise<RunOrders> {
+  const { counts, failures, bytes, activeMs } = progress;
+  const { rows } = await db.query<RunOrders>(
     `
     update runs
-    set pages          = pages + $2,
-        products       = products + $3,
-        photos         = photos + $4,
-        new_products   = new_products + $5,
-        changed_prices = changed_prices + $6,
-        unchanged      = unchanged + $7,
-        failed         = failed + $8
-    where id = $1`,
+    set (${countColumns.map(([, column]) => column).join(', ')}) = row (${countColumns.map((_, i) => `$${i + 5}::int`).join(', ')}),
+        failures  = $2,
+        bytes     = $3,
+        active_ms = $4,
+        worked_at = now()
+    where id = $1
+    returning paused_at is not null as paused, cancel_requested_at is not null as cancelled,
+      finished_at is not null as over`,
     [
       runId,
-      add.pages ?? 0,
-      add.products ?? 0,
-      add.photos ?? 0,
-      add.newProducts ?? 0,
-      add.changedPrices ?? 0,
-      add.unchanged ?? 0,
-      add.failed ?? 0,
+      JSON.stringify(failures),
+      bytes,
+      Math.round(activeMs),
+      ...countColumns.map(([name]) => counts[name]),
     ],
   );
+  return rows[0] ?? { paused: false, cancelled: false, over: true };
 }
 
 /** Ends a run; a run that has ended keeps its first outcome. */
@@ -99,8 +106,32 @@ export async function finishRun(
   await db.query(
     `
     update runs
-    set finished_at = now(), outcome = $2, reason = $3
+    set finished_at = now(), outcome = $2, reason = $3, paused_at = null
     where id = $1 and finished_at is null`,
     [runId, end.outcome, end.reason],
   );
 }
+
+async function unfinishedRunOf(db: Queryable, shopId: number): Promise<Run | null> {
+  const { rows } = await db.query<Run>(
+    `select ${runColumns} from runs where shop_id = $1 and finished_at is null`,
+    [shopId],
+  );
+  return rows[0] ?? null;
+}
+
+const columnOf: Record<keyof RunCounts, string> = {
+  pages: 'pages',
+  products: 'products',
+  newProducts: 'new_products',
+  changedProducts: 'changed_products',
+  changedPrices: 'changed_prices',
+  unchanged: 'unchanged',
+  gone: 'gone',
+  photos: 'photos',
+  failed: 'failed',
+  skipped: 'skipped',
+};
+const countColumns = (Object.keys(noCounts) as (keyof RunCounts)[]).map(
+  (name) => [name, columnOf[name]] as const,
+);

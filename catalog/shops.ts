@@ -1,5 +1,6 @@
 // Shops: the sites that are scraped, each known by its base URL.
 import type { Queryable } from './database.ts';
+import type { RunMode } from './run-rows.ts';
 
 /** How a shop is crawled; what is absent has the crawler's default. */
 export interface ShopSettings {
@@ -7,8 +8,24 @@ export interface ShopSettings {
   delayMs?: number;
   /** Requests to the shop at once. */
   concurrency?: number;
-  /** The crawl stops after this many pages. */
+  /** A run stops after this many pages. */
   maxPages?: number;
+  /** A run stops after it was sent this many bytes. */
+  maxBytes?: number;
+  /** A run stops after it was worked at for so long. */
+  maxMinutes?: number;
+  /** What the operator's site file says, as the scraper's `SiteDefinition`; kept as it is. */
+  site?: Readonly<Record<string, unknown>>;
+  /** When runs start by themselves. */
+  schedule?: {
+    /** In words, such as `every week`; what is understood is in workers/schedule-words.ts. */
+    every: string;
+    mode: RunMode;
+    /** IANA name of the time zone in which a time of day is meant. */
+    timeZone?: string;
+    /** When it was set, ISO 8601: an earlier time was not missed. */
+    since?: string;
+  };
 }
 
 export interface Shop {

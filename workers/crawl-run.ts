@@ -1,13 +1,19 @@
 // Crawls one run: takes pages from the frontier until none is left, several at a time.
 import type { Queryable } from '../catalog/database.ts';
-import { addPages, claimPages, type FrontierPage, releaseClaims, remaining } from '../catalog/frontier.ts';
+import {
+  addKnownPages,
+  addPages,
+  claimPages,
+  type FrontierPage,
+  releaseClaims,
+  remaining,
+} from '../catalog/frontier.ts';
 import { finishRun, getRun, type Run } from '../catalog/runs.ts';
 import { getShop, type Shop } from '../catalog/shops.ts';
 import { RefusedAddress } from '../scraper/fetch-errors.ts';
 import { seedPages } from '../scraper/page-reading.ts';
 import { loadRobots } from '../scraper/robots.ts';
 import type { PhotoFeeder } from './enqueue-missing.ts';
-import { knownProductPages } from './known-pages.ts';
 import type { Logger } from './logger.ts';
 import { createRunTally } from './run-tally.ts';
 import type { ShopFetchers } from './shop-fetchers.ts';
@@ -79,8 +85,6 @@ async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promi
     maxPages: shop.settings.maxPages ?? defaultMaxPages,
     tally: createRunTally(context.db, run.id, run.counts),
     failures: { inARow: 0, first: null, last: null },
-    trustSitemapDates: true,
-    skipped: 0,
     pagesRead: 0,
   };
 }
@@ -89,18 +93,16 @@ async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promi
 async function visitShop(context: CrawlContext, visit: VisitContext): Promise<string | null> {
   const { db } = context;
   const { runId, shop, robots } = visit;
-  const known = await knownProductPages(db, shop, visit.maxPages);
   // What the sitemaps lead to comes first: a page that is met by a link has no date, and the page that the
   // frontier knows first is the one it keeps.
   const seeds = Object.groupBy(seedPages(shop.baseUrl, robots), ({ kind }) => kind);
-  await addPages(db, runId, shop.id, seeds.sitemap ?? []);
+  const run = { runId, shopId: shop.id };
+  await addPages(db, run, seeds.sitemap ?? []);
   await visitFrontier(context, visit);
-  await addPages(db, runId, shop.id, seeds.page ?? []);
+  await addPages(db, run, seeds.page ?? []);
   await visitFrontier(context, visit);
   // Products that nothing read in this run led to: a page left out as unchanged may be their only link.
-  // Whatever date the sitemap once gave them is of no worth now.
-  visit.trustSitemapDates = false;
-  await addPages(db, runId, shop.id, known);
+  await addKnownPages(db, run);
   await visitFrontier(context, visit);
   return whyStopped(context, visit);
 }
@@ -148,8 +150,8 @@ function verdict(
   visit: VisitContext,
   stopped: string | null,
 ): { outcome: 'done' | 'failed'; reason: string | null } {
-  const { failures, skipped, pagesRead } = visit;
-  const { products, unchanged } = visit.tally.total;
+  const { failures, pagesRead } = visit;
+  const { products, unchanged, skipped } = visit.tally.total;
   // A sitemap alone doesn't make a shop that answers; what earlier workers of this run read does.
   const read = pagesRead + products + unchanged > 0;
   if (!read && failures.first) return { outcome: 'failed', reason: failures.first };

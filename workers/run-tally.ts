@@ -1,6 +1,6 @@
 // Counts what a run has done, and adds it to the run's row now and then.
 import type { Queryable } from '../catalog/database.ts';
-import { type RunCounts, updateRunCounts } from '../catalog/runs.ts';
+import { type RunCounts, saveRunProgress } from '../catalog/runs.ts';
 
 export interface RunTally {
   /** Of the whole run, what earlier workers did included. */
@@ -13,26 +13,13 @@ export interface RunTally {
 }
 
 const saveEveryMs = 1_000;
-const nothing: RunCounts = {
-  pages: 0,
-  products: 0,
-  photos: 0,
-  newProducts: 0,
-  changedPrices: 0,
-  unchanged: 0,
-  failed: 0,
-};
-
 export function createRunTally(db: Queryable, runId: number, before: RunCounts): RunTally {
   const total = { ...before };
-  let unsaved = { ...nothing };
   let savedAt = Date.now();
 
   async function save() {
-    const part = unsaved;
-    unsaved = { ...nothing };
     savedAt = Date.now();
-    await updateRunCounts(db, runId, part);
+    await saveRunProgress(db, runId, { counts: total, failures: {}, bytes: 0, activeMs: 0 });
   }
 
   return {
@@ -40,7 +27,6 @@ export function createRunTally(db: Queryable, runId: number, before: RunCounts):
     add(counts) {
       for (const [name, value] of Object.entries(counts) as [keyof RunCounts, number][]) {
         total[name] += value;
-        unsaved[name] += value;
       }
     },
     save,

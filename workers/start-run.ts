@@ -1,6 +1,6 @@
 // Starts a run (one scrape of one shop): its row in the catalog, then its job.
 import type { Queryable } from '../catalog/database.ts';
-import { type Run, startRun, unfinishedRuns } from '../catalog/runs.ts';
+import { type Run, type RunMode, startRun, unfinishedRuns } from '../catalog/runs.ts';
 import { findShopByUrl, type ShopSettings, upsertShop } from '../catalog/shops.ts';
 import { crawlJobId, crawlJobOptions } from './job-payloads.ts';
 import type { Queues } from './queues.ts';
@@ -10,21 +10,24 @@ export interface CrawlRequest {
   baseUrl: string;
   /** Default: the host. */
   name?: string;
-  /** `update` (default) leaves out what the shop says is unchanged; `full` reads every page again. */
-  mode?: 'full' | 'update';
+  /** Default `incremental`. */
+  mode?: RunMode;
+  /** Who starts it: a command, a schedule, an operator. */
+  startedBy: string;
   /** Laid over the settings that the shop already has. */
   settings?: ShopSettings;
 }
 
 /**
- * Starts a run, or goes on with the shop's unfinished one: two runs at once would share one frontier.
+ * Starts a run, or goes on with the shop's unfinished one (`isNew` is false then): however many ask at once, they
+ * get the same. One that is paused stays so.
  * @throws TypeError when `baseUrl` is not an http(s) address
  */
 export async function startCrawl(
   queues: Pick<Queues, 'crawl'>,
   db: Queryable,
   request: CrawlRequest,
-): Promise<Run> {
+): Promise<{ run: Run; isNew: boolean }> {
   const baseUrl = normaliseShopUrl(request.baseUrl);
   const known = await findShopByUrl(db, baseUrl);
   const shop = await upsertShop(db, {
@@ -32,10 +35,10 @@ export async function startCrawl(
     name: request.name ?? known?.name ?? new URL(baseUrl).host,
     settings: { ...known?.settings, ...request.settings },
   });
-  const unfinished = (await unfinishedRuns(db)).find((run) => run.shopId === shop.id);
-  const run = unfinished ?? (await startRun(db, { shopId: shop.id, mode: request.mode ?? 'update' }));
-  await enqueueRun(queues, run.id);
-  return run;
+  const { mode = 'incremental', startedBy } = request;
+  const started = await startRun(db, { shopId: shop.id, mode, startedBy });
+  if (!started.run.pausedAt) await enqueueRun(queues, started.run.id);
+  return started;
 }
 
 /** Idempotent: a run whose job is queued or running gets no second one. */

@@ -1,9 +1,10 @@
 // Visits one page of a run: fetches it unless nothing changed, stores its product, adds its links.
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../catalog/database.ts';
-import { addPages, type FrontierPage, finishPage } from '../catalog/frontier.ts';
-import { upsertProduct } from '../catalog/products.ts';
+import type { FrontierPage } from '../catalog/frontier.ts';
+import type { RunMode } from '../catalog/runs.ts';
 import type { Shop } from '../catalog/shops.ts';
+import { type PageOutcome, storeVisits, type Visit } from '../catalog/visits.ts';
 import { FetchError, GiveUp } from '../scraper/fetch-errors.ts';
 import type { FetchedResource, Fetcher } from '../scraper/fetcher.ts';
 import { readPage } from '../scraper/page-reading.ts';
@@ -19,14 +20,11 @@ export interface VisitContext {
   signal: AbortSignal;
   runId: number;
   shop: Shop;
-  mode: 'full' | 'update';
+  mode: RunMode;
   fetcher: Fetcher;
   robots: RobotsRules;
   maxPages: number;
   tally: RunTally;
-  /** False once only pages are left that no sitemap of this run named. */
-  trustSitemapDates: boolean;
-  skipped: number;
   pagesRead: number;
   failures: { inARow: number; first: string | null; last: string | null };
 }
@@ -41,9 +39,9 @@ const maxSitemapBytes = 50_000_000;
 export async function visitPage(visit: VisitContext, page: FrontierPage): Promise<void> {
   if (!visit.robots.isAllowed(page.url)) return finish(visit, page, 'skipped', 'robots.txt disallows it');
   // A page without a product is always read again: what is new is found through its links.
-  const mayBeUnchanged = visit.mode === 'update' && page.kind === 'page' && page.wasProduct;
-  const date = visit.trustSitemapDates ? page.sitemapLastModified : null;
-  if (mayBeUnchanged && isUnchangedSinceVisit(date, page.visitedAt)) return finish(visit, page, 'unchanged');
+  const mayBeUnchanged = visit.mode === 'incremental' && page.kind === 'page' && page.productId !== null;
+  if (mayBeUnchanged && isUnchangedSinceVisit(page.sitemapLastModified, page.visitedAt))
+    return finish(visit, page, 'unchanged');
 
   let resource: FetchedResource;
   try {
@@ -86,20 +84,15 @@ async function store(
   resource: FetchedResource,
   validators: Validators,
 ) {
-  const { db, runId, shop, tally } = visit;
-  const reading = readPage(resource, page.kind, { baseUrl: shop.baseUrl });
-  await addPages(db, runId, shop.id, reading.links);
-  for (const product of reading.products) {
-    const stored = await upsertProduct(db, { ...product, shopId: shop.id });
-    tally.add({
-      products: 1,
-      photos: product.photoUrls.length,
-      newProducts: stored.outcome === 'new' ? 1 : 0,
-      changedPrices: stored.priceChanged ? 1 : 0,
-    });
-    visit.photos.nudge();
-  }
-  await finish(visit, page, 'read', null, { ...validators, wasProduct: reading.products.length > 0 });
+  const reading = readPage(resource, page.kind, { baseUrl: visit.shop.baseUrl });
+  await finish(visit, page, 'read', null, {
+    ...validators,
+    bytes: resource.transferredBytes,
+    at: resource.fetchedAt,
+    products: reading.products,
+    links: reading.links,
+  });
+  if (reading.products.length > 0) visit.photos.nudge();
 }
 
 function fail(visit: VisitContext, page: FrontierPage, error: FetchError) {
@@ -115,16 +108,23 @@ function fail(visit: VisitContext, page: FrontierPage, error: FetchError) {
 async function finish(
   visit: VisitContext,
   page: FrontierPage,
-  outcome: 'read' | 'unchanged' | 'failed' | 'skipped',
+  outcome: PageOutcome,
   reason: string | null = null,
-  learned: Partial<Validators> & { wasProduct?: boolean } = {},
+  learned: Omit<Visit, 'page' | 'outcome' | 'reason'> = {},
 ) {
-  await finishPage(visit.db, { runId: visit.runId, pageId: page.id, outcome, reason, ...learned });
-  visit.tally.add({
-    pages: 1,
-    unchanged: outcome === 'unchanged' ? 1 : 0,
-    failed: outcome === 'failed' ? 1 : 0,
+  const { db, runId, shop } = visit;
+  const knownProductId = outcome === 'unchanged' ? page.productId : null;
+  const [result] = await storeVisits(db, [{ page, outcome, reason, knownProductId, ...learned }], {
+    runId,
+    shopId: shop.id,
+    isVisit: true,
   });
-  if (outcome === 'skipped') visit.skipped += 1;
+  visit.tally.add({
+    ...result,
+    unchanged: result ? result.products - result.newProducts - result.changedProducts : 0,
+    pages: outcome === 'skipped' ? 0 : 1,
+    failed: outcome === 'failed' ? 1 : 0,
+    skipped: outcome === 'skipped' ? 1 : 0,
+  });
   if (outcome === 'read' && page.kind === 'page') visit.pagesRead += 1;
 }

@@ -41,6 +41,31 @@ export const productDetail = z
       }),
     ),
     priceHistory: z.array(z.strictObject({ ...money.shape, at: z.iso.datetime() })),
+    regularPrice: money.nullable().meta({ description: 'What it cost before.' }),
+    gtin: z.string().nullable(),
+    mpn: z.string().nullable().meta({ description: "The maker's part number." }),
+    rating: z
+      .strictObject({ value: z.number().meta({ description: 'Out of 5.' }), count: z.int().nullable() })
+      .nullable(),
+    variants: z.array(
+      z.strictObject({
+        name: z.string().nullable(),
+        options: z.record(z.string(), z.string()),
+        sku: z.string().nullable(),
+        gtin: z.string().nullable(),
+        price: z.number().nullable().meta({ description: "In the product's currency." }),
+        regularPrice: z.number().nullable(),
+        availability: z.string().nullable(),
+        photoUrl: z.string().nullable(),
+        url: z.string().nullable(),
+      }),
+    ),
+    sources: z
+      .record(z.string(), z.string())
+      .meta({ description: 'What each field was read from, such as json-ld.' }),
+    goneAt: z.iso.datetime().nullable().meta({
+      description: 'When the shop was found to have it no longer; searches leave it out since.',
+    }),
     extra: z
       .record(z.string(), z.unknown())
       .meta({ description: 'Fields of an import that have no column.' }),
@@ -113,10 +138,13 @@ export const run = z
   .strictObject({
     id: z.int(),
     shopId: z.int(),
-    mode: z.enum(['full', 'update']),
+    mode: z.enum(['incremental', 'full', 'reparse', 'photos']),
     startedAt: z.iso.datetime(),
     finishedAt: z.iso.datetime().nullable(),
-    outcome: z.enum(['done', 'failed', 'stopped']).nullable().meta({ description: 'null while it runs.' }),
+    outcome: z
+      .enum(['done', 'partial', 'failed', 'suspicious', 'cancelled'])
+      .nullable()
+      .meta({ description: 'null while it runs.' }),
     reason: z.string().nullable(),
     counts: z.record(z.string(), z.number()),
   })

@@ -84,10 +84,15 @@ export async function startAll(options: StartOptions): Promise<Started> {
     closers.push(() => workers.close());
 
     const shop = demo
-      ? { baseUrl: demo.url, name: demoShopName, settings: { delayMs: 0, concurrency: 4 } }
+      ? {
+          baseUrl: demo.url,
+          name: demoShopName,
+          startedBy: 'lookalike up',
+          settings: { delayMs: 0, concurrency: 4 },
+        }
       : config.shop === 'none'
         ? null
-        : { baseUrl: config.shop };
+        : { baseUrl: config.shop, startedBy: 'lookalike up' };
     const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])]);
     const ready = followShop({ parts, progress, signal, shop });
     // Whoever waits for `ready` gets the error; nobody waiting must not end the process.
@@ -116,7 +121,7 @@ async function followShop(options: {
   const { modelId: model } = parts.encoder;
   const before = await embedProgress(db, model);
   if (shop) {
-    const run = await startCrawl(parts.queues, db, shop);
+    const { run } = await startCrawl(parts.queues, db, shop);
     const ended = await watchRun({ db, progress, signal }, run.id);
     if (ended?.outcome === 'failed') progress.say(`The shop could not be read: ${ended.reason}`);
   }

@@ -21,6 +21,7 @@ export const productRoute = defineRoute({
     if (product === null) throw productNotFound(params.id);
     return {
       ...product,
+      goneAt: product.goneAt && isoTime(product.goneAt),
       photos: product.photos.map((photo) => ({ ...photo, url: publicUrl(photo.url) })),
       priceHistory: product.priceHistory.map((entry) => ({ ...entry, at: isoTime(entry.at) })),
     };

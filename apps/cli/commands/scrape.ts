@@ -18,9 +18,10 @@ export async function scrape(
     for (const notice of notices) progress.say(notice);
     const db = database.pool;
     const model = encoder.modelId;
-    const run = await startCrawl(queues, db, {
+    const { run } = await startCrawl(queues, db, {
       baseUrl,
-      mode: options.full ? 'full' : 'update',
+      mode: options.full ? 'full' : 'incremental',
+      startedBy: 'lookalike scrape',
       settings: {
         ...(options.delay !== undefined && { delayMs: options.delay }),
         ...(options.maxPages !== undefined && { maxPages: options.maxPages }),

@@ -28,13 +28,14 @@ const worker = startCrawlWorker({
 
 const report = startReport(Number(products));
 const started = await startCrawl(queues, db, {
+  startedBy: 'the bench',
   baseUrl: shop,
   settings: { delayMs: 0, concurrency: Number(concurrency), maxPages: 10 * Number(products) + 1000 },
 });
-let run = await getRun(db, started.id);
+let run = await getRun(db, started.run.id);
 while (run && !run.finishedAt) {
   await setTimeout(100);
-  run = await getRun(db, started.id);
+  run = await getRun(db, started.run.id);
   report.found(run?.counts.products ?? 0);
 }
 // What came of it is read from the catalog itself.

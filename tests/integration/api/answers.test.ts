@@ -259,7 +259,12 @@ describe('for operators', () => {
   it('lists shops and runs', async () => {
     const { shops } = await read(shopsAnswer, '/api/shops');
     expect(shops).toEqual([{ id: api.shop.shopId, baseUrl: 'https://taps.example/', name: 'Taps & Co' }]);
-    const { id } = await startRun(api.database.pool, { shopId: api.shop.shopId, mode: 'full' });
+    const { run: started } = await startRun(api.database.pool, {
+      shopId: api.shop.shopId,
+      mode: 'full',
+      startedBy: 'a test',
+    });
+    const { id } = started;
     expect(await read(run, `/api/runs/${id}`)).toMatchObject({ id, outcome: null, finishedAt: null });
     await finishRun(api.database.pool, id, { outcome: 'failed', reason: 'the shop is closed' });
     const { runs } = await read(runsAnswer, '/api/runs?limit=1');

@@ -29,6 +29,17 @@ test('the same page again changes nothing', async () => {
 });
 
 test('a product reads back as it was stored', async () => {
+  const variant = {
+    name: 'Gold',
+    options: { Finish: 'gold' },
+    sku: 'W-1-G',
+    gtin: null,
+    price: 139.5,
+    regularPrice: null,
+    availability: null,
+    photoUrl: null,
+    url: null,
+  };
   const { id } = await upsertProduct(
     db.pool,
     productInput(shopId, 'whole', {
@@ -38,6 +49,12 @@ test('a product reads back as it was stored', async () => {
       availability: 'preorder',
       photoUrls: ['http://taps.test/a.jpg', 'http://taps.test/b.jpg'],
       extra: { holes: 3 },
+      regularPrice: 150,
+      gtin: '4006381333931',
+      mpn: 'HG-1',
+      rating: { value: 4.25, count: 12 },
+      variants: [variant],
+      sources: { title: 'json-ld' },
     }),
   );
   expect(await getProduct(db.pool, id)).toEqual({
@@ -58,6 +75,13 @@ test('a product reads back as it was stored', async () => {
     ],
     priceHistory: [{ amount: 129.5, currency: 'USD', at: expect.any(Date) }],
     extra: { holes: 3 },
+    regularPrice: { amount: 150, currency: 'USD' },
+    gtin: '4006381333931',
+    mpn: 'HG-1',
+    rating: { value: 4.25, count: 12 },
+    variants: [variant],
+    sources: { title: 'json-ld' },
+    goneAt: null,
   });
   expect(await getProduct(db.pool, 999_999)).toBeNull();
 });

@@ -4,22 +4,26 @@ import {
   addPages,
   claimPages,
   type FrontierLink,
-  finishPage,
+  type FrontierPage,
   pageFailures,
   releaseClaims,
   remaining,
 } from '../../../catalog/frontier.ts';
+import { noCounts } from '../../../catalog/run-rows.ts';
 import {
   finishRun,
   getRun,
   listRuns,
+  type Run,
+  type RunMode,
+  saveRunProgress,
   startRun,
   unfinishedRuns,
-  updateRunCounts,
 } from '../../../catalog/runs.ts';
 import { findShopByUrl, getShop, listShops, upsertShop } from '../../../catalog/shops.ts';
+import { storeVisits, type Visit } from '../../../catalog/visits.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
-import { addShop } from './stock.ts';
+import { addShop, productInput } from './stock.ts';
 
 let db: TestDatabase;
 beforeAll(async () => {
@@ -33,13 +37,26 @@ function link(path: string, changes: Partial<FrontierLink> = {}): FrontierLink {
     kind: 'page',
     lastModified: null,
     likelyProduct: false,
+    group: '/',
     ...changes,
   };
 }
 
+const frontierOf = (run: Run) => ({ runId: run.id, shopId: run.shopId });
+
+/** Records a visit; a page that was read and held nothing, unless it is said otherwise. */
+async function visit(run: Run, page: FrontierPage | undefined, changes: Partial<Visit> = {}): Promise<void> {
+  if (!page) throw new Error('no page was claimed');
+  await storeVisits(db.pool, [{ page, outcome: 'read', ...changes }], { ...frontierOf(run), isVisit: true });
+}
+
+async function begin(shopId: number, mode: RunMode): Promise<Run> {
+  return (await startRun(db.pool, { shopId, mode, startedBy: 'a test' })).run;
+}
+
 async function freshRun(name: string) {
   const shopId = await addShop(db.pool, name);
-  return { shopId, run: await startRun(db.pool, { shopId, mode: 'full' }) };
+  return { shopId, run: await begin(shopId, 'full') };
 }
 
 test('a shop is known by its base URL and takes its newest settings', async () => {
@@ -65,18 +82,28 @@ test('a shop is known by its base URL and takes its newest settings', async () =
   expect(await listShops(db.pool)).toContainEqual(second);
 });
 
-test('counts add up over restarts, and the first outcome stays', async () => {
+test('a run says how far it is, and its first outcome stays', async () => {
   const { run } = await freshRun('Counted');
-  await updateRunCounts(db.pool, run.id, { pages: 3, products: 2, newProducts: 2 });
-  await updateRunCounts(db.pool, run.id, { pages: 1, failed: 1 });
+  const progress = { counts: { ...noCounts, pages: 3, products: 2 }, failures: {}, bytes: 12, activeMs: 1.4 };
+  expect(await saveRunProgress(db.pool, run.id, progress)).toEqual({
+    paused: false,
+    cancelled: false,
+    over: false,
+  });
+  Object.assign(progress, { counts: { ...progress.counts, pages: 4 }, failures: { timeout: 1 } });
+  await saveRunProgress(db.pool, run.id, progress);
   expect((await unfinishedRuns(db.pool)).map((one) => one.id)).toContain(run.id);
-  await finishRun(db.pool, run.id, { outcome: 'stopped', reason: 'Ctrl-C' });
+  await finishRun(db.pool, run.id, { outcome: 'cancelled', reason: 'Ctrl-C' });
   await finishRun(db.pool, run.id, { outcome: 'done', reason: null });
   expect(await getRun(db.pool, run.id)).toMatchObject({
-    outcome: 'stopped',
+    outcome: 'cancelled',
     reason: 'Ctrl-C',
     finishedAt: expect.any(Date),
-    counts: { pages: 4, products: 2, photos: 0, newProducts: 2, changedPrices: 0, unchanged: 0, failed: 1 },
+    counts: { ...noCounts, pages: 4, products: 2 },
+    failures: { timeout: 1 },
+    bytes: 12,
+    activeMs: 1,
+    startedBy: 'a test',
   });
   expect((await unfinishedRuns(db.pool)).map((one) => one.id)).not.toContain(run.id);
   expect((await listRuns(db.pool, { limit: 1 }))[0]?.id).toBe(run.id);
@@ -84,9 +111,9 @@ test('counts add up over restarts, and the first outcome stays', async () => {
 });
 
 test('sitemaps are taken first, then likely products, then the rest in the order they were met', async () => {
-  const { run, shopId } = await freshRun('Ordered');
-  await addPages(db.pool, run.id, shopId, [link('a'), link('b')]);
-  await addPages(db.pool, run.id, shopId, [
+  const { run } = await freshRun('Ordered');
+  await addPages(db.pool, frontierOf(run), [link('a'), link('b')]);
+  await addPages(db.pool, frontierOf(run), [
     link('p', { likelyProduct: true }),
     link('sitemap.xml', { kind: 'sitemap' }),
   ]);
@@ -95,22 +122,21 @@ test('sitemaps are taken first, then likely products, then the rest in the order
 });
 
 test('a page is new to a run once, however often it is linked', async () => {
-  const { run, shopId } = await freshRun('Linked');
-  expect(await addPages(db.pool, run.id, shopId, [link('x'), link('x'), link('y')])).toBe(2);
-  expect(await addPages(db.pool, run.id, shopId, [link('x'), link('z')])).toBe(1);
-  expect(await addPages(db.pool, run.id, shopId, [])).toBe(0);
+  const { run } = await freshRun('Linked');
+  expect(await addPages(db.pool, frontierOf(run), [link('x'), link('x'), link('y')])).toBe(2);
+  expect(await addPages(db.pool, frontierOf(run), [link('x'), link('z')])).toBe(1);
+  expect(await addPages(db.pool, frontierOf(run), [])).toBe(0);
   const [first] = await claimPages(db.pool, run.id, 1);
-  await finishPage(db.pool, { runId: run.id, pageId: first?.id ?? 0, outcome: 'read' });
-  expect(await addPages(db.pool, run.id, shopId, [link('x'), link('y'), link('z')])).toBe(0);
+  await visit(run, first);
+  expect(await addPages(db.pool, frontierOf(run), [link('x'), link('y'), link('z')])).toBe(0);
   expect(await remaining(db.pool, run.id)).toBe(2);
 });
 
 test('workers at once never take the same page', async () => {
-  const { run, shopId } = await freshRun('Shared');
+  const { run } = await freshRun('Shared');
   await addPages(
     db.pool,
-    run.id,
-    shopId,
+    frontierOf(run),
     Array.from({ length: 60 }, (_, i) => link(`n${i}`)),
   );
   const taken = await Promise.all(Array.from({ length: 12 }, () => claimPages(db.pool, run.id, 5)));
@@ -119,10 +145,10 @@ test('workers at once never take the same page', async () => {
 });
 
 test('what a killed worker had taken is given back', async () => {
-  const { run, shopId } = await freshRun('Killed');
-  await addPages(db.pool, run.id, shopId, [link('a'), link('b'), link('c')]);
+  const { run } = await freshRun('Killed');
+  await addPages(db.pool, frontierOf(run), [link('a'), link('b'), link('c')]);
   const [done] = await claimPages(db.pool, run.id, 2);
-  await finishPage(db.pool, { runId: run.id, pageId: done?.id ?? 0, outcome: 'read' });
+  await visit(run, done);
   expect(await releaseClaims(db.pool, run.id)).toBe(1);
   expect(await claimPages(db.pool, run.id, 10)).toHaveLength(2);
 });
@@ -130,42 +156,39 @@ test('what a killed worker had taken is given back', async () => {
 test('the next run knows what the last one learned of a page', async () => {
   const { run, shopId } = await freshRun('Weekly');
   const url = link('tap', { lastModified: '2026-01-01' });
-  await addPages(db.pool, run.id, shopId, [url]);
+  await addPages(db.pool, frontierOf(run), [url]);
   const [page] = await claimPages(db.pool, run.id, 1);
-  const pageId = page?.id ?? 0;
   expect(page).toMatchObject({ etag: null, contentHash: null, visitedAt: null, wasProduct: false });
-  const visit = {
-    runId: run.id,
-    pageId,
-    outcome: 'read',
-    etag: '"1"',
-    contentHash: 'h1',
-    wasProduct: true,
-  } as const;
-  await finishPage(db.pool, { ...visit, lastModified: 'Thu, 01 Jan 2026 00:00:00 GMT' });
+  const validators = { etag: '"1"', lastModified: 'Thu, 01 Jan 2026 00:00:00 GMT', contentHash: 'h1' };
+  await visit(run, page, { ...validators, products: [productInput(shopId, 'tap')] });
+  await finishRun(db.pool, run.id, { outcome: 'done', reason: null });
 
-  const second = await startRun(db.pool, { shopId, mode: 'update' });
-  expect(await addPages(db.pool, second.id, shopId, [link('tap', { lastModified: '2026-02-02' })])).toBe(1);
+  const second = await begin(shopId, 'incremental');
+  const dated = link('tap', { lastModified: '2026-02-02' });
+  expect(await addPages(db.pool, frontierOf(second), [dated])).toBe(1);
   const [again] = await claimPages(db.pool, second.id, 1);
   expect(again).toMatchObject({
-    id: pageId,
-    etag: '"1"',
-    lastModified: 'Thu, 01 Jan 2026 00:00:00 GMT',
-    contentHash: 'h1',
+    id: page?.id,
+    ...validators,
     sitemapLastModified: '2026-02-02',
     visitedAt: expect.any(Date),
     wasProduct: true,
     likelyProduct: true,
+    productId: expect.any(Number),
   });
-  await finishPage(db.pool, { runId: second.id, pageId, outcome: 'failed', reason: '503' });
-  expect(await pageFailures(db.pool, second.id, { limit: 9 })).toEqual([{ url: url.url, reason: '503' }]);
+  await visit(second, again, { outcome: 'failed', reason: 'http 503' });
+  expect(await pageFailures(db.pool, second.id, { limit: 9 })).toEqual([
+    { url: url.url, reason: 'http 503' },
+  ]);
+  await finishRun(db.pool, second.id, { outcome: 'done', reason: null });
 
-  const third = await startRun(db.pool, { shopId, mode: 'update' });
-  await addPages(db.pool, third.id, shopId, [link('tap')]);
+  const third = await begin(shopId, 'incremental');
+  await addPages(db.pool, frontierOf(third), [link('tap')]);
   const [afterFailure] = await claimPages(db.pool, third.id, 1);
   expect(afterFailure, 'a failure forgets nothing').toMatchObject({
     etag: '"1"',
     contentHash: 'h1',
     wasProduct: true,
+    sitemapLastModified: null,
   });
 });

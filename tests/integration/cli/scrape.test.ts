@@ -37,7 +37,7 @@ test('every product is read and every photo embedded; the next run reads only wh
   const first = await runForJson(scrape, here);
   expect(first).toMatchObject({
     outcome: 'done',
-    mode: 'update',
+    mode: 'incremental',
     counts: { products: taps.length, newProducts: taps.length, photos, unchanged: 0, failed: 0 },
     embedding: { embedded: photos, failed: 0, left: 0 },
     failures: [],
@@ -46,13 +46,19 @@ test('every product is read and every photo embedded; the next run reads only wh
   shop.setPrice(taps[0]?.sku ?? '', 12.34);
   const second = await runForJson(scrape, here);
   expect(second).toMatchObject({
-    counts: { products: 1, newProducts: 0, changedPrices: 1, unchanged: taps.length - 1, failed: 0 },
+    counts: {
+      products: taps.length,
+      newProducts: 0,
+      changedPrices: 1,
+      unchanged: taps.length - 1,
+      failed: 0,
+    },
     embedding: { embedded: 0, failed: 0, left: 0 },
   });
 
   const { status, stdout } = await runCli([...scrape, '--full'], here);
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^done: \d+ pages \(0 unchanged, 0 failed\), 12 products read \(0 new, /);
+  expect(stdout).toMatch(/^done: \d+ pages \(12 unchanged, 0 failed\), 12 products read \(0 new, /);
 });
 
 test('an address inside the network is refused unless the operator allowed it', async () => {

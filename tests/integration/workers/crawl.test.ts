@@ -2,11 +2,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { pageFailures } from '../../../catalog/frontier.ts';
 import { browseProducts, getProduct } from '../../../catalog/products.ts';
+import type { RunMode } from '../../../catalog/runs.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { model, openWork, type Work } from './open-work.ts';
 import { startTinyShop, type TinyShop } from './tiny-shop.ts';
 import { waitUntilEmbedded } from './wait-until-embedded.ts';
 
+const startedBy = 'a test';
 let work: Work;
 let shop: TinyShop;
 
@@ -22,8 +24,13 @@ afterEach(async () => {
   await shop.close();
 });
 
-async function crawl(mode: 'full' | 'update' = 'update', settings = {}) {
-  const run = await startCrawl(work.queues, work.database.pool, { baseUrl: shop.url, mode, settings });
+async function crawl(mode: RunMode = 'incremental', settings = {}) {
+  const { run } = await startCrawl(work.queues, work.database.pool, {
+    baseUrl: shop.url,
+    mode,
+    settings,
+    startedBy,
+  });
   return work.untilRunEnds(run.id);
 }
 
@@ -77,7 +84,7 @@ test('the second run leaves out pages that the sitemap calls unchanged', async (
   changed.lastModified = new Date(Date.now() + 60_000).toISOString();
   const second = await crawl();
 
-  expect(second.counts).toMatchObject({ unchanged: 5, products: 1, changedPrices: 1, newProducts: 0 });
+  expect(second.counts).toMatchObject({ unchanged: 5, products: 6, changedPrices: 1, newProducts: 0 });
   expect(shop.requests.toSorted()).toEqual(['/', '/p/tap-2', '/robots.txt', '/sitemap.xml']);
   const [cheapest] = await shopProducts();
   const detail = await getProduct(work.database.pool, cheapest?.id ?? 0);
@@ -90,7 +97,7 @@ test('without dates in the sitemap, unchanged pages are asked for with their val
   await work.start([shop.host]);
   await crawl();
   const second = await crawl();
-  expect(second.counts).toMatchObject({ unchanged: 6, products: 0 });
+  expect(second.counts).toMatchObject({ unchanged: 6, products: 6 });
 });
 
 test('a product that only an unchanged page links to is looked at as well', async () => {
@@ -109,7 +116,7 @@ test('a full run reads everything again', async () => {
   await work.start([shop.host]);
   await crawl();
   const second = await crawl('full');
-  expect(second.counts).toMatchObject({ unchanged: 0, products: 6, newProducts: 0 });
+  expect(second.counts).toMatchObject({ unchanged: 6, products: 6, newProducts: 0 });
 });
 
 test('a page that fails ends with its reason, and the run goes on', async () => {
@@ -145,7 +152,7 @@ test('a shop at a private address that nobody allowed is refused, and nothing is
 
 test('a run stops at its limit of pages and says so', async () => {
   await work.start([shop.host]);
-  const run = await crawl('update', { maxPages: 4, concurrency: 1 });
+  const run = await crawl('incremental', { maxPages: 4, concurrency: 1 });
   expect(run).toMatchObject({ outcome: 'done', counts: { pages: 4 } });
   expect(run.reason).toMatch(/limit of 4 pages/);
 });
@@ -157,8 +164,9 @@ test('a run that is interrupted goes on where it was', async () => {
     if (shop.requests.length === stop.at) void workers.close();
     return false;
   };
-  const run = await startCrawl(work.queues, work.database.pool, {
+  const { run } = await startCrawl(work.queues, work.database.pool, {
     baseUrl: shop.url,
+    startedBy,
     settings: { concurrency: 1 },
   });
   while (shop.requests.length < stop.at) await new Promise((resolve) => setTimeout(resolve, 20));

@@ -25,7 +25,11 @@ afterAll(async () => {
 
 async function crawl() {
   const settings = { delayMs: 0, concurrency: 4 };
-  const run = await startCrawl(work.queues, work.database.pool, { baseUrl: shop.url, settings });
+  const { run } = await startCrawl(work.queues, work.database.pool, {
+    baseUrl: shop.url,
+    settings,
+    startedBy: 'a test',
+  });
   return work.untilRunEnds(run.id);
 }
 

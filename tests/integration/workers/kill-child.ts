@@ -64,7 +64,7 @@ const workers = await startWorkers({
 });
 if (task.shop) {
   const settings = { delayMs: 0, concurrency: 1 };
-  await startCrawl(queues, database.pool, { baseUrl: task.shop, settings });
+  await startCrawl(queues, database.pool, { baseUrl: task.shop, settings, startedBy: 'a test' });
 }
 while ((await unfinishedRuns(database.pool)).length > 0)
   await new Promise((resolve) => setTimeout(resolve, 50));
