@@ -1,0 +1,71 @@
+// Reads the product as a shopper sees it: what is near its name in the page's text. The source of last resort, and of what no data says.
+import { readPageCountry } from './page-country.ts';
+import type { ParsedPage } from './parsed-page.ts';
+import { lengths, noFacts, type ProductFacts } from './product-facts.ts';
+import { findBuyButtons } from './visible/buy-buttons.ts';
+import { readPageText } from './visible/page-text.ts';
+import { findTitle } from './visible/page-title.ts';
+import { mapZones } from './visible/page-zones.ts';
+import { readUrlId } from './visible/url-ids.ts';
+import { readVisibleBrand } from './visible/visible-brand.ts';
+import { readVisibleCodes } from './visible/visible-codes.ts';
+import { readVisiblePrice } from './visible/visible-price.ts';
+import { readVisibleStock } from './visible/visible-stock.ts';
+
+export interface VisibleHints {
+  /** The product's name, as a source of data or the document's title has it. */
+  title: string | null;
+  /** ISO 4217, from a source of data or the operator; decides what `$` and `kr` mean. */
+  currency: string | null;
+  /** What the page's data says, or null when it has none. */
+  structured: ProductFacts | null;
+}
+
+export interface VisibleProduct extends ProductFacts {
+  /** How much each stands out: from about 1, a guess, to 10 and more. 0 where nothing was found. */
+  certainty: { price: number; availability: number };
+  /** Whether the page sells one thing: a name, and a price or a number of its own with a button to buy it. */
+  looksLikeProduct: boolean;
+}
+
+/** Never throws; every field is null where the page shows nothing. */
+export function readVisibleProduct(page: ParsedPage, hints: VisibleHints): VisibleProduct {
+  const text = readPageText(page);
+  const documentTitle = page.$('head > title').first().text() || page.$('title').first().text();
+  const names = [hints.title, hints.structured?.title ?? null, documentTitle].filter((name) => name !== null);
+  const title = findTitle(text, names);
+  const zoneMap = mapZones(text, title);
+  const buyButtons = findBuyButtons(text, zoneMap);
+  const country = readPageCountry(page.$, page.url);
+  const currency =
+    hints.currency ??
+    hints.structured?.currency ??
+    country.currency ??
+    (country.language === 'en' ? 'USD' : null);
+  const around = { text, title, zoneMap };
+  const price = readVisiblePrice(
+    { ...around, buyOffsets: buyButtons.map((button) => button.offset) },
+    { currency, language: country.language },
+  );
+  const stock = readVisibleStock({ ...around, buyButtons, priceOffset: price?.offset ?? null });
+  const codes = readVisibleCodes(page, text, title, zoneMap);
+  return {
+    ...noFacts,
+    ...codes,
+    title: title?.text.slice(0, lengths.title).toWellFormed() ?? null,
+    brand: codes.brand ?? readVisibleBrand(page, text, title, zoneMap),
+    price: price?.price ?? null,
+    regularPrice: price?.regularPrice ?? null,
+    currency: price === null ? null : (price.currency ?? currency),
+    availability: stock?.availability ?? null,
+    certainty: { price: price?.certainty ?? 0, availability: stock?.certainty ?? 0 },
+    looksLikeProduct:
+      title !== null && (price?.certainty ?? 0) > 4 && (buyButtons.length > 0 || codes.sku !== null),
+  };
+}
+
+/** What the page's address alone tells: a number that is surely the product's. */
+export function readUrlProduct(page: ParsedPage): ProductFacts {
+  const found = readUrlId(page.url);
+  return { ...noFacts, sku: found?.isSure ? found.id : null };
+}

@@ -1,0 +1,50 @@
+// Finds the buttons that put the page's product into the cart.
+import type { PageElement } from '../parsed-page.ts';
+import { ancestry, namesOf } from './element-names.ts';
+import type { PageText, TextRun } from './page-text.ts';
+import { type PageZones, zones } from './page-zones.ts';
+import { buyWords } from './stock-words.ts';
+
+export interface BuyButton {
+  offset: number;
+  isDisabled: boolean;
+}
+
+const buyNames =
+  /\b(add-?(item-?)?to-?(shopping-?)?(cart|basket|bag|trolley|order)|buy-?(now|it-?now|button|btn)|btn-?(add|buy|cart|basket|addtocart)|(cart|basket|buy)-?(btn|button|submit)|to-?cart|product-form-submit|single-add-to-cart-button|kaufen|warenkorb|do-?koszyka|do-?kosik[au])\b/;
+
+/** Those of other products, the header's cart and the like left out. */
+export function findBuyButtons(text: PageText, zoneMap: PageZones): BuyButton[] {
+  const spots = [...text.buttons, ...text.runs.filter((run) => run.text.length <= 40)];
+  return spots.flatMap((spot) => {
+    const button = buttonOf(spot);
+    if (button === null || spot.offset >= zoneMap.relatedFrom) return [];
+    if (zoneMap.of(button) & (zones.related | zones.site | zones.cart | zones.reviews)) return [];
+    return [{ offset: spot.offset, isDisabled: isDisabled(button) }];
+  });
+}
+
+/** The button whose caption the text is, if it buys. */
+function buttonOf(spot: TextRun): PageElement | null {
+  const says = spot.text.length <= 40 && buyWords.test(spot.text);
+  for (const element of ancestry(spot.element, 4)) {
+    const looksLikeOne =
+      element.name === 'button' ||
+      element.name === 'input' ||
+      element.name === 'a' ||
+      /\b(btn|button)\b/.test(namesOf(element));
+    if (!looksLikeOne) continue;
+    const names = namesOf(element).replace(/[_ ]+/g, '-');
+    return says || buyNames.test(names) ? element : null;
+  }
+  return null;
+}
+
+function isDisabled(button: PageElement): boolean {
+  const { disabled, 'aria-disabled': ariaDisabled } = button.attribs;
+  return (
+    disabled !== undefined ||
+    ariaDisabled === 'true' ||
+    /\b(disabled|sold-?out|out-?of-?stock|unavailable)\b/.test(namesOf(button))
+  );
+}

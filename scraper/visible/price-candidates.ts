@@ -1,0 +1,100 @@
+// Every amount on a page that could be the product's price, with what its surroundings say of it.
+import type { PageElement } from '../parsed-page.ts';
+import { findPrices, type PriceFound, type PriceHints } from '../price-text.ts';
+import { ancestry, namesOf } from './element-names.ts';
+import type { PageText, TextRun } from './page-text.ts';
+import { type Line, priceLines } from './price-line.ts';
+import {
+  currentNames,
+  factorBefore,
+  labelBefore,
+  oldBefore,
+  oldNames,
+  otherAfter,
+  otherBefore,
+  otherNames,
+  priceNames,
+} from './price-words.ts';
+
+export interface PriceCandidate extends PriceFound {
+  run: TextRun;
+  /** How near its element is to one that is named a price: 3 itself, 0 none. */
+  named: number;
+  isCurrent: boolean;
+  isOld: boolean;
+  /** A saving, a unit price, an instalment, shipping: not a product's price. */
+  isOther: boolean;
+  /** A word such as "Price:" stands before it. */
+  isLabelled: boolean;
+  /** The share of its line that it takes. */
+  share: number;
+  /** What its element and those around it are called: alike for the prices of one list. */
+  shape: string;
+}
+
+/** More are a price list; a bound on what a hostile page can cost. */
+const mostCandidates = 2000;
+/** How far up an element's names still speak of its text. */
+const levels = 4;
+
+export function priceCandidates(text: PageText, hints: PriceHints): PriceCandidate[] {
+  const found: PriceCandidate[] = [];
+  for (const line of priceLines(text)) {
+    if (found.length >= mostCandidates) break;
+    const prices = findPrices(line.text, hints);
+    for (const [index, price] of prices.entries()) {
+      const candidate = describe(line, price, prices[index - 1]?.end ?? 0);
+      if (candidate.isSigned || candidate.named > 0 || candidate.isLabelled) found.push(candidate);
+    }
+  }
+  return found;
+}
+
+function describe(line: Line, price: PriceFound, wordsFrom: number): PriceCandidate {
+  const run = runAt(line, price.start);
+  const before = line.text.slice(Math.max(wordsFrom, price.start - 40), price.start);
+  const after = line.text.slice(price.end, price.end + 30);
+  const said = namesSay(run.element);
+  const length = line.text.length;
+  return {
+    ...price,
+    ...said,
+    run,
+    isOld: said.isOld || oldBefore.test(before),
+    isOther: said.isOther || otherBefore.test(before) || factorBefore.test(before) || otherAfter.test(after),
+    isLabelled: labelBefore.test(before),
+    share: length === 0 ? 0 : Math.min(1, (price.end - price.start) / length),
+    shape: shapeOf(run.element),
+  };
+}
+
+function runAt(line: Line, at: number): TextRun {
+  let chosen = line.pieces[0];
+  for (const piece of line.pieces) if (piece.at <= at) chosen = piece;
+  if (chosen === undefined) throw new Error('A line has at least one piece.');
+  return chosen.run;
+}
+
+/** The innermost element that says something decides: `<div class="old-price-box"><b class="price-now">`. */
+function namesSay(element: PageElement) {
+  const said = { named: 0, isCurrent: false, isOld: false, isOther: false };
+  let level = 0;
+  for (const outer of ancestry(element, levels)) {
+    const names = namesOf(outer);
+    if (names !== '') {
+      if (said.named === 0 && priceNames.test(names)) said.named = levels - 1 - Math.min(level, levels - 2);
+      const decided = said.isCurrent || said.isOld || said.isOther;
+      if (!decided) {
+        said.isOther = otherNames.test(names);
+        said.isOld = oldNames.test(names);
+        said.isCurrent = currentNames.test(names) && !said.isOld && !said.isOther;
+      }
+    }
+    level += 1;
+  }
+  return said;
+}
+
+function shapeOf(element: PageElement): string {
+  return [...ancestry(element, 3)].map((outer) => `${outer.name}.${outer.attribs.class ?? ''}`).join('<');
+}
