@@ -44,12 +44,25 @@ export function useResults(subject: Subject, narrowing: Narrowing) {
   });
 }
 
+const notKnownYet = {
+  photos: [],
+  priceHistory: [],
+  regularPrice: null,
+  gtin: null,
+  mpn: null,
+  rating: null,
+  variants: [],
+  sources: {},
+  goneAt: null,
+  extra: {},
+};
+
 /** One product; `known`, from the card that was clicked, is shown until the full answer is there. */
 export function useProduct(productId: string, known: Product | null) {
   return useQuery({
     queryKey: ['product', productId],
     queryFn: ({ signal }) => fetchProduct(productId, signal),
-    ...(known ? { placeholderData: { ...known, photos: [], priceHistory: [], extra: {} } } : {}),
+    ...(known ? { placeholderData: { ...known, ...notKnownYet } } : {}),
   });
 }
 
