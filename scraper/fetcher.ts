@@ -53,7 +53,7 @@ export interface Fetcher {
   get(url: string, request?: FetchRequest): Promise<FetchedResource>;
   /** As `get` for bodies too large to hold: retried before the first byte only. */
   stream(url: string, request?: FetchRequest): Promise<FetchedStream>;
-  /** Keeps at least `delayMs` between requests to this address's host from now on (robots' Crawl-delay). */
+  /** From now on at least `delayMs` lie between requests to this address's host (robots' Crawl-delay); 0 takes it back. */
   slowDown(url: string, delayMs: number): void;
   /** How this address's host is treated at the moment. */
   paceOf(url: string): HostPace;

@@ -49,7 +49,7 @@ export interface HostPacing {
    * it is aborted while waiting
    */
   takeTurn(url: URL, limits: HostLimits, signal: AbortSignal): Promise<Turn>;
-  /** Raises the least delay of this address's host (Crawl-delay); a smaller one than before is ignored. */
+  /** Sets the least delay that this address's host asks for (Crawl-delay); 0 when it asks for none. */
   slowDown(url: URL, delayMs: number): void;
   paceOf(url: URL, limits: HostLimits): HostPace;
 }
@@ -206,7 +206,7 @@ export function createHostPacing(options: HostPacingOptions = {}): HostPacing {
     takeTurn,
     slowDown(url, delayMs) {
       const state = stateOf(url);
-      state.askedDelayMs = Math.max(state.askedDelayMs, delayMs);
+      state.askedDelayMs = delayMs;
     },
     paceOf(url, limits) {
       const state = hosts.get(hostOf(url)) ?? newState();

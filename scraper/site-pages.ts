@@ -1,5 +1,5 @@
 // Which of a shop's pages its operator wants read.
-import { compilePattern } from './address-pattern.ts';
+import { comparablePath, compilePathPattern, type PathPattern } from './path-pattern.ts';
 import { isSameSite } from './shop-address.ts';
 import type { SiteDefinition } from './site-shape.ts';
 
@@ -11,7 +11,7 @@ export function isWanted(url: string, site: SiteDefinition | null): boolean {
   if (site === null || (site.include === undefined && site.exclude === undefined)) return true;
   const parsed = URL.parse(url);
   if (parsed === null) return false;
-  const address = parsed.pathname + parsed.search;
+  const address = comparablePath(parsed.pathname + parsed.search);
   if (matchesAny(site.exclude ?? [], address)) return false;
   if (site.include === undefined || matchesAny(site.include, address)) return true;
   return [site.url, ...(site.start ?? [])].some(
@@ -20,14 +20,14 @@ export function isWanted(url: string, site: SiteDefinition | null): boolean {
 }
 
 /** Patterns repeat for every link of every page; a site file has at most a few hundred. */
-const compiled = new Map<string, ReturnType<typeof compilePattern>>();
+const compiled = new Map<string, PathPattern>();
 const mostCompiled = 2000;
 
 function matchesAny(patterns: readonly string[], address: string): boolean {
   return patterns.some((pattern) => {
-    const known = compiled.get(pattern) ?? compilePattern(pattern);
+    const known = compiled.get(pattern) ?? compilePathPattern(pattern);
     if (compiled.size >= mostCompiled) compiled.clear();
     compiled.set(pattern, known);
-    return known(address);
+    return known.matches(address);
   });
 }
