@@ -1,23 +1,38 @@
 // Where a page or a sitemap leads within its shop.
-import type { CheerioAPI } from 'cheerio';
 import { addressGroup } from './address-group.ts';
+import { withoutArrangement } from './address-parameters.ts';
 import { isPageAddress, looksLikeProduct } from './address-signs.ts';
-import { rememberLinks } from './link-memory.ts';
-import { absoluteUrl, isSameSite } from './shop-address.ts';
-import type { SitemapEntry } from './sitemap.ts';
+import { findTrap } from './address-trap.ts';
+import { findDoors } from './doors/find-doors.ts';
+import { readAddresses } from './page-addresses.ts';
+import type { ParsedPage } from './parsed-page.ts';
+import { findProductLinks } from './product-cards.ts';
+import { absoluteUrl, asWritten, isSameSite, pageAddress } from './shop-address.ts';
+import { isWanted } from './site-pages.ts';
+import type { SiteDefinition } from './site-shape.ts';
+import type { SitemapEntry } from './sitemap-parser.ts';
 
 /** `door`: one page of a platform's own product list, such as Shopify's products.json. */
 export type PageKind = 'sitemap' | 'page' | 'door';
 
 export interface PageLink {
-  /** Absolute, normalised, without a fragment. */
+  /** Absolute, in the one form that the page's address has (`pageAddress`). */
   url: string;
   kind: PageKind;
   /** As the sitemap wrote it (W3C date), or null. */
   lastModified: string | null;
+  /** Of a sitemap: that it lists products. */
   likelyProduct: boolean;
   /** Cheap shape of the address, shared by the pages of one template or trap: `/calendar/#/#?month&year`. */
   group: string;
+  /** The address before its parameters were put in order; robots.txt may forbid this one and not `url`. */
+  writtenAs?: string;
+}
+
+export interface LinkOptions {
+  /** The shop's address: links to other sites are left out. */
+  baseUrl: string;
+  site?: SiteDefinition | null;
 }
 
 /** More links than this on one page are a trap or a mistake. */
@@ -27,40 +42,88 @@ const mostLinks = 5000;
 const productSitemap =
   /(product|produkt|produit|producto|prodott|(^|[^a-z])(items?|pdp|goods)([^a-z]|$))[^/]*$/i;
 
-/** @param pageUrl the page's address; @param baseUrl the shop's: links to other sites are left out */
-export function readPageLinks($: CheerioAPI, pageUrl: string, baseUrl: string): PageLink[] {
-  const base = absoluteUrl($('base[href]').first().attr('href'), pageUrl) ?? pageUrl;
-  const hrefs = new Set<string>();
+/** Doors first, then what the page links to, in its order. */
+export function readPageLinks(page: ParsedPage, options: LinkOptions): PageLink[] {
+  const known = new Map<string, string | null>();
+  const own = pageAddress(page.url, page.url);
+
+  /** Each address is looked at once, however often it stands on the page. */
+  function resolve(address: string): string | null {
+    const seen = known.get(address);
+    if (seen !== undefined) return seen;
+    const url = worthReading(pageLink(address, page), options);
+    known.set(address, url === own ? null : url);
+    return known.get(address) ?? null;
+  }
+
+  const products = findProductLinks(page, resolve);
   const links = new Map<string, PageLink>();
-  for (const element of $('a[href], area[href], link[rel~="next" i][href]')) {
+  for (const address of readAddresses(page)) {
     if (links.size >= mostLinks) break;
-    const href = element.attribs.href ?? '';
-    if (hrefs.has(href)) continue;
-    hrefs.add(href);
-    const link = linkOf(href, base, baseUrl);
-    if (link !== null && link.url !== pageUrl) links.set(link.url, link);
+    const url = resolve(address);
+    if (url === null || links.has(url)) continue;
+    links.set(url, makeLink(url, products.has(url), asWritten(address, page.baseUrl)));
+  }
+  // Lists in JSON-LD name products that a script adds to the page.
+  for (const url of products) if (!links.has(url)) links.set(url, makeLink(url, true, null));
+  const doors = findDoors(page, options.baseUrl).map((url) => asLink(url, 'door'));
+  return [...doors, ...links.values()];
+}
+
+export interface SitemapLinkOptions extends LinkOptions {
+  sitemapUrl: string;
+}
+
+/** @param entries of one sitemap or of one batch of it */
+export function linksOfSitemap(entries: SitemapEntry[], options: SitemapLinkOptions): PageLink[] {
+  const { sitemapUrl, baseUrl } = options;
+  const listsProducts = namesProducts(sitemapUrl);
+  const links = new Map<string, PageLink>();
+  for (const { location, lastModified, kind } of entries) {
+    const link =
+      kind === 'sitemap'
+        ? sitemapLink(absoluteUrl(location, sitemapUrl), sitemapUrl, baseUrl)
+        : sitemapPage(pageAddress(location, sitemapUrl), listsProducts, options);
+    if (link !== null && link.url !== sitemapUrl && !links.has(link.url)) {
+      links.set(link.url, { ...link, lastModified });
+    }
   }
   return [...links.values()];
 }
 
-const linkOf = rememberLinks((href, base, baseUrl): PageLink | null => {
-  const url = absoluteUrl(href, base);
-  if (url === null || !isSameSite(url, baseUrl) || !isPageAddress(url)) return null;
-  const likelyProduct = looksLikeProduct(url);
-  return { url, kind: 'page', lastModified: null, likelyProduct, group: addressGroup(url) };
-});
+export function asLink(url: string, kind: PageKind): PageLink {
+  return { url, kind, lastModified: null, likelyProduct: false, group: addressGroup(url) };
+}
 
-export function linksOfSitemap(entries: SitemapEntry[], sitemapUrl: string, baseUrl: string): PageLink[] {
-  const listsProducts = productSitemap.test(URL.parse(sitemapUrl)?.pathname ?? '');
-  const links = new Map<string, PageLink>();
-  for (const { location, lastModified, kind } of entries) {
-    const url = absoluteUrl(location, sitemapUrl);
-    if (url === null || url === sitemapUrl || links.has(url)) continue;
-    // The parts of an index may live beside it, wherever robots.txt said that is; pages only on the shop itself.
-    const isOurs = isSameSite(url, baseUrl) || (kind === 'sitemap' && isSameSite(url, sitemapUrl));
-    if (!isOurs || (kind === 'page' && !isPageAddress(url))) continue;
-    const likelyProduct = kind === 'page' && (listsProducts || looksLikeProduct(url));
-    links.set(url, { url, kind, lastModified, likelyProduct, group: addressGroup(url) });
-  }
-  return [...links.values()];
+/** The parts of an index may live beside it, wherever robots.txt said that is; pages only on the shop itself. */
+function sitemapLink(url: string | null, sitemapUrl: string, baseUrl: string): PageLink | null {
+  if (url === null || !(isSameSite(url, baseUrl) || isSameSite(url, sitemapUrl))) return null;
+  return { ...asLink(url, 'sitemap'), likelyProduct: namesProducts(url) };
+}
+
+function sitemapPage(url: string | null, listsProducts: boolean, options: LinkOptions): PageLink | null {
+  const page = worthReading(url, options);
+  return page === null ? null : makeLink(page, listsProducts, null);
+}
+
+function namesProducts(sitemapUrl: string): boolean {
+  return productSitemap.test(URL.parse(sitemapUrl)?.pathname ?? '');
+}
+
+function makeLink(url: string, isProduct: boolean, writtenAs: string | null): PageLink {
+  const link = { ...asLink(url, 'page'), likelyProduct: isProduct || looksLikeProduct(url) };
+  return writtenAs === null ? link : { ...link, writtenAs };
+}
+
+function worthReading(url: string | null, { baseUrl, site = null }: LinkOptions): string | null {
+  if (url === null || !isSameSite(url, baseUrl) || !isPageAddress(url)) return null;
+  return findTrap(url) === null && isWanted(url, site) ? url : null;
+}
+
+/** The same list in another order or as a grid is the same list. */
+function pageLink(address: string, page: ParsedPage): string | null {
+  const url = URL.parse(pageAddress(address, page.baseUrl) ?? '');
+  if (url === null) return null;
+  url.search = withoutArrangement(url.search);
+  return url.href;
 }

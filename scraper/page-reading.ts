@@ -1,14 +1,15 @@
-// What a fetched page or sitemap holds: a product, perhaps, and where to go next. Pure.
-import { addressGroup } from './address-group.ts';
-import type { FetchedResource } from './fetcher.ts';
+// What a fetched page, sitemap or door holds: products, perhaps, and where to go next. Pure.
+import { readDoor } from './doors/read-door.ts';
+import type { FetchedResource } from './fetched-resource.ts';
 import { decodePage } from './page-charset.ts';
-import { linksOfSitemap, type PageKind, type PageLink, readPageLinks } from './page-links.ts';
-import { parsePage } from './parsed-page.ts';
+import { asLink, linksOfSitemap, type PageKind, type PageLink, readPageLinks } from './page-links.ts';
+import { describePage, parsePage } from './parsed-page.ts';
 import { readProduct } from './product-page.ts';
 import type { RobotsRules } from './robots.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
-import { absoluteUrl } from './shop-address.ts';
-import type { SiteDefinition } from './site-definition.ts';
+import { absoluteUrl, pageAddress } from './shop-address.ts';
+import { isWanted } from './site-pages.ts';
+import type { SiteDefinition } from './site-shape.ts';
 import { readWholeSitemap } from './sitemap.ts';
 
 export type { PageKind, PageLink };
@@ -38,34 +39,54 @@ const htmlTypes = new Set([
 
 /** Links to the shop at `options.baseUrl` only. Never throws: what can't be read holds nothing. */
 export function readPage(resource: FetchedResource, kind: PageKind, options: ReadOptions): PageReading {
-  if (kind === 'sitemap') {
-    return {
-      products: [],
-      links: linksOfSitemap(readWholeSitemap(resource.body), resource.url, options.baseUrl),
-    };
-  }
-  if (resource.contentType !== null && !htmlTypes.has(resource.contentType))
-    return { products: [], links: [] };
-  const $ = parsePage(decodePage(resource));
-  const product = readProduct($, resource.url);
+  if (kind === 'sitemap') return readSitemapPage(resource, options);
+  return kind === 'door' ? readDoorPage(resource, options) : readShopPage(resource, options);
+}
+
+/** For a sitemap that was fetched whole; `readSitemap` and `linksOfSitemap` take one as it arrives. */
+function readSitemapPage(resource: FetchedResource, options: ReadOptions): PageReading {
+  const entries = readWholeSitemap(resource.body);
+  return { products: [], links: linksOfSitemap(entries, { ...options, sitemapUrl: resource.url }) };
+}
+
+function readDoorPage(resource: FetchedResource, { baseUrl, site = null }: ReadOptions): PageReading {
+  const { products, next, isLast } = readDoor(resource, baseUrl);
+  const currency = site?.currency ?? null;
   return {
-    products: product === null ? [] : [product],
-    links: readPageLinks($, resource.url, options.baseUrl),
+    products: products
+      .filter(({ url }) => isWanted(url, site))
+      .map((product) =>
+        product.price === null ? product : { ...product, currency: product.currency ?? currency },
+      ),
+    links: next === null ? [] : [asLink(next, 'door')],
+    lastDoorPage: isLast,
   };
 }
 
-/** Where a crawl starts: the sitemaps that robots.txt names (else /sitemap.xml) and the shop's front page. */
-export function seedPages(baseUrl: string, robots: RobotsRules): PageLink[] {
-  const named = robots.sitemaps.map((sitemap) => absoluteUrl(sitemap, baseUrl)).filter((url) => url !== null);
-  const usual = absoluteUrl('/sitemap.xml', baseUrl);
-  const sitemaps = named.length > 0 || usual === null ? named : [usual];
-  const home = absoluteUrl(baseUrl, baseUrl);
-  return [
-    ...[...new Set(sitemaps)].map((url) => seed(url, 'sitemap')),
-    ...(home === null ? [] : [seed(home, 'page')]),
-  ];
+function readShopPage(resource: FetchedResource, options: ReadOptions): PageReading {
+  const isText = resource.contentType === null || htmlTypes.has(resource.contentType);
+  const page = isText ? describePage(parsePage(decodePage(resource)), resource.url) : null;
+  if (page === null) return { products: [], links: [] };
+  const { selectors, currency } = options.site ?? {};
+  const product = readProduct(page, { selectors, currency });
+  return { products: product === null ? [] : [product], links: readPageLinks(page, options) };
 }
 
-function seed(url: string, kind: PageKind): PageLink {
-  return { url, kind, lastModified: null, likelyProduct: false, group: addressGroup(url) };
+/**
+ * Where a crawl starts: the site file's sitemaps, else those that robots.txt names, else /sitemap.xml; then the
+ * shop's front page and the site file's start pages.
+ */
+export function seedPages(
+  baseUrl: string,
+  robots: RobotsRules,
+  site: SiteDefinition | null = null,
+): PageLink[] {
+  const named = (site?.sitemaps ?? robots.sitemaps).map((sitemap) => absoluteUrl(sitemap, baseUrl));
+  const sitemaps = named.some((url) => url !== null) ? named : [absoluteUrl('/sitemap.xml', baseUrl)];
+  const pages = [baseUrl, ...(site?.start ?? [])].map((page) => pageAddress(page, baseUrl));
+  return [...asSeeds(sitemaps, 'sitemap'), ...asSeeds(pages, 'page')];
+}
+
+function asSeeds(urls: (string | null)[], kind: PageKind): PageLink[] {
+  return [...new Set(urls)].filter((url) => url !== null).map((url) => asLink(url, kind));
 }

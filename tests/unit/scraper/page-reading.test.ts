@@ -42,7 +42,7 @@ describe('links of a page', () => {
     const html = `<a href="https://www.shop.example/a"></a><a href="http://shop.example/b"></a>
       <a href="https://shop.example.evil.example/"></a><a href="https://blog.shop.example/"></a>
       <a href="https://shop.example:8080/"></a><a href="https://user@shop.example/"></a>`;
-    expect(linksOf(html)).toEqual(['https://www.shop.example/a', 'http://shop.example/b']);
+    expect(linksOf(html)).toEqual(['https://www.shop.example/a', 'https://shop.example/b']);
   });
 
   it('lead to pages only: no mail, scripts, files, carts or logins', () => {
