@@ -32,7 +32,9 @@ export interface VisibleProduct extends ProductFacts {
 export function readVisibleProduct(page: ParsedPage, hints: VisibleHints): VisibleProduct {
   const text = readPageText(page);
   const documentTitle = page.$('head > title').first().text() || page.$('title').first().text();
-  const names = [hints.title, hints.structured?.title ?? null, documentTitle].filter((name) => name !== null);
+  const names = [hints.title, hints.structured?.title ?? null, documentTitle, nameInAddress(page.url)].filter(
+    (name) => name !== null,
+  );
   const title = findTitle(text, names);
   const zoneMap = mapZones(text, title);
   const buyButtons = findBuyButtons(text, zoneMap);
@@ -62,6 +64,13 @@ export function readVisibleProduct(page: ParsedPage, hints: VisibleHints): Visib
     looksLikeProduct:
       title !== null && (price?.certainty ?? 0) > 4 && (buyButtons.length > 0 || codes.sku !== null),
   };
+}
+
+/** The words of the last folder: shops put the product's name there. */
+function nameInAddress(url: string): string {
+  const { pathname } = new URL(url);
+  const folder = pathname.split('/').findLast((part) => part.length > 8) ?? '';
+  return folder.replace(/\.\w{2,5}$/, '').replace(/[-_+]|%20/g, ' ');
 }
 
 /** What the page's address alone tells: a number that is surely the product's. */

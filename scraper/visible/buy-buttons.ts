@@ -34,7 +34,7 @@ function buttonOf(spot: TextRun): PageElement | null {
       element.name === 'a' ||
       /\b(btn|button)\b/.test(namesOf(element));
     if (!looksLikeOne) continue;
-    const names = namesOf(element).replace(/[_ ]+/g, '-');
+    const names = namesOf(element);
     return says || buyNames.test(names) ? element : null;
   }
   return null;

@@ -1,39 +1,28 @@
 // The words that a page's makers call an element by: its classes, id and test names.
 import type { PageElement } from '../parsed-page.ts';
 
-const naming = [
-  'class',
-  'id',
-  'itemprop',
-  'data-testid',
-  'data-test',
-  'data-test-id',
-  'data-qa',
-  'data-hook',
-  'data-role',
-  'data-automation-id',
-  'data-component',
-  'role',
-  'name',
-  'property',
-  'data-price-type',
-  'aria-label',
-  'data-ui',
-  'data-cy',
-] as const;
+const naming = new Set(
+  `class id itemprop name role property aria-label data-testid data-test data-test-id data-qa data-hook data-role
+  data-automation-id data-component data-price-type data-ui data-cy`.split(/\s+/),
+);
+
+const longestNames = 300;
 
 const known = new WeakMap<PageElement, string>();
 
-/** Lower case, `camelCase` taken apart, joined by spaces; empty for a nameless element. */
+/** Lower case, `camelCase` and `snake_case` taken apart by hyphens, joined by spaces; empty for a nameless element. */
 export function namesOf(element: PageElement): string {
   const before = known.get(element);
   if (before !== undefined) return before;
   let names = '';
-  for (const attribute of naming) {
-    const value = element.attribs[attribute];
-    if (value !== undefined && value !== '') names += ` ${value.slice(0, 300)}`;
+  for (const attribute in element.attribs) {
+    if (naming.has(attribute)) names += ` ${element.attribs[attribute]?.slice(0, longestNames)}`;
   }
-  const words = names.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+  if (names === '') return '';
+  const words = names
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .replace(/[-_]+/g, '-')
+    .toLowerCase();
   known.set(element, words);
   return words;
 }

@@ -16,12 +16,12 @@ const sure: Record<LabelKind, string> = {
     artikelnummer, artikel nr, artikel no, artikelnr, artikel nummer, artikelcode, artikel id, bestellnummer, bestell nr, best nr, bestellcode, produktnummer, produktcode, produkt id, produkt nr, produkt code, anzeigennummer, anzeigen nr, anzeigen id, artikelkennung, inseratnummer, inserat id,
     angebotsnummer, katalognummer, warennummer, referenz nr, référence, référence produit, référence article, réf produit, code article, code produit, numéro d'article, n° d'article, numéro de l'objet, référence interne, référence du produit,
     referencia, referencia producto, código de producto, código producto, código del producto, código de artículo, código artículo, cód producto, cod producto, número de artículo, código interno, código sku, nº de artículo, número de referencia, ref producto,
-    referência, código do produto, cód do produto, cod produto, código do item, código do artigo, codice prodotto, codice articolo, cod art, cod prodotto, cod articolo, codice, riferimento, numero oggetto, numero articolo, codice sku,
+    referência, código do produto, cód do produto, cod produto, código do item, código do artigo, codice prodotto, codice articolo, cod art, cod prodotto, cod articolo, codice, riferimento, numero oggetto, numero oggetto ebay, numéro de l'objet ebay, ebay-artikelnummer, numero articolo, codice sku,
     bestelnummer, bestelcode, productnummer, productcode, product nummer, artikelnr, objectnummer, kod produktu, nr artykułu, numer artykułu, nr produktu, numer produktu, numer katalogowy, nr katalogowy, nr kat, kod towaru, indeks, indeks produktu, symbol, symbol produktu, nr ref, numer referencyjny, id produktu, kod katalogowy, numer oferty,
     kód produktu, kód zboží, kód tovaru, katalogové číslo, katalógové číslo, kat číslo, kat č, objednací číslo, objednávacie číslo, obj číslo, obj kód, objednací kód, číslo zboží, číslo produktu, číslo tovaru, číslo výrobku, produktové číslo, interní kód, kód výrobku,
     šifra, šifra izdelka, šifra artikla, šifra proizvoda, šifra proizvoda, kataloški broj, kataloška številka, koda izdelka, koda artikla, kod proizvoda, sifra, ident, cikkszám, termékkód, termékazonosító, cikk szám, rendelési kód, cod produs, cod articol, cod intern,
     артикул, код товара, номер товара, код товару, каталожный номер, каталожен номер, код на продукта, код продукта, арт, артикул товара, номер продукта, номер на продукта, шифра, номер позиции,
-    varenummer, vare nr, varenr, varunummer, artikelnummer, art nr, produktnr, tuotenumero, tuotekoodi, tuotenro, tuote nro, vörunúmer, prekės kodas, preces kods, artikuls, preces numurs, tootekood, artikkel, artiklinumber, κωδικός, κωδικός προϊόντος, κωδ, ürün kodu, stok kodu, ürün no, ilan no,
+    varenummer, vare nr, varenr, varunummer, artikelnummer, art nr, produktnr, tuotenumero, tuotekoodi, tuotenro, tuote nro, vörunúmer, prekės kodas, preces kods, produkta kods, artikuls, preces numurs, tootekood, artikkel, artiklinumber, κωδικός, κωδικός προϊόντος, κωδ, ürün kodu, stok kodu, ürün no, ilan no,
     商品番号, 品番, 商品コード, 商品管理番号, 製品番号, 管理番号, 商品編號, 商品编号, 商品編碼, 商品编码, 貨號, 货号, 產品編號, 产品编号, 商品貨號, 商品代碼, 款號, 款号, 產品貨號, 品號, 商品id, 商品代號, 賣場編號, 상품번호, 상품코드, 제품번호, 제품코드, 품번, รหัสสินค้า, รหัส, mã sản phẩm, mã sp, mã hàng, kode produk, kode barang,
     מק"ט, מקט, מספר פריט, קוד מוצר, מספר קטלוגי, רמז المنتج, رقم المنتج, كود المنتج, رمز المنتج, رقم الصنف, کد محصول, کد کالا, شناسه محصول`,
   gtin: `ean, ean 13, ean13, ean code, ean nr, ean no, ean number, ean nummer, gtin, gtin 13, gtin 14, gtin ean, ean gtin, ean upc, upc ean, upc, upc code, upc number, upc a, barcode, bar code, barcode no, isbn, isbn 13, isbn13, jan, jan code, jan コード, janコード, strichcode,
@@ -48,6 +48,11 @@ export function labelOf(text: string): Label | null {
   return labels.get(keyOf(text)) ?? null;
 }
 
+/** Cheap: whether the text may begin with a label. */
+export function mayBeLabelled(text: string): boolean {
+  return beginnings.has(text.slice(0, 2).toLowerCase());
+}
+
 /** Letters and digits only: `Art.-Nr.:` and `Art Nr` are one label. */
 function keyOf(text: string): string {
   return text
@@ -66,3 +71,9 @@ for (const [words, isSure] of [
       if (keyOf(word) !== '') labels.set(keyOf(word), { kind, isSure });
   }
 }
+
+const beginnings = new Set(
+  Object.values({ ...sure, unsure: unsure.sku, other: unsure.brand })
+    .flatMap((words) => words.split(','))
+    .map((word) => word.trim().slice(0, 2)),
+);

@@ -1,5 +1,5 @@
 // Finds values that stand after a label: "SKU: 4711", a row of a table, a definition list.
-import { type Label, type LabelKind, labelOf } from './label-words.ts';
+import { type Label, type LabelKind, labelOf, mayBeLabelled } from './label-words.ts';
 import type { PageText, TextRun } from './page-text.ts';
 
 export interface LabelledValue extends Label {
@@ -21,8 +21,9 @@ export function labelledValues(text: PageText): LabelledValue[] {
 function valuesIn(run: TextRun, runs: TextRun[]): LabelledValue[] {
   if (run.text.length > longestText) return [];
   const found: LabelledValue[] = [];
-  for (const part of run.text.split(/\s*[|;•·]\s*|,\s+|\s+[/–—]\s+/)) {
-    const split = splitLabel(part);
+  const parts = /[|;•·,/–—]/.test(run.text) ? run.text.split(/ ?[|;•·] ?|, | [/–—] /) : [run.text];
+  for (const part of parts) {
+    const split = splitLabel(part.replace(/^[〈【（「([*•-]\s?/u, ''));
     if (split === null) continue;
     if (split.rest !== '') addValue(found, split.label, split.rest, run);
     else {
@@ -35,7 +36,8 @@ function valuesIn(run: TextRun, runs: TextRun[]): LabelledValue[] {
 
 /** The longest beginning that is a label, and what follows it. */
 function splitLabel(text: string): { label: Label; rest: string } | null {
-  const whole = labelOf(text);
+  if (!mayBeLabelled(text)) return null;
+  const whole = labelOf(text.replace(/ ?\([^()]{0,20}\)? ?[:：]?$/u, ''));
   if (whole !== null && text.length <= longestLabel) return { label: whole, rest: '' };
   const ends = [...text.slice(0, longestLabel).matchAll(/[\s:：#.№]+|(?<=[\p{Script=Han}])(?=[\w])/gu)];
   for (const end of ends.reverse()) {
@@ -60,7 +62,7 @@ function valueAfter(run: TextRun, runs: TextRun[]): TextRun | null {
 }
 
 function addValue(found: LabelledValue[], label: Label, written: string, run: TextRun): void {
-  const value = checks[label.kind](written.replace(/^[\s:：#№]+|[\s,;]+$/gu, ''), label);
+  const value = checks[label.kind](written.replace(/^[\s:：#№]+|[\s,;〉】）」]+$/gu, ''), label);
   if (value !== null) found.push({ ...label, value, run });
 }
 
@@ -81,7 +83,7 @@ function readCode(written: string, label: Label): string | null {
   if (code.length > longestCode || code.length < 2 || !/^[\p{L}\p{N}]/u.test(code)) return null;
   if (/[€$£]|^\d+[.,]\d{2}$/.test(code)) return null;
   if (/\d/.test(code)) return code;
-  return label.isSure && /^[A-Z][A-Z\d_-]{2,}$/.test(code) ? code : null;
+  return label.isSure && label.kind === 'sku' && /^[A-Z][A-Z\d_-]{2,}$/.test(code) ? code : null;
 }
 
 function isCodeWord(word: string): boolean {

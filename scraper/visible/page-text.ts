@@ -1,5 +1,6 @@
 // The text of a page as a shopper gets it, in document order, each piece with its element and what stands between.
 import type { PageElement, ParsedPage } from '../parsed-page.ts';
+import { parentOf } from './element-names.ts';
 
 export interface TextRun {
   text: string;
@@ -23,124 +24,79 @@ export interface PageText {
 const mostRuns = 40_000;
 const longestRun = 2000;
 
-const unseen = new Set([
-  'script',
-  'style',
-  'template',
-  'noscript',
-  'head',
-  'svg',
-  'iframe',
-  'object',
-  'canvas',
-  'video',
-  'textarea',
-  'datalist',
-  'select',
-]);
-const inline = new Set([
-  'a',
-  'abbr',
-  'b',
-  'bdi',
-  'bdo',
-  'big',
-  'cite',
-  'code',
-  'data',
-  'del',
-  'dfn',
-  'em',
-  'font',
-  'i',
-  'ins',
-  'kbd',
-  'label',
-  'mark',
-  'meta',
-  'nobr',
-  'q',
-  's',
-  'small',
-  'span',
-  'strike',
-  'strong',
-  'sub',
-  'sup',
-  'time',
-  'tt',
-  'u',
-  'var',
-  'wbr',
-  'img',
-  'link',
-]);
+const unseen = new Set(
+  'title script style template noscript head svg iframe object canvas video textarea datalist select'.split(
+    ' ',
+  ),
+);
+const inline = new Set(
+  `a abbr b bdi bdo big cite code data del dfn em font i ins kbd label mark meta nobr q s small span strike strong sub
+  sup time tt u var wbr img link`.split(/\s+/),
+);
 
 export function readPageText(page: ParsedPage): PageText {
   const runs: TextRun[] = [];
   const buttons: TextRun[] = [];
   let offset = 0;
   let gap: TextRun['gap'] = 'block';
-  for (const step of walk(page)) {
-    if (runs.length >= mostRuns) break;
-    if (step.text === undefined) {
-      if (!inline.has(step.element.name)) gap = 'block';
-      const caption = step.entering ? buttonCaption(step.element) : null;
-      if (caption !== null) {
-        buttons.push({ text: caption, element: step.element, index: runs.length, offset, gap: 'block' });
-      }
-      continue;
-    }
-    const raw = step.text.slice(0, longestRun);
-    const text = raw.replace(/\s+/g, ' ').trim();
-    if (/^\s/.test(raw) && gap === 'none') gap = 'space';
-    if (text === '') continue;
-    runs.push({ text, element: step.element, index: runs.length, offset, gap });
+  const enter = (element: PageElement) => {
+    leave(element);
+    const caption = buttonCaption(element);
+    if (caption !== null) buttons.push({ text: caption, element, index: runs.length, offset, gap: 'block' });
+  };
+  const leave = (element: PageElement) => {
+    if (!inline.has(element.name)) gap = 'block';
+  };
+  const read = (written: string, element: PageElement) => {
+    const raw = written.slice(0, longestRun);
+    const text = raw.trim().replace(/\s+/g, ' ');
+    if (gap === 'none' && /^\s/.test(raw)) gap = 'space';
+    if (text === '' || runs.length >= mostRuns) return;
+    runs.push({ text, element, index: runs.length, offset, gap });
     offset += text.length + 1;
     gap = /\s$/.test(raw) ? 'space' : 'none';
+  };
+  const [first] = page.elements;
+  // What follows the first element at the top of the tree: `html`, or whatever a broken page begins with.
+  for (let top: PageNode | null = first ?? null; top !== null; top = top.next) {
+    if ('attribs' in top) walk(top, { enter, leave, read });
   }
   return { runs, buttons };
 }
 
-type Step =
-  | { element: PageElement; entering: boolean; text?: undefined }
-  | { element: PageElement; text: string };
+type PageNode = PageElement['childNodes'][number];
 
-/** Without recursion: elements on entering and leaving, and the text between them. */
-function* walk(page: ParsedPage): Generator<Step> {
-  const [root] = page.elements;
-  if (root === undefined) return;
-  const topLevel = page.elements.filter((element) => element.parent === root.parent);
-  for (const top of topLevel) yield* walkWithin(top);
+interface Visitor {
+  enter(element: PageElement): void;
+  leave(element: PageElement): void;
+  read(text: string, element: PageElement): void;
 }
 
-function* walkWithin(top: PageElement): Generator<Step> {
+/** Without recursion: a page may be as deep as it is long. */
+function walk(top: PageElement, visitor: Visitor): void {
   if (unseen.has(top.name)) return;
-  yield { element: top, entering: true };
+  visitor.enter(top);
   let element = top;
   let node = top.firstChild;
   for (;;) {
     if (node === null) {
-      yield { element, entering: false };
-      if (element === top) return;
+      visitor.leave(element);
+      const outer = parentOf(element);
+      if (element === top || outer === null) return;
       node = element.next;
-      // Cast because a parent may be the document by its type; below `top` it is an element.
-      element = element.parent as PageElement;
-    } else if ('attribs' in node) {
-      if (unseen.has(node.name)) node = node.next;
-      else {
-        element = node;
-        yield { element, entering: true };
-        node = node.firstChild;
-      }
+      element = outer;
+    } else if ('attribs' in node && !unseen.has(node.name)) {
+      element = node;
+      visitor.enter(element);
+      node = node.firstChild;
     } else {
-      if (node.type === 'text') yield { element, text: node.data };
+      if (node.type === 'text') visitor.read(node.data, element);
       node = node.next;
     }
   }
 }
 
-/** What an `input` says on its face; other buttons have text of their own. */
+/** What a button says that has no text inside; null for what is no button. */
 function buttonCaption(element: PageElement): string | null {
   const { type = '', value = '', alt, title } = element.attribs;
   if (element.name === 'button') return element.attribs['aria-label'] ?? title ?? '';

@@ -1,7 +1,8 @@
 // Finds where on the page the product's name stands: everything else is judged by its distance from there.
 import type { PageElement } from '../parsed-page.ts';
-import { ancestry, namesOf } from './element-names.ts';
+import { ancestry, namesOf, parentOf } from './element-names.ts';
 import type { PageText, TextRun } from './page-text.ts';
+import { mapZones, zones } from './page-zones.ts';
 
 export interface PageTitle {
   text: string;
@@ -13,31 +14,60 @@ export interface PageTitle {
 }
 
 const titleNames =
-  /\b(product|item|goods|detail|pdp)[-_ ]*(main)?[-_ ]*(title|name|heading)\b|\btitle[-_]?product\b/;
+  /\b(product|item|goods|detail|pdp)[- ]?(main)?[- ]?(title|name|heading)\b|\btitle-?product\b/;
 
-/** @param expected the name as structured data or the document's title have it */
+/** @param expected the name as structured data, the document's title or the page's address have it */
 export function findTitle(text: PageText, expected: string[]): PageTitle | null {
   const wanted = expected.map(wordsOf).filter((words) => words.size > 0);
-  let best: { element: PageElement; runs: TextRun[]; score: number } | null = null;
-  for (const [element, runs] of headings(text)) {
-    const said = runs
-      .map((run) => run.text)
-      .join(' ')
-      .slice(0, 400);
-    const likeness = Math.max(0, ...wanted.map((words) => overlap(wordsOf(said), words)));
-    const score = likeness * 4 + ownScore(element);
-    if (likeness + ownScore(element) > 0.5 && (best === null || score > best.score))
-      best = { element, runs, score };
+  const likeness = (said: string) => Math.max(0, ...wanted.map((words) => overlap(wordsOf(said), words)));
+  const best = bestHeading(headings(text), likeness);
+  if (best !== null && best.likeness >= 0.5) return describe(best);
+  const line = bestHeading(plainLines(text), likeness);
+  return describe(line !== null && line.likeness >= 0.7 ? line : best);
+}
+
+interface Heading {
+  element: PageElement;
+  runs: TextRun[];
+  likeness: number;
+}
+
+function bestHeading(
+  found: Map<PageElement, TextRun[]>,
+  likenessOf: (said: string) => number,
+): Heading | null {
+  const zoneMap = mapZones({ runs: [], buttons: [] }, null);
+  let best: (Heading & { score: number }) | null = null;
+  for (const [element, runs] of found) {
+    const likeness = likenessOf(joined(runs));
+    const own = ownScore(element);
+    if (likeness + own < 1.4 && likeness < 0.5) continue;
+    const elsewhere = zoneMap.of(element) & (zones.site | zones.related | zones.cart) ? 1.5 : 0;
+    const score = likeness * 4 + own - elsewhere;
+    if (best === null || score > best.score) best = { element, runs, likeness, score };
   }
-  if (best === null) return null;
-  const [first, last] = [best.runs[0], best.runs.at(-1)];
-  if (first === undefined || last === undefined) return null;
+  return best;
+}
+
+function describe(heading: Heading | null): PageTitle | null {
+  const [first, last] = [heading?.runs[0], heading?.runs.at(-1)];
+  if (heading === null || first === undefined || last === undefined) return null;
   return {
-    text: best.runs.map((run) => run.text).join(' '),
+    text: joined(heading.runs),
     offset: first.offset,
     end: last.offset + last.text.length,
-    surroundings: new Set(ancestry(best.element, 600)),
+    surroundings: new Set(ancestry(heading.element, deepest)),
   };
+}
+
+/** As deep as a page is parsed. */
+const deepest = 512;
+
+function joined(runs: TextRun[]): string {
+  return runs
+    .map((run) => run.text)
+    .join(' ')
+    .slice(0, 400);
 }
 
 function ownScore(element: PageElement): number {
@@ -51,16 +81,39 @@ const mostHeadings = 300;
 /** Runs by the heading or product-name element they stand in. */
 function headings(text: PageText): Map<PageElement, TextRun[]> {
   const found = new Map<PageElement, TextRun[]>();
+  const known = new Map<PageElement, PageElement | null>();
   for (const run of text.runs) {
-    for (const element of ancestry(run.element, 4)) {
-      if (!/^h[1-3]$/.test(element.name) && !titleNames.test(namesOf(element))) continue;
-      const known = found.get(element);
-      if (known !== undefined) known.push(run);
-      else if (found.size < mostHeadings) found.set(element, [run]);
-      break;
+    let heading = known.get(run.element);
+    if (heading === undefined) {
+      heading = headingOf(run.element);
+      known.set(run.element, heading);
     }
+    if (heading === null) continue;
+    const runs = found.get(heading);
+    if (runs !== undefined) runs.push(run);
+    else if (found.size < mostHeadings) found.set(heading, [run]);
   }
   return found;
+}
+
+/** For pages whose product's name stands in no heading: every short line of the upper part. */
+function plainLines(text: PageText): Map<PageElement, TextRun[]> {
+  const found = new Map<PageElement, TextRun[]>();
+  for (const run of text.runs.slice(0, mostPlainLines)) {
+    if (run.text.length >= 6 && run.text.length <= 200) found.set(run.element, [run]);
+  }
+  return found;
+}
+
+const mostPlainLines = 1500;
+
+function headingOf(element: PageElement): PageElement | null {
+  let outer: PageElement | null = element;
+  for (let level = 0; level < 4 && outer !== null; level += 1) {
+    if (/^h[1-3]$/.test(outer.name) || titleNames.test(namesOf(outer))) return outer;
+    outer = parentOf(outer);
+  }
+  return null;
 }
 
 function wordsOf(text: string): Set<string> {

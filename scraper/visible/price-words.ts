@@ -45,7 +45,7 @@ export const otherBefore = phrasePattern(
 
 /** Right before the number: `12 x`, `1 kg =`, `+`. */
 export const factorBefore =
-  /(\d\s?[x×](\s?(de|of|von))?|1\s?(kg|l|m|m2|m²|stk|ks|szt)\.?\s?[=:]|100\s?(g|ml)\s?[=:]|\+)\s{0,2}$/iu;
+  /(\d\s?[x×](\s?(de|of|von))?|1\s?(kg|l|m|m2|m²|stk|ks|szt)\.?\s?[=:]|100\s?(g|ml)\s?[=:]|[+=])\s{0,2}$/iu;
 
 /** Right after it: per what, or of what it is a part. */
 export const otherAfter =

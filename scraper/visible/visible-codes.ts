@@ -21,7 +21,8 @@ export function readVisibleCodes(
   zoneMap: PageZones,
 ): VisibleCodes {
   const address = safeDecoded(page.url).toLowerCase();
-  const scored = labelledValues(text).map((found) => ({
+  const labelled = [...labelledValues(text), ...echoesOfAddress(text, address, title)];
+  const scored = labelled.map((found) => ({
     found,
     score: scoreOf(found, address, title, zoneMap),
   }));
@@ -40,13 +41,31 @@ export function readVisibleCodes(
   };
 }
 
+/** Visible characters from the name within which a bare number is the product's. */
+const echoReach = 2000;
+
+/** A number without a label that the page's address holds too, as `3697/272` under `…-p03697272.html`. */
+function echoesOfAddress(text: PageText, address: string, title: PageTitle | null): LabelledValue[] {
+  const digitsOfAddress = address.replace(/[^a-z\d]/g, '');
+  return text.runs
+    .filter(({ text: said, offset }) => {
+      if (said.length > 24 || !/^[A-Z\d][A-Z\d/._-]{4,}$/.test(said)) return false;
+      if (title !== null && Math.abs(offset - title.end) > echoReach) return false;
+      const bare = said.replace(/[^A-Z\d]/g, '').toLowerCase();
+      return bare.replace(/\D/g, '').length >= 5 && digitsOfAddress.includes(bare);
+    })
+    .map((run) => ({ kind: 'sku', isSure: false, value: run.text, run }));
+}
+
 /** The first of equals wins; a number that the page's address names is the product's. */
 function scoreOf(found: LabelledValue, address: string, title: PageTitle | null, zoneMap: PageZones): number {
   const zone = zoneMap.of(found.run.element);
   let score = found.isSure ? 3 : 1.5;
   if (found.kind === 'sku' && found.value.length >= 4 && address.includes(found.value.toLowerCase()))
     score += 2;
-  if (zone & (zones.related | zones.cart | zones.reviews)) score -= 4;
+  if (zone & (zones.related | zones.cart)) score -= 4;
+  // A product's number often stands beside its stars.
+  if (zone & zones.reviews) score -= 1;
   if (zone & zones.site) score -= 2;
   if (found.run.offset >= zoneMap.relatedFrom) score -= 1;
   if (title !== null && found.run.offset < title.offset)

@@ -24,6 +24,8 @@ export interface StockSurroundings {
 
 /** A shop says it in a few words; what is longer is terms of delivery. */
 const longestPhrase = 90;
+/** Longer ones speak of a service or of what would be if. */
+const longestNotice = 60;
 /** Visible characters from the name or price within which a notice is about this product. */
 const reach = 2500;
 
@@ -50,7 +52,7 @@ type Says = 'in' | 'out' | 'pre';
 
 function wordsSay(text: string): Says | null {
   if (text.length > longestPhrase) return null;
-  if (outOfStock.test(text)) return 'out';
+  if (text.length <= longestNotice && outOfStock.test(text)) return 'out';
   if (preorder.test(text)) return 'pre';
   return inStock.test(text) ? 'in' : null;
 }
@@ -62,7 +64,7 @@ const inNames = /\b(in-?stock|instock|stock-?available|is-?available|stock-?in)\
 function namesSay(run: TextRun): Says | null {
   if (run.text.length > longestPhrase) return null;
   for (const element of ancestry(run.element, 2)) {
-    const names = namesOf(element).replace(/_/g, '-');
+    const names = namesOf(element);
     if (outNames.test(names)) return 'out';
     if (inNames.test(names)) return 'in';
   }
