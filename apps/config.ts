@@ -28,6 +28,10 @@ export const settings = {
     defaultText: 'none',
     what: 'private hosts that may be fetched, comma-separated (`shop.internal,10.0.0.5:8000`)',
   },
+  CONTACT: {
+    defaultText: 'none',
+    what: 'your email or web address, told to every shop in the User-Agent',
+  },
   OPERATOR_TOKEN: {
     defaultText: 'none',
     what: 'bearer token that opens the operator routes beyond loopback',
@@ -46,6 +50,13 @@ const urlWith = (protocols: readonly string[]) =>
   });
 
 const isHostOrHostPort = (text: string) => /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(:\d{1,5})?$/i.test(text);
+
+/** It goes into a header: nothing that could end it, or the comment it stands in. */
+function isContact(text: string): boolean {
+  if (/[^!-~]|[()\\]/.test(text)) return false;
+  if (/^https?:\/\//i.test(text)) return URL.canParse(text);
+  return text.length <= 254 && /^[^@\s]{1,64}@[^@\s]+\.[^@\s]+$/.test(text);
+}
 
 const schema = z.object({
   PORT: z.coerce.number('a port number, 0 to 65535').int().min(0).max(65_535).default(8080),
@@ -76,6 +87,10 @@ const schema = z.object({
     )
     .refine((hosts) => hosts.every(isHostOrHostPort), { error: 'hosts or host:port, separated by commas' })
     .default([]),
+  CONTACT: z
+    .string()
+    .refine(isContact, { error: 'an email address, or a page starting with http:// or https://' })
+    .optional(),
   OPERATOR_TOKEN: z.string().min(8, 'at least 8 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 } satisfies Record<SettingName, z.ZodType>);
@@ -95,6 +110,8 @@ export interface Config {
   readonly hfToken: string | undefined;
   readonly shop: string;
   readonly allowHosts: readonly string[];
+  /** An email address or a web page. */
+  readonly contact: string | undefined;
   readonly operatorToken: string | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
@@ -132,6 +149,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     hfToken: values.HF_TOKEN,
     shop: values.SHOP,
     allowHosts: values.ALLOW_HOSTS,
+    contact: values.CONTACT,
     operatorToken: values.OPERATOR_TOKEN,
     logLevel: values.LOG_LEVEL,
   };

@@ -7,6 +7,7 @@ import { startWorkers } from '../../workers/start-workers.ts';
 import type { Config } from '../config.ts';
 import { buildWebIfStale } from '../web/build.ts';
 import { demoShopName, openDemoShop } from './demo.ts';
+import { fetcherOptionsOf } from './fetcher-options.ts';
 import { openParts, type Parts } from './open-parts.ts';
 import type { Progress } from './progress.ts';
 import { servePages } from './serve-pages.ts';
@@ -78,7 +79,7 @@ export async function startAll(options: StartOptions): Promise<Started> {
       database: parts.database,
       queues: parts.queues,
       encoder: parts.encoder,
-      fetcherOptions: { allowHosts: [...config.allowHosts, ...(demo ? [demo.host] : [])] },
+      fetcherOptions: fetcherOptionsOf(config, demo ? [demo.host] : []),
       logger,
     });
     closers.push(() => workers.close());

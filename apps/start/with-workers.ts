@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { type EmbedProgress, embedProgress } from '../../workers/embed-progress.ts';
 import { startWorkers } from '../../workers/start-workers.ts';
 import type { Config } from '../config.ts';
+import { fetcherOptionsOf } from './fetcher-options.ts';
 import { openParts, type Parts } from './open-parts.ts';
 import type { Progress } from './progress.ts';
 
@@ -21,7 +22,7 @@ export async function withWorkers<T>(
   try {
     const { database, queues, encoder } = parts;
     const before = await embedProgress(database.pool, encoder.modelId);
-    const fetcherOptions = { allowHosts: [...config.allowHosts] };
+    const fetcherOptions = fetcherOptionsOf(config);
     const workers = await startWorkers({ database, queues, encoder, fetcherOptions, logger });
     try {
       return await work(parts, before);

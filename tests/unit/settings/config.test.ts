@@ -39,10 +39,20 @@ describe('settings', () => {
     ['ALLOW_HOSTS', 'a b', /ALLOW_HOSTS is "a b"/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL is "loud".*silent/],
     ['MODEL', '../secret', /MODEL is "..\/secret"/],
+    ['CONTACT', 'me', /CONTACT is "me".*an email address/],
+    ['CONTACT', 'me@shop.example)evil', /CONTACT is/],
+    ['CONTACT', 'ftp://shop.example', /CONTACT is/],
     ['QUEUE_URL', 'amqp://queue', /QUEUE_URL is .*redis:\/\//],
   ])('%s=%s is refused with its name, its value and what is allowed', (name, value, expected) => {
     expect(problemOf({ [name]: value })).toMatch(expected);
   });
+
+  test.each(['me@shop.example', 'https://shop.example/crawler?who=me'])(
+    '%s is taken as a contact',
+    (contact) => {
+      expect(loadConfig({ CONTACT: contact }).contact).toBe(contact);
+    },
+  );
 
   test('a bad secret is named but not shown', () => {
     const problem = problemOf({ DATABASE_URL: 'mysql://me:hunter2@db' });
