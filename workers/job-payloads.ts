@@ -2,10 +2,18 @@
 import type { JobsOptions } from 'bullmq';
 import { z } from 'zod';
 
-export const crawlPayload = z.object({ runId: z.number().int().positive() });
+const databaseId = z.number().int().positive();
+const runPayload = z.object({ runId: databaseId });
+/** What a schedule queues when its time has come: a run is to be started. */
+const scheduledPayload = z.object({
+  shopId: databaseId,
+  mode: z.enum(['incremental', 'full', 'reparse', 'photos']),
+});
+export type ScheduledPayload = z.infer<typeof scheduledPayload>;
+export const crawlPayload = z.union([runPayload, scheduledPayload]);
 export type CrawlPayload = z.infer<typeof crawlPayload>;
 
-export const embedPayload = z.object({ photoId: z.number().int().positive(), model: z.string().min(1) });
+export const embedPayload = z.object({ photoId: databaseId, model: z.string().min(1) });
 export type EmbedPayload = z.infer<typeof embedPayload>;
 
 export const upkeepPayload = z.object({});

@@ -12,6 +12,7 @@ import { createEmbedder } from './embed-photo.ts';
 import { createPhotoFeeder } from './enqueue-missing.ts';
 import type { Logger } from './logger.ts';
 import type { Queues } from './queues.ts';
+import { reconcileSchedules } from './schedules.ts';
 import { createShopFetchers } from './shop-fetchers.ts';
 import { startUpkeepWorker, sweep } from './upkeep-job.ts';
 
@@ -69,6 +70,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   try {
     workers.push(await startUpkeepWorker({ db, queues, model, logger }));
     await sweep({ db, queues, model, logger });
+    await reconcileSchedules(queues, db, logger);
   } catch (error) {
     // Workers that nobody can close would look for jobs for ever.
     await close();
