@@ -1,64 +1,198 @@
 // Merges what a page's sources say into one product, by a stated order of trust per field.
-import { lengths, mostCategories, mostPhotos, type ProductFacts } from './product-facts.ts';
-import type { FieldSources, ScrapedProduct, SourcedField, SourceName } from './scraped-product.ts';
-import { titleKey } from './sources/page-identity.ts';
+//
+// | field                  | trusted in this order                                                                     |
+// |------------------------|-------------------------------------------------------------------------------------------|
+// | title                  | selector, door, json-ld, microdata, rdfa, page (its heading), state, meta                 |
+// | price, currency,       | selector, door, json-ld, microdata, rdfa, meta, state; the visible page when the data is  |
+// | regular price          | shown crossed out, is off by 100 or 1000, or the page is very plain (merge-price.ts)      |
+// | availability           | selector, door, json-ld, microdata, rdfa, meta, state, page; the page when it is plain    |
+// | sku                    | selector, door, data that the address confirms, page, other data, url (merge-sku.ts)      |
+// | brand                  | selector, door, json-ld, microdata, rdfa, meta, page, state; never the shop's own name    |
+// | gtin, mpn, description | selector, door, json-ld, microdata, rdfa, meta, state, page                               |
+// | category               | selector, door, breadcrumbs (json-ld, microdata, rdfa, page), then the data's             |
+// | photos                 | all of json-ld, microdata, rdfa, state, page; meta when there is no other (photo-list.ts) |
+// | variants, rating       | selector, door, json-ld, microdata, rdfa, state; the list with the most prices            |
+import { choosePrice, type SourcedFacts } from './merge-price.ts';
+import { chooseSku } from './merge-sku.ts';
+import { mergePhotos } from './photo-list.ts';
+import { lengths, mostCategories, type ProductFacts } from './product-facts.ts';
+import type {
+  Availability,
+  FieldSources,
+  ScrapedProduct,
+  SourcedField,
+  SourceName,
+} from './scraped-product.ts';
+import { isOwnName } from './sources/own-name.ts';
+import { type PageIdentity, titleKey } from './sources/page-identity.ts';
+import { isOrnament } from './sources/page-photos.ts';
 
 export type FactsBySource = Partial<Record<SourceName, ProductFacts | null>>;
 
-const trust: readonly SourceName[] = [
+export interface MergeContext {
+  identity: PageIdentity;
+  /** How plainly the page shows its price and its stock; see `VisibleProduct`. */
+  certainty: { price: number; availability: number };
+  /** Category paths by the source of the breadcrumbs. */
+  breadcrumbs: Partial<Record<SourceName, string[]>>;
+}
+
+const dataFirst = [
   'selector',
   'door',
   'json-ld',
   'microdata',
   'rdfa',
-  'state',
   'meta',
+  'state',
   'page',
   'url',
-];
+] as const;
+const headingFirst = ['selector', 'door', 'json-ld', 'microdata', 'rdfa', 'page', 'state', 'meta'] as const;
+const pageBeforeState = [
+  'selector',
+  'door',
+  'json-ld',
+  'microdata',
+  'rdfa',
+  'meta',
+  'page',
+  'state',
+] as const;
 
-/** @param known the page's address */
-export function mergeSources(facts: FactsBySource, known: { url: string }): ScrapedProduct | null {
+const photoSources = ['selector', 'door', 'json-ld', 'microdata', 'rdfa', 'state'] as const;
+
+/** Visible stock this plain (`sold out` in place of the button) stands against data that says otherwise. */
+const plainStock = 3;
+
+/** Null when no source has a name for the product. */
+export function mergeSources(facts: FactsBySource, context: MergeContext): ScrapedProduct | null {
   const sources: FieldSources = {};
-  const order = trust.filter((source) => facts[source]);
-  function take<Field extends SourcedField>(field: Field, from = order): ProductFacts[Field] | null {
-    for (const source of from) {
-      const value = facts[source]?.[field];
-      if (value === undefined || value === null || (Array.isArray(value) && value.length === 0)) continue;
-      sources[field] = source;
-      return value;
-    }
-    return null;
+  const inOrder = (order: readonly SourceName[]): SourcedFacts[] =>
+    order.flatMap((source) => (facts[source] ? [{ source, facts: facts[source] }] : []));
+  const trusted = inOrder(dataFirst);
+  function take<Field extends SourcedField>(
+    field: Field,
+    order: readonly SourcedFacts[] = trusted,
+  ): ProductFacts[Field] | null {
+    const found = order.find(({ facts }) => facts[field] !== null);
+    if (found !== undefined) sources[field] = found.source;
+    return found?.facts[field] ?? null;
   }
-  const title = take('title');
+  const title = take('title', inOrder(headingFirst));
   if (title === null) return null;
-  const price = take('price');
-  const priced = sources.price === undefined ? order : [sources.price];
+  const price = choosePrice(trusted, context.certainty.price);
+  const sku = chooseSku(trusted, context.identity);
+  const brand = take('brand', withoutOwnName(inOrder(pageBeforeState), context.identity));
+  const category = chooseCategory(trusted, context, title);
+  const photos = choosePhotos(facts);
+  const variants = chooseVariants(trusted);
+  note(sources, 'price', price.source);
+  note(sources, 'regularPrice', price.regularPriceSource);
+  note(sources, 'currency', price.currencySource);
+  note(sources, 'sku', sku.source);
+  note(sources, 'category', category.source);
+  note(sources, 'photoUrls', photos.source);
+  note(sources, 'variants', variants.source);
   return {
-    url: known.url,
+    url: context.identity.urls[0],
     title,
-    brand: take('brand'),
+    brand,
     description: take('description'),
-    price,
-    regularPrice: take('regularPrice', priced),
-    // A price and its currency belong together: 10 from one source and JPY from another would be made up.
-    currency: take('currency', priced),
-    availability: take('availability'),
-    sku: take('sku'),
+    price: price.price,
+    regularPrice: price.regularPrice,
+    currency: price.currency,
+    availability: chooseAvailability(trusted, context, sources),
+    sku: sku.sku,
     gtin: take('gtin'),
-    mpn: take('mpn'),
-    category: cleanCategory(take('category') ?? [], title),
-    photoUrls: [...new Set(take('photoUrls') ?? [])].slice(0, mostPhotos),
+    mpn: take('mpn', withoutOwnNumbers(trusted)),
+    category: category.path,
+    photoUrls: photos.urls,
     rating: take('rating'),
-    variants: take('variants') ?? [],
+    variants: variants.list,
     sources,
   };
 }
 
-/** The last breadcrumb is often the product itself, under the name that only another source has. */
-function cleanCategory(path: string[], title: string): string[] {
-  const withoutProduct = titleKey(path.at(-1) ?? '') === titleKey(title) ? path.slice(0, -1) : path;
-  return withoutProduct
+function note(sources: FieldSources, field: SourcedField, source: SourceName | null): void {
+  if (source !== null) sources[field] = source;
+}
+
+function chooseAvailability(
+  trusted: SourcedFacts[],
+  { certainty }: MergeContext,
+  sources: FieldSources,
+): Availability | null {
+  const known = trusted.filter(({ facts }) => facts.availability !== null);
+  const shown = known.find(({ source }) => source === 'page');
+  const chosen = shown !== undefined && certainty.availability >= plainStock ? shown : known[0];
+  note(sources, 'availability', chosen?.source ?? null);
+  return chosen?.facts.availability ?? null;
+}
+
+/** Shops put their own name where a brand is asked for; which shop it is is known anyway. */
+function withoutOwnName(order: SourcedFacts[], identity: PageIdentity): SourcedFacts[] {
+  const shown = order.find(({ source }) => source === 'page')?.facts.brand ?? null;
+  return order.filter(
+    ({ source, facts: { brand } }) =>
+      source === 'selector' ||
+      brand === null ||
+      // Shown beside the product it is the maker's too: John Lewis sells its own.
+      (shown !== null && titleKey(shown) === titleKey(brand)) ||
+      !isOwnName(brand, identity),
+  );
+}
+
+/** A source that writes one number as both has no maker's number. */
+function withoutOwnNumbers(order: SourcedFacts[]): SourcedFacts[] {
+  return order.filter(({ facts }) => facts.mpn !== facts.sku);
+}
+
+/** The last breadcrumb is often the product itself, under a name that only another source has. */
+function chooseCategory(
+  trusted: SourcedFacts[],
+  { breadcrumbs }: MergeContext,
+  title: string,
+): { path: string[]; source: SourceName | null } {
+  const ofOperator = trusted.filter(({ source }) => source === 'selector' || source === 'door');
+  const trails = dataFirst.map((source) => ({ source, path: breadcrumbs[source] ?? [] }));
+  const chosen = [
+    ...ofOperator.map(({ source, facts }) => ({ source, path: facts.category })),
+    ...trails,
+    ...trusted.map(({ source, facts }) => ({ source, path: facts.category })),
+  ].find(({ path }) => path.length > 0);
+  if (chosen === undefined) return { path: [], source: null };
+  const isLastTitle = titleKey(chosen.path.at(-1) ?? '') === titleKey(title);
+  const path = (isLastTitle ? chosen.path.slice(0, -1) : chosen.path)
     .slice(0, mostCategories)
     .map((name) => name.slice(0, lengths.categoryName).toWellFormed());
+  return { path, source: path.length === 0 ? null : chosen.source };
+}
+
+/** OpenGraph's picture is made for sharing: the shop's logo here, a cut-out there. */
+function choosePhotos(facts: FactsBySource): { urls: string[]; source: SourceName | null } {
+  const named = photoSources.filter((source) => photosOf(facts[source]).length > 0);
+  const order: SourceName[] = [...(named.length > 0 ? named : (['meta'] as const)), 'page'];
+  const lists = order.map((source) => ({ source, urls: photosOf(facts[source]) }));
+  return {
+    urls: mergePhotos(lists.map(({ urls }) => urls)),
+    source: lists.find(({ urls }) => urls.length > 0)?.source ?? null,
+  };
+}
+
+function photosOf(facts: ProductFacts | null | undefined): string[] {
+  return (facts?.photoUrls ?? []).filter((url) => !isOrnament(url));
+}
+
+function chooseVariants(trusted: SourcedFacts[]): {
+  list: ProductFacts['variants'];
+  source: SourceName | null;
+} {
+  const priced = (list: ProductFacts['variants']) => list.filter(({ price }) => price !== null).length;
+  let best: SourcedFacts | null = null;
+  for (const one of trusted) {
+    if (one.facts.variants.length === 0) continue;
+    if (best === null || priced(one.facts.variants) > priced(best.facts.variants)) best = one;
+  }
+  return { list: best?.facts.variants ?? [], source: best?.source ?? null };
 }

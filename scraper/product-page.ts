@@ -2,58 +2,82 @@
 import type { CheerioAPI } from 'cheerio';
 import { type FactsBySource, mergeSources } from './merge-sources.ts';
 import { describePage, type ParsedPage, parsePage } from './parsed-page.ts';
-import { noFacts, type ProductFacts } from './product-facts.ts';
+import { isProductPage } from './product-evidence.ts';
+import type { ProductFacts } from './product-facts.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
 import { readSchemaBreadcrumbs, readVisibleBreadcrumbs } from './sources/breadcrumbs.ts';
 import { readJsonLd } from './sources/json-ld.ts';
-import { readMeta, readMetaProduct, saysProduct } from './sources/meta-product.ts';
+import { readMeta, readMetaProduct } from './sources/meta-product.ts';
 import { readMicrodata } from './sources/microdata.ts';
 import { identifyPage, type PageIdentity } from './sources/page-identity.ts';
+import { readPagePhotos } from './sources/page-photos.ts';
+import { readPlatformState } from './sources/platform-state.ts';
 import { readRdfa } from './sources/rdfa.ts';
-import type { SchemaNodes } from './sources/schema-nodes.ts';
 import { readSchemaProduct } from './sources/schema-product.ts';
+import { readScriptValues } from './sources/script-values.ts';
+import { fillFacts, readStateProduct } from './sources/state-product.ts';
+import { readUrlProduct, readVisibleProduct } from './visible-product.ts';
+
+export interface ProductOptions {
+  /** ISO 4217, from the operator: what `$` means, and the currency of prices without one. */
+  currency?: string | null;
+}
 
 /**
  * Null when the page shows no product of its own. Never throws.
  * @param url the page's absolute address, after redirects
  */
-export function parseProductPage(html: string, url: string): ScrapedProduct | null {
-  return readProduct(parsePage(html), url);
+export function parseProductPage(html: string, url: string, options?: ProductOptions): ScrapedProduct | null {
+  return readProduct(parsePage(html), url, options);
 }
 
 /** As `parseProductPage`, on a page already parsed. */
-export function readProduct($: CheerioAPI, pageUrl: string): ScrapedProduct | null {
+export function readProduct(
+  $: CheerioAPI,
+  pageUrl: string,
+  options: ProductOptions = {},
+): ScrapedProduct | null {
   const page = describePage($, pageUrl);
   if (page === null) return null;
   const meta = readMeta(page);
   const identity = identifyPage(page, meta);
+  const schemas = { 'json-ld': readJsonLd(page), microdata: readMicrodata(page), rdfa: readRdfa(page) };
   const facts: FactsBySource = {
-    'json-ld': readSchema(readJsonLd(page), identity),
-    microdata: readSchema(readMicrodata(page), identity),
-    rdfa: readSchema(readRdfa(page), identity),
+    'json-ld': readSchemaProduct(schemas['json-ld'], identity),
+    microdata: readSchemaProduct(schemas.microdata, identity),
+    rdfa: readSchemaProduct(schemas.rdfa, identity),
     meta: readMetaProduct(meta, page.baseUrl),
-    page: readVisible(page, identity),
+    state: readState(page, identity),
+    url: readUrlProduct(page),
   };
-  const described = [facts['json-ld'], facts.microdata, facts.rdfa].some((source) => source?.title);
-  if (!described && !saysProduct(meta)) return null;
-  return mergeSources(facts, { url: identity.urls[0] });
+  const structured = facts['json-ld'] ?? facts.microdata ?? facts.rdfa ?? facts.state ?? null;
+  const title = structured?.title ?? identity.heading ?? identity.titles[0] ?? null;
+  const visible = readVisibleProduct(page, { title, currency: options.currency ?? null, structured });
+  facts.page = {
+    ...visible,
+    title: identity.heading ?? visible.title ?? identity.titles[0] ?? null,
+    photoUrls: readPagePhotos(page, identity),
+  };
+  if (!isProductPage({ identity, meta, schemas: Object.values(schemas), facts, visible })) return null;
+  const product = mergeSources(facts, {
+    identity,
+    certainty: visible.certainty,
+    breadcrumbs: {
+      'json-ld': readSchemaBreadcrumbs(schemas['json-ld'], identity),
+      microdata: readSchemaBreadcrumbs(schemas.microdata, identity),
+      rdfa: readSchemaBreadcrumbs(schemas.rdfa, identity),
+      page: readVisibleBreadcrumbs(page, identity),
+    },
+  });
+  return product;
 }
 
-/** Breadcrumbs are the page's whether or not the same markup describes its product. */
-function readSchema(schema: SchemaNodes, identity: PageIdentity): ProductFacts | null {
-  const product = readSchemaProduct(schema, identity);
-  const breadcrumbs = readSchemaBreadcrumbs(schema, identity);
-  if (product === null && breadcrumbs.length === 0) return null;
-  return {
-    ...(product ?? noFacts),
-    category: breadcrumbs.length > 0 ? breadcrumbs : (product?.category ?? []),
-  };
-}
-
-function readVisible(page: ParsedPage, identity: PageIdentity): ProductFacts {
-  return {
-    ...noFacts,
-    title: identity.heading ?? identity.titles[0] ?? null,
-    category: readVisibleBreadcrumbs(page, identity),
-  };
+/** What a shop system says without a name belongs to what other data says with one. */
+function readState(page: ParsedPage, identity: PageIdentity): ProductFacts | null {
+  const values = readScriptValues(page);
+  const named = readStateProduct(values, identity);
+  const unnamed = readPlatformState(values, page.baseUrl);
+  if (named === null || unnamed === null) return named ?? unnamed;
+  fillFacts(named, unnamed);
+  return named;
 }

@@ -18,6 +18,8 @@ export interface PageIdentity {
   titles: readonly string[];
   /** The same, ready to be compared. */
   titleKeys: readonly string[];
+  /** og:site_name. */
+  siteName: string | null;
   isHome: boolean;
 }
 
@@ -39,6 +41,7 @@ export function identifyPage(page: ParsedPage, meta: PageMeta): PageIdentity {
     heading: headings.find((heading) => heading !== null) ?? null,
     titles,
     titleKeys: [...new Set(titles.map(titleKey))].filter((key) => key !== ''),
+    siteName: plainText(meta.first('og:site_name', 'application-name'), lengths.brand),
     isHome: isHomeAddress(page.url),
   };
 }
@@ -56,20 +59,21 @@ export function titleKey(title: string): string {
 const shortestTelling = 5;
 
 /**
- * How surely `name` is what this page is about: 3 the same as one of its titles, 2 one holds the other, 0 not.
+ * How surely `name` is what this page is about: 3 the same as one of its titles, 2 at least half of one or the
+ * other way round, 1 at least a third (a title may end in the shop's name and slogan), 0 not.
  */
-export function titleLikeness(name: string | null, identity: PageIdentity): 0 | 2 | 3 {
+export function titleLikeness(name: string | null, identity: PageIdentity): 0 | 1 | 2 | 3 {
   const key = name === null ? '' : titleKey(name);
   if (key === '') return 0;
-  if (identity.titleKeys.includes(key)) return 3;
-  const isPart = identity.titleKeys.some(
-    (title) =>
-      Math.min(title.length, key.length) >= shortestTelling &&
-      // At least a third of it: a listing's title may hold the name of one product's line.
-      Math.min(title.length, key.length) * 3 >= Math.max(title.length, key.length) &&
-      (title.includes(key) || key.includes(title)),
-  );
-  return isPart ? 2 : 0;
+  let best: 0 | 1 | 2 | 3 = 0;
+  for (const title of identity.titleKeys) {
+    if (title === key) return 3;
+    const [short, long] = title.length < key.length ? [title, key] : [key, title];
+    if (short.length < shortestTelling || short.length * 3 < long.length || !long.includes(short)) continue;
+    if (short.length * 2 >= long.length) best = 2;
+    else if (best === 0) best = 1;
+  }
+  return best;
 }
 
 /** A title outside the page's head is a drawing's. */

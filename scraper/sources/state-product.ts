@@ -1,0 +1,254 @@
+// Finds the page's product in the data of its scripts by its shape: a name that the page bears, with a price or a number.
+import { plainText } from '../plain-text.ts';
+import { lengths, noFacts, type ProductFacts } from '../product-facts.ts';
+import { absoluteUrl } from '../shop-address.ts';
+import { parseGtin } from './gtin.ts';
+import { isIdInAddress } from './id-in-address.ts';
+import { type NamedValues, nameValues, textAt } from './named-values.ts';
+import { type PageIdentity, titleLikeness } from './page-identity.ts';
+import { isJsonObject, type JsonObject } from './schema-nodes.ts';
+import { makeRating } from './schema-rating.ts';
+import type { ScriptValue } from './script-values.ts';
+import { readStateImages } from './state-images.ts';
+import { readStateCurrency, readStatePrice } from './state-price.ts';
+import { readStateStock } from './state-stock.ts';
+import { gtinNames, readStateVariants } from './state-variants.ts';
+
+export const titleNames = [
+  'name',
+  'title',
+  'productname',
+  'producttitle',
+  'displayname',
+  'itemname',
+  'fullname',
+  'productdisplayname',
+  'contentname',
+];
+const skuNames = [
+  'sku',
+  'productcode',
+  'articlenumber',
+  'articleno',
+  'itemnumber',
+  'itemno',
+  'productnumber',
+  'skuid',
+  'itemid',
+  'productid',
+  'idproduct',
+  'pid',
+  'reference',
+  'articleid',
+  'code',
+  'id',
+];
+const brandNames = [
+  'brand',
+  'brandname',
+  'productbrand',
+  'itembrand',
+  'manufacturer',
+  'manufacturername',
+  'vendor',
+  'maker',
+];
+const mpnNames = ['mpn', 'manufacturerpartnumber', 'mfrpartnumber', 'manufacturernumber'];
+
+/** What these hold are other pages' products. */
+const elsewhere =
+  /related|recommend|similar|upsell|cross-?sell|recently|viewed|accessor|alternativ|suggest|alsobought|also_|wishlist|\bcart\b|basket|minicart|menu|navigation|facets|bestsell/i;
+
+/** Bounds on what a hostile page can cost; the largest state seen has 60,000 objects. */
+const mostObjects = 100_000;
+const deepest = 40;
+const mostMatches = 40;
+
+interface Match {
+  values: NamedValues;
+  object: JsonObject;
+  score: number;
+  /** Of the objects around it, for products that have none of their own. */
+  currency: string | null;
+}
+
+/** Null when nothing in the data is a product with this page's name. */
+export function readStateProduct(data: readonly ScriptValue[], identity: PageIdentity): ProductFacts | null {
+  const matches = findMatches(data, identity).sort((one, other) => other.score - one.score);
+  const [best] = matches;
+  if (best === undefined) return null;
+  const facts = readFacts(best, identity);
+  // The same product told twice: once for the page, once for its analytics. What the best leaves open the next may know.
+  for (const other of matches.slice(1, 6)) fillFacts(facts, readFacts(other, identity));
+  return facts;
+}
+
+function findMatches(data: readonly ScriptValue[], identity: PageIdentity): Match[] {
+  const matches: Match[] = [];
+  let objects = 0;
+  const visit = (value: unknown, depth: number, currency: string | null): void => {
+    if (depth > deepest || objects >= mostObjects || matches.length >= mostMatches) return;
+    if (Array.isArray(value)) {
+      for (const item of value) if (typeof item === 'object') visit(item, depth + 1, currency);
+      return;
+    }
+    if (!isJsonObject(value)) return;
+    objects += 1;
+    const local = currencyIn(value) ?? currency;
+    const match = matchProduct(value, identity, local);
+    if (match !== null) matches.push(match);
+    for (const key of Object.keys(value)) {
+      const inner = value[key];
+      if (typeof inner === 'object' && inner !== null && !elsewhere.test(key)) visit(inner, depth + 1, local);
+    }
+  };
+  for (const { value } of data) visit(value, 0, null);
+  return matches;
+}
+
+function currencyIn(object: JsonObject): string | null {
+  return 'currency' in object || 'currencyCode' in object || 'currency_code' in object
+    ? readStateCurrency(nameValues(object))
+    : null;
+}
+
+/** The name is looked at first: it is cheap, and rarely there. */
+function matchProduct(object: JsonObject, identity: PageIdentity, currency: string | null): Match | null {
+  const keys = Object.keys(object);
+  if (keys.length < 2 || !keys.some((key) => /name|title/i.test(key))) return null;
+  const values = nameValues(object);
+  const name = textAt(values, titleNames, lengths.title);
+  const likeness = titleLikeness(name, identity);
+  if (likeness === 0) return null;
+  const { price } = readStatePrice(values, false);
+  const isAddressed = hasPageAddress(values, identity);
+  const described = [
+    'sku',
+    'gtin',
+    'ean',
+    'brand',
+    'vendor',
+    'variants',
+    'images',
+    'image',
+    'productid',
+    'manufacturer',
+    'availability',
+  ].filter((key) => values.has(key)).length;
+  // A category or a page has a name too, and an article an image.
+  if (price === null && described < 3 && !values.has('variants')) return null;
+  // A part of the title only is the name of something else unless the address agrees.
+  if (likeness < 2 && !isAddressed) return null;
+  const score = likeness + (price === null ? 0 : 2) + (isAddressed ? 2 : 0) + Math.min(described, 5) / 2;
+  return { values, object, score, currency };
+}
+
+/** An address, a slug or a long number that stands in the page's own address too. */
+function hasPageAddress(values: NamedValues, identity: PageIdentity): boolean {
+  const paths = identity.urls.map((url) => URL.parse(url)?.pathname ?? '');
+  for (const key of ['url', 'link', 'producturl', 'canonicalurl', 'permalink', 'href', 'seourl']) {
+    const path = URL.parse(absoluteUrl(values.get(key), identity.baseUrl) ?? '')?.pathname;
+    if (path !== undefined && path !== '/' && paths.includes(path)) return true;
+  }
+  const slugs = paths.flatMap((path) => path.replace(/\.\w{1,5}$/, '').split('/'));
+  if (['handle', 'slug', 'urlkey'].some((key) => slugs.includes(String(values.get(key) ?? '-')))) return true;
+  return ['id', 'productid', 'sku', 'itemid'].some((key) => isIdInAddress(values.get(key), identity));
+}
+
+function readFacts({ values, currency }: Match, identity: PageIdentity): ProductFacts {
+  const inCents = isShopifyJson(values);
+  const variants = readStateVariants(values, { baseUrl: identity.baseUrl, inCents });
+  const own = readStatePrice(values, inCents);
+  const priced = own.price === null ? variants.find(({ price }) => price !== null) : own;
+  return {
+    ...noFacts,
+    title: textAt(values, titleNames, lengths.title),
+    brand: withoutCode(textAt(values, brandNames, lengths.brand)),
+    description: textAt(
+      values,
+      ['description', 'longdescription', 'body', 'shortdescription'],
+      lengths.description,
+    ),
+    price: priced?.price ?? null,
+    regularPrice: priced?.regularPrice ?? null,
+    currency: own.currency ?? currency,
+    availability:
+      readStateStock(values) ??
+      (variants.some(({ availability }) => availability === 'in_stock') ? 'in_stock' : null),
+    sku: textAt(values, skuNames, lengths.sku),
+    gtin: gtinNames.map((name) => parseGtin(values.get(name))).find((gtin) => gtin !== null) ?? null,
+    mpn: textAt(values, mpnNames, lengths.sku),
+    category: readCategories(values).filter((name) => !/^(\d+|array|null)$|\.html?$/i.test(name)),
+    photoUrls: readStateImages(values, identity.baseUrl),
+    rating: readStateRating(values),
+    variants,
+  };
+}
+
+/** Liquid's `product | json` writes cents, also for currencies that have none. */
+export function isShopifyJson(values: NamedValues): boolean {
+  const isLiquid =
+    values.has('pricevaries') ||
+    values.has('compareatpricevaries') ||
+    /^gid:\/\/shopify/.test(String(values.get('gid') ?? ''));
+  const price = values.get('price') ?? values.get('pricemin');
+  return isLiquid && (price === undefined || Number.isInteger(price));
+}
+
+/** GA4's `item_category` to `item_category5`, or one path, or a list of names. */
+function readCategories(values: NamedValues): string[] {
+  const numbered = ['', '2', '3', '4', '5'].map((number) =>
+    plainText(values.get(`itemcategory${number}`), lengths.categoryName),
+  );
+  const names = numbered.filter((name) => name !== null);
+  if (names.length > 0) return names.flatMap(splitPath);
+  const path = plainText(values.get('category') ?? values.get('categorypath'), lengths.description);
+  return path === null || /^\d+$/.test(path) ? [] : splitPath(path);
+}
+
+function splitPath(path: string): string[] {
+  return path.split(/ ?[>›»/|] ?/).filter((part) => part !== '');
+}
+
+function readStateRating(values: NamedValues) {
+  const rating = values.get('aggregaterating') ?? values.get('rating') ?? values.get('reviewsummary');
+  const inner = isJsonObject(rating) ? nameValues(rating) : values;
+  const value =
+    inner.get('ratingvalue') ??
+    inner.get('averagerating') ??
+    inner.get('average') ??
+    (isJsonObject(rating) ? null : rating);
+  const count =
+    inner.get('ratingcount') ??
+    inner.get('reviewcount') ??
+    inner.get('numberofreviews') ??
+    inner.get('count');
+  return count === undefined ? null : makeRating(value, null, count);
+}
+
+/** `jj` for Jack & Jones: data for machines has codes where names are expected. */
+function withoutCode(brand: string | null): string | null {
+  return brand === null || brand.length < 3 || /^\d+$/.test(brand) ? null : brand;
+}
+
+/** What `facts` leaves open is taken from `more`; a price only together with its currency. */
+export function fillFacts(facts: ProductFacts, more: ProductFacts): void {
+  if (facts.price === null) {
+    facts.price = more.price;
+    facts.regularPrice = more.regularPrice;
+    facts.currency = more.currency ?? facts.currency;
+  } else if (facts.price === more.price) {
+    facts.regularPrice ??= more.regularPrice;
+    facts.currency ??= more.currency;
+  }
+  facts.brand ??= more.brand;
+  facts.description ??= more.description;
+  facts.availability ??= more.availability;
+  facts.sku ??= more.sku;
+  facts.gtin ??= more.gtin;
+  facts.mpn ??= more.mpn;
+  facts.rating ??= more.rating;
+  if (facts.category.length === 0) facts.category = more.category;
+  if (facts.photoUrls.length < more.photoUrls.length) facts.photoUrls = more.photoUrls;
+  if (facts.variants.length < more.variants.length) facts.variants = more.variants;
+}
