@@ -122,10 +122,15 @@ export function createFetcher(options: FetcherOptions = {}): Fetcher {
   async function get(url: string, request: FetchRequest = {}): Promise<FetchedResource> {
     const traffic: Traffic = { bytes: 0 };
     return await fetchBy(url, request, traffic, async (answer, clock) => {
-      const body = await collectBody(answer.body).catch((error) => Promise.reject(answer.fail(error)));
-      answer.end();
-      clock.stop();
-      return { ...answer.head, transferredBytes: traffic.bytes, body };
+      try {
+        const body = await collectBody(answer.body);
+        answer.check(body);
+        answer.end();
+        clock.stop();
+        return { ...answer.head, transferredBytes: traffic.bytes, body };
+      } catch (error) {
+        throw answer.fail(error);
+      }
     });
   }
 

@@ -1,6 +1,7 @@
 // One request within a fetch: the host's turn, the request, and what its answer means.
 import type { Agent, Dispatcher } from 'undici';
-import { decodeBody } from './capped-body.ts';
+import { isBotWall, mayBeWall } from './bot-wall.ts';
+import { collectBody, decodeBody } from './capped-body.ts';
 import type { CookieJar } from './cookie-jar.ts';
 import { FetchError, GiveUp, RetryLater } from './fetch-errors.ts';
 import type { FetchRequest, ResponseHead } from './fetched-resource.ts';
@@ -25,12 +26,16 @@ export interface HopContext {
 export interface OpenAnswer {
   head: ResponseHead;
   body: AsyncGenerator<Buffer>;
+  /** Looks at a whole body. @throws GiveUp when it is a challenge for robots instead of the page */
+  check(body: Buffer): void;
   /** The body is read, or will not be. */
   end(): void;
   /** Reading the body failed. Answers what to throw. */
   fail(error: unknown): unknown;
 }
 
+/** More than any challenge has. */
+const refusalBytes = 64 * 1024;
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
 
 /** Answers the open resource, or the Location it redirects to. @throws FetchError */
@@ -100,14 +105,16 @@ async function send(
     return location;
   }
   if (status !== 304 && (status < 200 || status > 299)) {
-    await discardBody(response, { url: url.href, clock, traffic });
+    await readRefusal(response, url, context);
     throw statusError(response, url.href);
   }
   if (status === 304 && !isConditional(request)) throw unaskedNotModified(url);
+  checkForWall(response, url, Buffer.alloc(0));
   turn.report({ kind: 'answered', latencyMs });
   return {
     head: readHead(response, url),
     body: openBody(response, url, context),
+    check: (body) => checkForWall(response, url, body),
     end: turn.finish,
     fail: (error) => failTurn(turn, error, url, clock),
   };
@@ -118,6 +125,29 @@ function openBody(response: Dispatcher.ResponseData, url: URL, context: HopConte
   const wire = readWire(response, { url: url.href, maxBytes, clock, traffic });
   const encoding = readHeader(response, 'content-encoding');
   return decodeBody(wire, encoding, { url: url.href, maxBytes, signal: clock.signal });
+}
+
+/** What a refusal says: a challenge is another reason than a mere 403, and waiting does not help. */
+async function readRefusal(response: Dispatcher.ResponseData, url: URL, context: HopContext): Promise<void> {
+  const { clock, traffic } = context;
+  if (!mayBeWall(response.statusCode)) return await discardBody(response, { url: url.href, clock, traffic });
+  const opened = openBody(response, url, { ...context, maxBytes: refusalBytes });
+  const body = await collectBody(opened).catch((error) => {
+    // Too long or broken it is still the refusal that its status says, unless time is up.
+    if (clock.signal.aborted) throw error;
+    return Buffer.alloc(0);
+  });
+  checkForWall(response, url, body);
+}
+
+function checkForWall(response: Dispatcher.ResponseData, { href }: URL, body: Buffer): void {
+  const { statusCode: status, headers } = response;
+  const contentType = readHeader(response, 'content-type');
+  if (!isBotWall({ status, headers, contentType, body })) return;
+  throw new GiveUp(`${href} answers with a challenge for robots instead of the page.`, href, {
+    reason: 'bot wall',
+    status,
+  });
 }
 
 function unaskedNotModified(url: URL): GiveUp {
