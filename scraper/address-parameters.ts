@@ -2,7 +2,7 @@
 
 /** Of advertisers, newsletters, analytics and shop systems' own statistics. Never a name that a shop could mean. */
 const tracking =
-  /^(utm_\w+|gclid|gclsrc|dclid|gbraid|wbraid|gad_\w+|fbclid|msclkid|srsltid|yclid|ymclid|twclid|ttclid|igshid|igsh|li_fat_id|epik|s_kwcid|ef_id|mc_[ce]id|mkt_tok|_hs(enc|mi)|hsctatracking|_k[xe]|trk_\w+|vero_(id|conv)|_ga|_gl|_gac|ref_src|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+|wickedid|irclickid|cjevent|awc|_branch_match_id|pr_(prod_strat|rec_id|rec_pid|ref_pid|seq)|_(pos|psq|ss|fid)|queryid|itm_\w+|__cf_chl_\w+)$/i;
+  /^(utm_\w+|gclid|gclsrc|dclid|gbraid|wbraid|gad_\w+|fbclid|msclkid|srsltid|yclid|ymclid|twclid|ttclid|igshid|igsh|li_fat_id|epik|s_kwcid|ef_id|mc_[ce]id|mkt_tok|_hs(enc|mi)|hsctatracking|_k[xe]|_?trk(_\w+|parms|sid)|vero_(id|conv)|_ga|_gl|_gac|ref_src|pk_\w+|piwik_\w+|mtm_\w+|matomo_\w+|wickedid|irclickid|cjevent|awc|_branch_match_id|pr_(prod_strat|rec_id|rec_pid|ref_pid|seq)|_(pos|psq|ss|fid)|queryid|itm_\w+|__cf_chl_\w+)$/i;
 
 /** Sessions in the query; the path has `;jsessionid=`. */
 const session =

@@ -6,7 +6,7 @@ const fileExtension =
 
 /** Doors that change something, lead nowhere for a reader without an account, or show a page again in other clothes. */
 const nonShoppingPath =
-  /\/(cart|basket|checkouts?|warenkorb|kasse|panier|carrito|carrello|winkelwagen|koszyk|log-?in|log-?out|sign-?in|sign-?up|register|registrierung|anmelden|connexion|my-?account|account|mein-konto|mon-compte|wish-?list|merkzettel|favou?rites|compare|product_compare|wp-admin|wp-json|wp-login\.php|xmlrpc\.php|cdn-cgi|customer|sales\/guest|sendfriend|tell-a-friend|email-?a-?friend|print|druck(ansicht)?|feed|rss|share|sharer?\.php|password|recover|tracking|captcha|localization|switch-?(currency|language|store)|change-?(currency|language)|set-?(currency|language)|currency\/(switch|change)|stores\/store\/redirect|privacy(-policy)?|terms(-and-conditions|-of-service)?|impressum|datenschutz|agb|cookie-policy)(\/|\.\w+$|$)/i;
+  /\/(cart(-v\d)?|basket|checkouts?|warenkorb|kasse|panier|carrito|carrello|winkelwagen|koszyk|log-?in|log-?out|sign-?in|sign-?up|register|registrierung|anmelden|connexion|my-?account|account|mein-konto|mon-compte|wish-?list|merkzettel|favou?rites|compare|product_compare|wp-admin|wp-json|wp-login\.php|xmlrpc\.php|cdn-cgi|customer|sales\/guest|sendfriend|tell-a-friend|email-?a-?friend|print|druck(ansicht)?|feed|rss|share|sharer?\.php|password|recover|tracking|captcha|localization|switch-?(currency|language|store)|change-?(currency|language)|set-?(currency|language)|currency\/(switch|change)|stores\/store\/redirect|privacy(-policy)?|terms(-and-conditions|-of-service)?|impressum|datenschutz|agb|cookie-policy)(\/|\.\w+$|$)/i;
 
 /** The same by parameters. `route` and `rt` are OpenCart's, `controller` PrestaShop's. */
 const nonShoppingQuery =
@@ -15,6 +15,10 @@ const nonShoppingQuery =
 /** Signs in the path that a page shows one product, common to shop systems. */
 const productPath =
   /\/(products?|p|items?|dp|pd|prod|pdp|goods|artikel|produkte?|produits?|productos?|prodott[oi]|produtos?|produkty?|produse?|tovary?|product-page|shop-item|itm)\/[^/]+|[-_/]p-?\d+([/.]|$)|-i\.?\d{4,}/i;
+
+/** What stands around a product, or groups them, by the last name in the path. */
+const notProductName =
+  /^\/(size-?guide|reviews?|questions|q-?and-?a|availability|specs?)\/?$|^\/(cat|category|kat|rubrik|sc|c)[-_]\d|-[cl]-?\d+\.html?$/i;
 
 /** A section named for products that still lists many: `/product/category/taps`. */
 const listingPath =
@@ -40,9 +44,9 @@ export function looksLikeProduct(url: string): boolean {
   const parsed = URL.parse(url);
   if (parsed === null) return false;
   const { pathname: path, search } = parsed;
-  if (listingPath.test(path)) return false;
-  // A long number in the name of an .html file is as a rule a product's id. Two tests: as one expression it backtracks.
   const name = path.slice(path.lastIndexOf('/'));
+  if (listingPath.test(path) || notProductName.test(name)) return false;
+  // A long number in the name of an .html file is as a rule a product's id. Two tests: as one expression it backtracks.
   return (
     productPath.test(path) || productQuery.test(search) || (/\.html?$/i.test(name) && /\d{5}/.test(name))
   );

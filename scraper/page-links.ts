@@ -3,7 +3,7 @@ import { addressGroup } from './address-group.ts';
 import { withoutArrangement } from './address-parameters.ts';
 import { isPageAddress, looksLikeProduct } from './address-signs.ts';
 import { findTrap } from './address-trap.ts';
-import { findDoors } from './doors/find-doors.ts';
+import { findDoors, isShopifyTheme } from './doors/find-doors.ts';
 import { readAddresses } from './page-addresses.ts';
 import type { ParsedPage } from './parsed-page.ts';
 import { findProductLinks } from './product-cards.ts';
@@ -46,12 +46,13 @@ const productSitemap =
 export function readPageLinks(page: ParsedPage, options: LinkOptions): PageLink[] {
   const known = new Map<string, string | null>();
   const own = pageAddress(page.url, page.url);
+  const isShopify = isShopifyTheme(page);
 
   /** Each address is looked at once, however often it stands on the page. */
   function resolve(address: string): string | null {
     const seen = known.get(address);
     if (seen !== undefined) return seen;
-    const url = worthReading(pageLink(address, page), options);
+    const url = worthReading(pageLink(address, page, isShopify), options);
     known.set(address, url === own ? null : url);
     return known.get(address) ?? null;
   }
@@ -120,10 +121,13 @@ function worthReading(url: string | null, { baseUrl, site = null }: LinkOptions)
   return findTrap(url) === null && isWanted(url, site) ? url : null;
 }
 
-/** The same list in another order or as a grid is the same list. */
-function pageLink(address: string, page: ParsedPage): string | null {
+/** The same list in another order or as a grid is the same list, and a product met in another collection the same product. */
+function pageLink(address: string, page: ParsedPage, isShopify: boolean): string | null {
   const url = URL.parse(pageAddress(address, page.baseUrl) ?? '');
   if (url === null) return null;
   url.search = withoutArrangement(url.search);
+  const [, folder, product] = /^(.*)\/collections\/[^/]+(\/products\/[^/]+)\/?$/.exec(url.pathname) ?? [];
+  if (isShopify && product !== undefined) url.pathname = `${folder}${product}`;
+  if (isShopify && url.pathname.includes('/products/')) url.searchParams.delete('variant');
   return url.href;
 }

@@ -17,6 +17,15 @@ export function findDoors(page: ParsedPage, baseUrl: string): string[] {
     .filter((door) => isSameSite(door, baseUrl));
 }
 
+/** True for a page that one of Shopify's own themes made, by where its scripts and styles come from. */
+export function isShopifyTheme(page: ParsedPage): boolean {
+  return [...page.byTag('link'), ...page.byTag('script')].some(({ attribs }) =>
+    /\/cdn\/shop\/|cdn\.shopify\.com\/(s\/files|shopifycloud)\//.test(
+      (attribs.href ?? attribs.src ?? '').slice(0, 500),
+    ),
+  );
+}
+
 /** Headless shops show Shopify's photos too, but only its own themes set `Shopify.shop`, and have the list. */
 function findShopify(page: ParsedPage, baseUrl: string): string | null {
   const scripts = page

@@ -1,6 +1,5 @@
 // What one page of a door holds: its products, and the door's next page.
 import type { FetchedResource } from '../fetched-resource.ts';
-import { mergeSources } from '../merge-sources.ts';
 import { parseCurrency } from '../price-text.ts';
 import type { ProductFacts } from '../product-facts.ts';
 import type { ScrapedProduct } from '../scraped-product.ts';
@@ -36,9 +35,14 @@ function readFacts(url: URL, answer: unknown): ProductFacts[] | null {
   return readWooProducts(answer, { url: url.href });
 }
 
-function asProduct(facts: ProductFacts, baseUrl: string): ScrapedProduct | null {
-  if (facts.url === null || !isSameSite(facts.url, baseUrl)) return null;
-  return mergeSources({ door: facts }, { url: facts.url });
+function asProduct({ url, title, ...facts }: ProductFacts, baseUrl: string): ScrapedProduct | null {
+  if (url === null || title === null || !isSameSite(url, baseUrl)) return null;
+  const known = { url, title, ...facts };
+  const isKnown = (value: unknown) => value !== null && !(Array.isArray(value) && value.length === 0);
+  const sources = Object.entries(known).flatMap(([field, value]) =>
+    isKnown(value) ? [[field, 'door']] : [],
+  );
+  return { ...known, sources: Object.fromEntries(sources) };
 }
 
 function nextPage(url: URL): string | null {

@@ -107,6 +107,10 @@ describe('an address', () => {
     ['/dp/B00X', true],
     ['/shop/aurora_p123.html', true],
     ['/collections/taps', false],
+    ['/product/57554215/size-guide', false],
+    ['/taps/cat_66_ct_184736.html', false],
+    ['/gift-cards-c1041519.html', false],
+    ['/gold-tap-p01044320.html', true],
   ])('%s looks like a product: %s', (address, isProduct) => {
     expect(looksLikeProduct(shop + address)).toBe(isProduct);
   });
