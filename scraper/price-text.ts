@@ -25,8 +25,11 @@ export interface PriceFound {
   currency: string | null;
   /** True when a sign, name or code of a currency stands beside it. */
   isSigned: boolean;
+  /** With the sign, where one stands before or after it. */
   start: number;
   end: number;
+  /** Where its first digit is. */
+  digitsAt: number;
 }
 
 /** Nothing on sale costs more in any currency; larger numbers are ids or mistakes. */
@@ -57,14 +60,20 @@ export function parseCurrency(value: unknown, local: string | null = null): stri
 
 /** Every number in a line of a page that may be a price, in the order of the text. */
 export function findPrices(text: string, hints: PriceHints): PriceFound[] {
-  const line = foldNumbers(text.slice(0, longestText));
-  const style = styleFor(line, hints);
-  return findNumbers(line, style)
-    .map((number) => readPrice(line, number, hints))
-    .filter((price) => price !== null);
+  const line = foldNumbers(text.slice(0, longestText)).replace(signAsPoint, '.$2$1');
+  const found: PriceFound[] = [];
+  for (const number of findNumbers(line, styleFor(line, hints))) {
+    const price = readPrice(line, number, hints, found.at(-1)?.end ?? 0);
+    if (price !== null) found.push(price);
+  }
+  return found;
 }
 
-function readPrice(line: string, number: NumberFound, hints: PriceHints): PriceFound | null {
+/** French shops write `129€90`; turned into `129.90€` every place in the line keeps. */
+const signAsPoint = /(?<=\d)([€£])(\d{2})(?![\d.,])/g;
+
+/** @param from where the price before it ends: its sign is not this one's */
+function readPrice(line: string, number: NumberFound, hints: PriceHints, from: number): PriceFound | null {
   const inTenThousands = line[number.end] === '万';
   const amount = plausiblePrice(number.value * (inTenThousands ? 10_000 : 1));
   if (amount === null || isPartOfWord(line, number, hints) || /^ ?%/.test(line.slice(number.end)))
@@ -72,7 +81,8 @@ function readPrice(line: string, number: NumberFound, hints: PriceHints): PriceF
   const dashes = noCents(line, number.end);
   const end = number.end + dashes + (inTenThousands ? 1 : 0);
   const after = currencyAfter(line, end, hints.currency);
-  const before = currencyBefore(line, number.start, hints.currency);
+  const ahead = currencyBefore(line, number.start, hints.currency);
+  const before = ahead !== null && number.start - ahead.length < from ? null : ahead;
   const beside = nearer(before, after);
   if (isNegative(line, { ...number, start: number.start - (before?.length ?? 0) })) return null;
   return {
@@ -80,6 +90,7 @@ function readPrice(line: string, number: NumberFound, hints: PriceHints): PriceF
     currency: beside?.currency ?? before?.currency ?? after?.currency ?? null,
     isSigned: beside !== null || dashes > 0,
     start: number.start - (beside !== null && beside === before ? before.length : 0),
+    digitsAt: number.start,
     end: end + (beside !== null && beside === after ? after.length : 0),
   };
 }

@@ -44,8 +44,9 @@ function splitLabel(text: string): { label: Label; rest: string } | null {
     const label = labelOf(text.slice(0, end.index));
     if (label === null) continue;
     const rest = text.slice(end.index).replace(/^[\s:：#.№=\-–—]+/u, '');
-    // "Code 7 products" is prose: a label that may be a word asks for a mark after it.
-    if (!label.isSure && !/[:：#.№]/u.test(end[0])) return null;
+    // "Code 7 products" and "brand spotlight" are prose: a label that may be a word asks for a mark after it.
+    const asksMark = !label.isSure || label.kind === 'brand';
+    if (asksMark && !/[:：#.№]/u.test(end[0])) return null;
     return { label, rest: rest.trim() };
   }
   return null;
@@ -81,7 +82,7 @@ function readCode(written: string, label: Label): string | null {
   const isWhole = written.length <= longestCode && written.split(' ').every(isCodeWord);
   const code = (isWhole ? written : first).replace(/[)\].,:;]+$|^[([]+/g, '');
   if (code.length > longestCode || code.length < 2 || !/^[\p{L}\p{N}]/u.test(code)) return null;
-  if (/[€$£]|^\d+[.,]\d{2}$/.test(code)) return null;
+  if (/[€$£]/.test(code) || (!label.isSure && /^\d+[.,]\d{2}$/.test(code))) return null;
   if (/\d/.test(code)) return code;
   return label.isSure && label.kind === 'sku' && /^[A-Z][A-Z\d_-]{2,}$/.test(code) ? code : null;
 }

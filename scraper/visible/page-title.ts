@@ -116,15 +116,13 @@ function headingOf(element: PageElement): PageElement | null {
   return null;
 }
 
+/** Words, and the letters of scripts that write no spaces between them. */
 function wordsOf(text: string): Set<string> {
-  const words =
-    text
-      .toLowerCase()
-      .slice(0, 400)
-      .match(/[\p{L}\p{N}]+/gu) ?? [];
-  // Scripts without spaces give one long word; their letters serve as well.
-  return new Set(words.length > 2 ? words : words.flatMap((word) => (word.length > 12 ? [...word] : [word])));
+  return new Set(text.toLowerCase().slice(0, 400).match(wordLike) ?? []);
 }
+
+const wordLike =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[\p{L}\p{N}\p{M}]+?(?=[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[^\p{L}\p{N}\p{M}]|$)/gu;
 
 /** Of the smaller set's words the share that the other has. */
 function overlap(one: Set<string>, other: Set<string>): number {

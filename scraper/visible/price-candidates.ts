@@ -43,6 +43,7 @@ export function priceCandidates(text: PageText, hints: PriceHints): PriceCandida
     if (found.length >= mostCandidates) break;
     const prices = findPrices(line.text, hints);
     for (const [index, price] of prices.entries()) {
+      if (isUpperEnd(line.text.slice(prices[index - 1]?.end ?? 0, price.start))) continue;
       const candidate = describe(line, price, prices[index - 1]?.end ?? 0);
       if (candidate.isSigned || candidate.named > 0 || candidate.isLabelled) found.push(candidate);
     }
@@ -50,8 +51,13 @@ export function priceCandidates(text: PageText, hints: PriceHints): PriceCandida
   return found;
 }
 
+/** `€10 – €20`, `from 10 to 20`: a range is shown by its lower end. */
+function isUpperEnd(between: string): boolean {
+  return /^ {0,2}([-–—~〜～]|to|bis|tot|à|a|do|до|til|till|hasta|até)\s{0,2}$/iu.test(between);
+}
+
 function describe(line: Line, price: PriceFound, wordsFrom: number): PriceCandidate {
-  const run = runAt(line, price.start);
+  const run = runAt(line, price.digitsAt);
   const before = line.text.slice(Math.max(wordsFrom, price.start - 40), price.start);
   const after = line.text.slice(price.end, price.end + 30);
   const said = namesSay(run.element);

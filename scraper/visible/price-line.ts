@@ -37,7 +37,7 @@ export function priceLines(text: PageText): Line[] {
 
 /** What stands between two runs of one line; null when the later one starts a line of its own. */
 function jointOf(before: TextRun, run: TextRun, line: string): string | null {
-  if (areCents(before, run, line)) return /[.,]$/.test(line) || /^[.,]/.test(run.text) ? '' : '.';
+  if (areCents(before, run, line)) return /[.,]$/.test(line) || /^[.,€£]/.test(run.text) ? '' : '.';
   const isSign = run.text.length <= 4 && !/[\p{Nd}]/u.test(run.text);
   const wasSign = before.text.length <= 4 && !/[\p{Nd}]/u.test(before.text);
   // Signs are often blocks by their tag and inline by style: they join what they stand beside in one small element.
@@ -48,7 +48,7 @@ function jointOf(before: TextRun, run: TextRun, line: string): string | null {
 
 /** `12` and, raised or in an element of its own, `99`. */
 function areCents(before: TextRun, run: TextRun, line: string): boolean {
-  if (!/^[.,]?\d{2}(?!\d|[.,]\d)/.test(run.text) || run.element === before.element) return false;
+  if (!/^[.,€£]?\d{2}(?!\d|[.,]\d)/.test(run.text) || run.element === before.element) return false;
   if (!/\d[.,]?$/.test(line) || /\d[.,]\d{1,2}$/.test(before.text)) return false;
   const isMarked = [run.element, parentOf(run.element)].some(
     (element) =>

@@ -11,7 +11,7 @@ export const currentNames =
 
 /** In an element's names: what was paid before, or elsewhere. */
 export const oldNames =
-  /\b\w*(old|was|regular|rrp|msrp|list-?price|uvp|before|original|retail|compare|strike|crossed|previous|base-?price|full-?price|ancien|barre|anterior|stara|stary|puvodni|povodna|bezna|bezny|vecchio|listino|alt|alter|statt|normal|eredeti|regi|reg|undiscounted|non-?sale|market-?price|high|max|recommended|ordinarie|vorher|streich\w*|lowest|omnibus|history|previously|tachado|lista|precedent|preliminary)\b/;
+  /\b\w*(old|orig|org|was|regular|rrp|msrp|list-?price|uvp|before|original|retail|compare|strike|crossed|previous|base-?price|full-?price|ancien|barre|anterior|stara|stary|puvodni|povodna|bezna|bezny|vecchio|listino|alt|alter|statt|normal|eredeti|regi|reg|undiscounted|non-?sale|market-?price|high|max|recommended|ordinarie|vorher|streich\w*|lowest|omnibus|history|previously|tachado|lista|precedent|preliminary)\b/;
 
 /** In an element's names: not a product's price. */
 export const otherNames =

@@ -1,5 +1,6 @@
 // Chooses among a page's amounts what a shopper pays for its product now, and what it cost before.
 import type { PriceHints } from '../price-text.ts';
+import { parentOf } from './element-names.ts';
 import type { PageText } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
 import { type PageZones, zones } from './page-zones.ts';
@@ -37,7 +38,7 @@ export function readVisiblePrice(around: PriceSurroundings, hints: PriceHints): 
     .sort((one, other) => other.score - one.score);
   const [best] = scored;
   if (best === undefined || best.score < leastCertainty) return null;
-  const { candidate } = best;
+  const candidate = lowerBeside(best, scored);
   return {
     price: candidate.amount,
     regularPrice: regularPriceNear(candidate, candidates, around),
@@ -65,6 +66,29 @@ function scoreOf(candidate: PriceCandidate, around: PriceSurroundings, repeats: 
   return score + placeScore(candidate.run.offset, around);
 }
 
+/** Visible characters between a price and another that stands right beside it. */
+const beside = 40;
+
+/** Of two prices side by side that nothing tells apart, the higher is the old one. */
+function lowerBeside(best: Scored, scored: Scored[]): PriceCandidate {
+  const { candidate, score } = best;
+  const rival = scored.find(
+    (other) =>
+      other.candidate.amount < candidate.amount &&
+      other.candidate.amount > candidate.amount * 0.2 &&
+      other.candidate.isSigned &&
+      other.score > score - 1.5 &&
+      Math.abs(other.candidate.run.offset - candidate.run.offset) < beside &&
+      parentOf(other.candidate.run.element) === parentOf(candidate.run.element),
+  );
+  return rival?.candidate ?? candidate;
+}
+
+interface Scored {
+  candidate: PriceCandidate;
+  score: number;
+}
+
 function isStruck(candidate: PriceCandidate, zone: number): boolean {
   return (candidate.isOld && !candidate.isCurrent) || (zone & zones.struck) !== 0;
 }
@@ -77,6 +101,11 @@ function placeScore(offset: number, { title, zoneMap, buyOffsets }: PriceSurroun
   if (title === null) return score;
   const distance = offset >= title.offset ? offset - title.end : (title.offset - offset) * 3;
   return score + 3 - Math.min(6, Math.log2(1 + Math.max(0, distance) / 60));
+}
+
+function isTwin(one: PriceCandidate, other: PriceCandidate): boolean {
+  const isNear = Math.abs(one.run.offset - other.run.offset) < beside;
+  return isNear && one.isSigned && parentOf(one.run.element) === parentOf(other.run.element);
 }
 
 /** Visible characters between a price and the one it replaced. */
@@ -93,7 +122,7 @@ function regularPriceNear(
       other.amount > chosen.amount &&
       !other.isOther &&
       (other.currency === null || other.currency === chosen.currency) &&
-      isStruck(other, zoneMap.of(other.run.element)),
+      (isStruck(other, zoneMap.of(other.run.element)) || isTwin(other, chosen)),
   );
   return replaced[0]?.amount ?? null;
 }
