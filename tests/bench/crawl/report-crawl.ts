@@ -2,6 +2,8 @@
 
 export interface CrawlReport {
   seconds: number;
+  /** Of this process and its threads: it says more than the clock when other things run on the machine. */
+  cpuSeconds: number;
   /** Sitemaps aside. */
   pages: number;
   products: number;
@@ -16,7 +18,7 @@ const megabytes = () => process.memoryUsage.rss() / 2 ** 20;
 
 /** Starts the clock. Call `found` with the number of products so far, and `done` once. */
 export function startReport(expected: number) {
-  const startedAt = performance.now();
+  const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
   const rssAtQuarters: number[] = [];
   let peakRss = 0;
   const sample = () => {
@@ -32,10 +34,13 @@ export function startReport(expected: number) {
     },
     done(totals: Pick<CrawlReport, 'pages' | 'products' | 'cents'>): void {
       const seconds = (performance.now() - startedAt) / 1000;
+      const { user, system } = process.cpuUsage(cpuBefore);
+      const cpuSeconds = (user + system) / 1e6;
       clearInterval(sampling);
       const report: CrawlReport = {
         ...totals,
         seconds,
+        cpuSeconds,
         rssAtQuarters,
         peakRss: Math.max(peakRss, megabytes()),
       };
