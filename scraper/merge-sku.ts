@@ -10,8 +10,8 @@ interface Candidate {
 }
 
 /**
- * Of the sources' numbers in their order: the operator's or the door's; one that the page's address has too; the one
- * that the page shows; any other; the address's own; and last one that is a part of the product's name, which as a
+ * Of the sources' numbers in their order: the operator's or the door's; the one that the page shows; one that the
+ * page's address has too; any other; the address's own; and last one that is a part of the product's name, which as a
  * rule is the maker's model.
  */
 export function chooseSku(
@@ -26,8 +26,8 @@ export function chooseSku(
   const isShown = ({ source }: Candidate) => source === 'page';
   const chosen =
     told.find(isOperators) ??
-    told.find(({ sku }) => isIdInAddress(sku, identity)) ??
     all.find(isShown) ??
+    told.find(({ sku }) => isIdInAddress(sku, identity)) ??
     told.find((candidate) => !isInName(candidate.sku, identity)) ??
     all.find(({ source }) => source === 'url') ??
     told[0];

@@ -6,7 +6,7 @@
 // | price, currency,       | selector, door, json-ld, microdata, rdfa, meta, state; the visible page when the data is  |
 // | regular price          | shown crossed out, is off by 100 or 1000, or the page is very plain (merge-price.ts)      |
 // | availability           | selector, door, json-ld, microdata, rdfa, meta, state, page; the page when it is plain    |
-// | sku                    | selector, door, data that the address confirms, page, other data, url (merge-sku.ts)      |
+// | sku                    | selector, door, page, data that the address confirms, other data, url (merge-sku.ts)      |
 // | brand                  | selector, door, json-ld, microdata, rdfa, meta, page, state; never the shop's own name    |
 // | gtin, mpn, description | selector, door, json-ld, microdata, rdfa, meta, state, page                               |
 // | category               | selector, door, breadcrumbs (json-ld, microdata, rdfa, page), then the data's             |

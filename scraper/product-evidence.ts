@@ -1,6 +1,9 @@
 // Decides whether a page shows one product of its own: not a list of them, not an article, not the front page.
 import { looksLikeProduct } from './address-signs.ts';
 import type { FactsBySource } from './merge-sources.ts';
+import type { ParsedPage } from './parsed-page.ts';
+import { hasBuyForm } from './sources/buy-form.ts';
+import { isIdInAddress } from './sources/id-in-address.ts';
 import type { PageMeta } from './sources/meta-product.ts';
 import { saysProduct } from './sources/meta-product.ts';
 import type { PageIdentity } from './sources/page-identity.ts';
@@ -9,6 +12,7 @@ import { type SchemaNodes, typesOf } from './sources/schema-nodes.ts';
 import type { VisibleProduct } from './visible-product.ts';
 
 export interface Evidence {
+  page: ParsedPage;
   identity: PageIdentity;
   meta: PageMeta;
   schemas: SchemaNodes[];
@@ -34,7 +38,7 @@ const otherTypes = new Set([
 /** Signs that together are worth this much make a page a product's when no data says so; each alone is found on lists and articles too. */
 const enough = 3;
 
-export function isProductPage({ identity, meta, schemas, facts, visible }: Evidence): boolean {
+export function isProductPage({ page, identity, meta, schemas, facts, visible }: Evidence): boolean {
   if ([facts.selector, facts['json-ld'], facts.microdata, facts.rdfa].some(Boolean)) return true;
   if (identity.isHome) return false;
   if (schemas.some(({ nodes }) => nodes.some((node) => typesOf(node).some((type) => otherTypes.has(type)))))
@@ -42,28 +46,23 @@ export function isProductPage({ identity, meta, schemas, facts, visible }: Evide
   if (/article|blog|group|category|profile|video/i.test(meta.first('og:type') ?? '')) return false;
   if (saysProduct(meta)) return true;
   const { state } = facts;
-  const isInState =
-    state !== null &&
-    state !== undefined &&
-    state.price !== null &&
-    titleLikeness(state.title, identity) === 3;
+  const likeness = state?.price ? titleLikeness(state.title, identity) : 0;
+  const ogLikeness = identity.heading === null ? 0 : titleLikeness(meta.first('og:title'), identity);
   const signs: [boolean, number][] = [
     [visible.looksLikeProduct, enough],
     [visible.certainty.price > 4, 1],
     [visible.certainty.price > 2.5, 1],
     [visible.sku !== null || visible.gtin !== null || visible.mpn !== null, 1],
     [visible.certainty.availability >= 0.9, 0.5],
-    [isInState, 2],
-    [looksLikeProduct(identity.urls[1]) || looksLikeProduct(identity.urls[0]), 1],
-    [facts.url?.sku !== null && facts.url !== undefined, 0.5],
-    [
-      meta.first('og:title') !== null &&
-        titleLikeness(meta.first('og:title'), identity) === 3 &&
-        identity.heading !== null,
-      0.5,
-    ],
+    [likeness >= 2, 1],
+    [likeness === 3, 1],
+    [state !== null && state !== undefined && isIdInAddress(state.sku, identity), 1],
+    [hasBuyForm(page), 1],
+    [identity.urls.some(looksLikeProduct), 1],
+    [facts.url?.sku != null, 0.5],
+    [ogLikeness === 3, 0.5],
   ];
   const worth = signs.reduce((sum, [holds, weight]) => sum + (holds ? weight : 0), 0);
-  const hasPrice = visible.price !== null || isInState;
+  const hasPrice = visible.price !== null || likeness >= 2;
   return hasPrice && worth >= enough;
 }

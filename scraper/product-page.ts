@@ -1,10 +1,11 @@
 // Reads the product off a product page from every source the page has. Pure.
-import type { CheerioAPI } from 'cheerio';
 import { type FactsBySource, mergeSources } from './merge-sources.ts';
 import { describePage, type ParsedPage, parsePage } from './parsed-page.ts';
 import { isProductPage } from './product-evidence.ts';
 import type { ProductFacts } from './product-facts.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
+import { readSelectedFields } from './selected-fields.ts';
+import type { FieldSelectors } from './site-shape.ts';
 import { readSchemaBreadcrumbs, readVisibleBreadcrumbs } from './sources/breadcrumbs.ts';
 import { readJsonLd } from './sources/json-ld.ts';
 import { readMeta, readMetaProduct } from './sources/meta-product.ts';
@@ -20,7 +21,9 @@ import { readUrlProduct, readVisibleProduct } from './visible-product.ts';
 
 export interface ProductOptions {
   /** ISO 4217, from the operator: what `$` means, and the currency of prices without one. */
-  currency?: string | null;
+  currency?: string | null | undefined;
+  /** Where the operator says that fields stand; they win over every other source. */
+  selectors?: FieldSelectors | null | undefined;
 }
 
 /**
@@ -28,21 +31,20 @@ export interface ProductOptions {
  * @param url the page's absolute address, after redirects
  */
 export function parseProductPage(html: string, url: string, options?: ProductOptions): ScrapedProduct | null {
-  return readProduct(parsePage(html), url, options);
+  const page = describePage(parsePage(html), url);
+  return page === null ? null : readProduct(page, options);
 }
 
 /** As `parseProductPage`, on a page already parsed. */
-export function readProduct(
-  $: CheerioAPI,
-  pageUrl: string,
-  options: ProductOptions = {},
-): ScrapedProduct | null {
-  const page = describePage($, pageUrl);
-  if (page === null) return null;
+export function readProduct(page: ParsedPage, options: ProductOptions = {}): ScrapedProduct | null {
+  const selected = options.selectors
+    ? readSelectedFields(page, options.selectors, options.currency ?? null)
+    : null;
   const meta = readMeta(page);
   const identity = identifyPage(page, meta);
   const schemas = { 'json-ld': readJsonLd(page), microdata: readMicrodata(page), rdfa: readRdfa(page) };
   const facts: FactsBySource = {
+    selector: selected,
     'json-ld': readSchemaProduct(schemas['json-ld'], identity),
     microdata: readSchemaProduct(schemas.microdata, identity),
     rdfa: readSchemaProduct(schemas.rdfa, identity),
@@ -58,7 +60,14 @@ export function readProduct(
     title: identity.heading ?? visible.title ?? identity.titles[0] ?? null,
     photoUrls: readPagePhotos(page, identity),
   };
-  if (!isProductPage({ identity, meta, schemas: Object.values(schemas), facts, visible })) return null;
+  // What the operator's selector finds a price on is a product page, whatever else it shows.
+  const isSelected = selected !== null && selected.price !== null;
+  if (
+    !isSelected &&
+    !isProductPage({ page, identity, meta, schemas: Object.values(schemas), facts, visible })
+  ) {
+    return null;
+  }
   const product = mergeSources(facts, {
     identity,
     certainty: visible.certainty,

@@ -34,16 +34,27 @@ export function identifyPage(page: ParsedPage, meta: PageMeta): PageIdentity {
   const others = [meta.first('og:title'), meta.first('twitter:title'), titleElement(page)].map((title) =>
     plainText(title, lengths.title),
   );
-  const titles = [...headings, ...others].filter((title) => title !== null);
+  const heading = chooseHeading(headings, others);
+  const titles = [heading, ...others, ...headings].filter((title) => title !== null);
   return {
     urls: [canonicalUrl(page), page.url],
     baseUrl: page.baseUrl,
-    heading: headings.find((heading) => heading !== null) ?? null,
-    titles,
+    heading,
+    titles: [...new Set(titles)],
     titleKeys: [...new Set(titles.map(titleKey))].filter((key) => key !== ''),
     siteName: plainText(meta.first('og:site_name', 'application-name'), lengths.brand),
     isHome: isHomeAddress(page.url),
   };
+}
+
+/** Of several h1s the one that the document's titles name too; the shop's name and menus are h1s here and there. */
+function chooseHeading(headings: (string | null)[], others: (string | null)[]): string | null {
+  const keys = others.filter((title) => title !== null).map(titleKey);
+  const isNamed = (heading: string | null) => {
+    const key = titleKey(heading ?? '');
+    return key !== '' && keys.some((title) => title.includes(key) || (title !== '' && key.includes(title)));
+  };
+  return headings.find(isNamed) ?? headings.find((heading) => heading !== null) ?? null;
 }
 
 /** Letters and digits only, in one case: `Tap "Gold"` and `tap – gold` are the same name. */
