@@ -3,7 +3,7 @@ import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CrawlReport } from './crawl/report-crawl.ts';
-import { totalCents } from './crawl/shop-pages.ts';
+import { totalCents } from './crawl/shop-products.ts';
 import { percentile, printTable } from './table.ts';
 
 export interface CrawlBenchSettings {

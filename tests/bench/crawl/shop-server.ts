@@ -6,8 +6,8 @@ const answer = createShopPages(Number(process.argv[2]));
 
 const server = createServer((request, response) => {
   const found = answer(request.url ?? '/', `http://${request.headers.host}`);
-  response.writeHead(found ? 200 : 404, { 'content-type': found?.[0] ?? 'text/plain' });
-  response.end(found?.[1]);
+  response.writeHead(found ? 200 : 404, { 'content-type': found?.type ?? 'text/plain' });
+  response.end(found?.body);
 });
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();
