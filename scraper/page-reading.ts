@@ -51,13 +51,8 @@ function readSitemapPage(resource: FetchedResource, options: ReadOptions): PageR
 
 function readDoorPage(resource: FetchedResource, { baseUrl, site = null }: ReadOptions): PageReading {
   const { products, next, isLast } = readDoor(resource, baseUrl);
-  const currency = site?.currency ?? null;
   return {
-    products: products
-      .filter(({ url }) => isWanted(url, site))
-      .map((product) =>
-        product.price === null ? product : { ...product, currency: product.currency ?? currency },
-      ),
+    products: products.filter(({ url }) => isWanted(url, site)).map((product) => inCurrency(product, site)),
     links: next === null ? [] : [asLink(next, 'door')],
     lastDoorPage: isLast,
   };
@@ -67,9 +62,18 @@ function readShopPage(resource: FetchedResource, options: ReadOptions): PageRead
   const isText = resource.contentType === null || htmlTypes.has(resource.contentType);
   const page = isText ? describePage(parsePage(decodePage(resource)), resource.url) : null;
   if (page === null) return { products: [], links: [] };
-  const { selectors, currency } = options.site ?? {};
-  const product = readProduct(page, { selectors, currency });
-  return { products: product === null ? [] : [product], links: readPageLinks(page, options) };
+  const { site = null } = options;
+  const product = readProduct(page, { selectors: site?.selectors, currency: site?.currency });
+  return {
+    products: product === null ? [] : [inCurrency(product, site)],
+    links: readPageLinks(page, options),
+  };
+}
+
+/** What the operator says of the currency holds where the page names none. */
+function inCurrency(product: ScrapedProduct, site: SiteDefinition | null): ScrapedProduct {
+  if (product.price === null || product.currency !== null || site?.currency === undefined) return product;
+  return { ...product, currency: site.currency };
 }
 
 /**

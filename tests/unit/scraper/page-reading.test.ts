@@ -194,6 +194,14 @@ describe('the text of a page', () => {
 });
 
 describe('readPage', () => {
+  it('takes the operator’s currency and selectors where the page says nothing', () => {
+    const site = { url: baseUrl, currency: 'GBP', selectors: { price: '#p' } };
+    const { products } = readPage(resource('<h1>Tap</h1><b id="p">12.50</b>'), 'page', { baseUrl, site });
+    expect(products).toMatchObject([
+      { title: 'Tap', price: 12.5, currency: 'GBP', sources: { price: 'selector' } },
+    ]);
+  });
+
   it('never throws, whatever the bytes and the kind', () => {
     const bytes = fc.oneof(
       fc.uint8Array({ maxLength: 200 }).map((array) => Buffer.from(array)),
@@ -204,7 +212,7 @@ describe('readPage', () => {
     fc.assert(
       fc.property(
         bytes,
-        fc.constantFrom('page', 'sitemap'),
+        fc.constantFrom('page', 'sitemap', 'door'),
         fc.option(fc.string()),
         (body, kind, charset) => {
           for (const { url } of readPage(resource(body, { charset }), kind, { baseUrl }).links) {
@@ -217,6 +225,20 @@ describe('readPage', () => {
 });
 
 describe('seedPages', () => {
+  it('takes a site file’s sitemaps and start pages', () => {
+    const site = {
+      url: baseUrl,
+      sitemaps: ['https://shop.example/own.xml'],
+      start: ['https://shop.example/taps?b=1&a=2'],
+    };
+    const rules = { isAllowed: () => true, crawlDelayMs: null, sitemaps: ['https://shop.example/s.xml'] };
+    expect(seedPages(baseUrl, rules, site).map(({ url, kind }) => [url, kind])).toEqual([
+      ['https://shop.example/own.xml', 'sitemap'],
+      ['https://shop.example/', 'page'],
+      ['https://shop.example/taps?a=2&b=1', 'page'],
+    ]);
+  });
+
   const robots = { isAllowed: () => true, crawlDelayMs: null };
 
   it('starts at the sitemaps that robots.txt names and the front page', () => {

@@ -69,10 +69,9 @@ describe('selected fields', () => {
 
   it('make a product page of one that nothing else tells for one', () => {
     const plain = '<h1>Tap</h1><b id="p">12.50</b>';
-    expect(parseProductPage(plain, url, { selectors: { price: '#p' }, currency: 'GBP' })).toMatchObject({
+    expect(parseProductPage(plain, url, { selectors: { price: '#p' } })).toMatchObject({
       title: 'Tap',
       price: 12.5,
-      currency: 'GBP',
     });
   });
 });
