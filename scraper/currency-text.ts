@@ -76,22 +76,7 @@ function readWord(written: string, local: string | null): { currency: string | n
 }
 
 /** Also words, letters or units: money only where that is the money. */
-const needsCountry = new Set([
-  'r',
-  'da',
-  'dt',
-  'dh',
-  'km',
-  'kn',
-  'den',
-  'din',
-  'fr',
-  'rm',
-  'р',
-  'ft',
-  'тг',
-  'zl',
-]);
+const needsCountry = new Set(['r', 'da', 'dt', 'dh', 'km', 'den', 'din', 'fr', 'rm', 'р', 'ft', 'тг', 'zl']);
 
 /** Letters must not go on: `kr` is money, the start of `kraft` is not. Signs may touch anything. */
 function isWordEdge(text: string, at: number): boolean {

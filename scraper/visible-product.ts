@@ -9,7 +9,7 @@ import { mapZones } from './visible/page-zones.ts';
 import { readUrlId } from './visible/url-ids.ts';
 import { readVisibleBrand } from './visible/visible-brand.ts';
 import { readVisibleCodes } from './visible/visible-codes.ts';
-import { readVisiblePrice } from './visible/visible-price.ts';
+import { readVisiblePrice, type VisiblePrice } from './visible/visible-price.ts';
 import { readVisibleStock } from './visible/visible-stock.ts';
 
 export interface VisibleHints {
@@ -61,9 +61,18 @@ export function readVisibleProduct(page: ParsedPage, hints: VisibleHints): Visib
     currency: price === null ? null : (price.currency ?? currency),
     availability: stock?.availability ?? null,
     certainty: { price: price?.certainty ?? 0, availability: stock?.certainty ?? 0 },
-    looksLikeProduct:
-      title !== null && (price?.certainty ?? 0) > 4 && (buyButtons.length > 0 || codes.sku !== null),
+    looksLikeProduct: title !== null && isOneProduct(price, buyButtons.length, codes.sku),
   };
+}
+
+/** More prices of one look than sizes and quantities of a product have: a list of products. */
+const mostOfOneLook = 8;
+
+/** A price that stands out, a button that buys and a number of its own: any two of them, or a price that could not stand out more. */
+function isOneProduct(price: VisiblePrice | null, buyButtons: number, sku: string | null): boolean {
+  if (price === null || price.repeats > mostOfOneLook) return false;
+  const signs = (price.certainty > 4 ? 1 : 0) + (buyButtons > 0 ? 1 : 0) + (sku === null ? 0 : 1);
+  return signs >= 2 || price.certainty > 7;
 }
 
 /** The words of the last folder: shops put the product's name there. */

@@ -11,7 +11,7 @@ export interface BuyButton {
 }
 
 const buyNames =
-  /\b(add-?(item-?)?to-?(shopping-?)?(cart|basket|bag|trolley|order)|buy-?(now|it-?now|button|btn)|btn-?(add|buy|cart|basket|addtocart)|(cart|basket|buy)-?(btn|button|submit)|to-?cart|product-form-submit|single-add-to-cart-button|kaufen|warenkorb|do-?koszyka|do-?kosik[au])\b/;
+  /\b(add-?(item-?)?to-?(your-?|my-?|shopping-?)?(cart|basket|bag|trolley|order)|button-?(cart|buy)|buy-?(now|it-?now|button|btn)|btn-?(add|buy|cart|basket|addtocart)|(cart|basket|buy)-?(btn|button|submit)|to-?cart|product-form-submit|single-add-to-cart-button|kaufen|warenkorb|do-?koszyka|do-?kosik[au])\b/;
 
 /** Those of other products, the header's cart and the like left out. */
 export function findBuyButtons(text: PageText, zoneMap: PageZones): BuyButton[] {
@@ -19,7 +19,7 @@ export function findBuyButtons(text: PageText, zoneMap: PageZones): BuyButton[] 
   return spots.flatMap((spot) => {
     const button = buttonOf(spot);
     if (button === null || spot.offset >= zoneMap.relatedFrom) return [];
-    if (zoneMap.of(button) & (zones.related | zones.site | zones.cart | zones.reviews)) return [];
+    if (zoneMap.of(button) & (zones.related | zones.site | zones.cart)) return [];
     return [{ offset: spot.offset, isDisabled: isDisabled(button) }];
   });
 }

@@ -96,9 +96,13 @@ function walk(top: PageElement, visitor: Visitor): void {
   }
 }
 
+const cartLink = /cart|basket|buy|kosz|kosik|warenkorb|kauf|panier|carrito|carrello/i;
+
 /** What a button says that has no text inside; null for what is no button. */
 function buttonCaption(element: PageElement): string | null {
   const { type = '', value = '', alt, title } = element.attribs;
+  if (element.name === 'a' && cartLink.test(`${element.attribs.class} ${element.attribs.id}`))
+    return title ?? '';
   if (element.name === 'button') return element.attribs['aria-label'] ?? title ?? '';
   if (element.name !== 'input' || !/^(submit|button|image)$/i.test(type)) return null;
   return value || alt || title || '';

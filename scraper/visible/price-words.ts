@@ -15,7 +15,7 @@ export const oldNames =
 
 /** In an element's names: not a product's price. */
 export const otherNames =
-  /\b\w*(per-?unit|unit-?price|unitprice|base-?unit|grundpreis|price-?per|ppu|per-?(kg|liter|litre|100)|sav(e|ing|ings)|discount|rabatt|ersparnis|you-?save|reduction|economy|economi[ae]|shipping|delivery|versand\w*|postage|installments?|instalments?|monthly|finance|financing|financ\w+|deposit|tax|vat|mwst|netto|excl\w*|ex-?vat|without-?tax|no-?vat|bulk|tier|quantity|qty|wholesale|reward|points?|coupon|voucher|cashback|total|filter|slider|range-?(min|max)|threshold|free-?ship\w*|gift-?card|option|swatch|attribute|badge)\b/;
+  /\b\w*(per-?unit|unit-?price|unitprice|base-?unit|grundpreis|price-?per|ppu|per-?(kg|liter|litre|100)|sav(e|ing|ings)|discount|rabatt|ersparnis|you-?save|reduction|economy|economi[ae]|shipping|delivery|versand\w*|postage|installments?|instalments?|monthly|finance|financing|financ\w+|deposit|tax|vat|mwst|netto|excl\w*|ex-?vat|without-?tax|no-?vat|bulk|tier|quantity|qty|wholesale|reward|points?|coupon|voucher|cashback|filter|(price|range)-?slider|range-?(min|max)|threshold|free-?ship\w*|gift-?card|swatch)\b/;
 
 /** Right before the number: these are the price. */
 export const labelBefore = phrasePattern(

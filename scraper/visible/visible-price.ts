@@ -14,6 +14,8 @@ export interface VisiblePrice {
   offset: number;
   /** From about 0, a guess, to 10 and more: named a price, signed, right under the title. */
   certainty: number;
+  /** How many prices look like this one: many on a list of products. */
+  repeats: number;
 }
 
 export interface PriceSurroundings {
@@ -29,7 +31,12 @@ const leastCertainty = 1;
 
 export function readVisiblePrice(around: PriceSurroundings, hints: PriceHints): VisiblePrice | null {
   const candidates = priceCandidates(around.text, hints).filter((candidate) => candidate.amount > 0);
-  const repeats = Map.groupBy(candidates, (candidate) => candidate.shape);
+  const isElsewhere = ({ run }: PriceCandidate) =>
+    run.offset >= around.zoneMap.relatedFrom || (around.zoneMap.of(run.element) & zones.related) !== 0;
+  const repeats = Map.groupBy(
+    candidates.filter((candidate) => !isElsewhere(candidate)),
+    (candidate) => candidate.shape,
+  );
   const scored = candidates
     .map((candidate) => ({
       candidate,
@@ -45,6 +52,7 @@ export function readVisiblePrice(around: PriceSurroundings, hints: PriceHints): 
     currency: candidate.currency,
     offset: candidate.run.offset,
     certainty: best.score,
+    repeats: repeats.get(candidate.shape)?.length ?? 1,
   };
 }
 
@@ -58,7 +66,7 @@ function scoreOf(candidate: PriceCandidate, around: PriceSurroundings, repeats: 
   score += candidate.share > 0.6 ? 1.5 : candidate.share < 0.2 ? -1.5 : 0;
   score -= zone & zones.related ? 6 : 0;
   score -= zone & (zones.site | zones.cart) ? 5 : 0;
-  score -= zone & zones.reviews ? 3 : 0;
+  score -= zone & zones.reviews ? 1 : 0;
   score -= zone & zones.hidden ? 2 : 0;
   score -= zone & zones.link ? 2 : 0;
   score -= zone & zones.shipping ? 3 : 0;
