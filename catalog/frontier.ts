@@ -37,8 +37,8 @@ export interface FrontierPage {
   likelyProduct: boolean;
   /** That product, when it is still in the catalog. */
   productId: number | null;
-  /** Its body was kept at the last visit that read it. */
-  isStored: boolean;
+  /** What it held at the last visit is still here (its body, or a sitemap's pages), so it need not be sent again. */
+  isRemembered: boolean;
 }
 
 /** The run that pages are added to. */
@@ -173,14 +173,22 @@ export async function addStoredPages(db: Queryable, { runId, shopId }: FrontierR
   return rowCount ?? 0;
 }
 
+/** How far down a claim goes: only what leads to pages, pages too, or even those that may be a trap. */
+export const lowestRank = { leads: 1, pages: 3, deferred: 4 } as const;
+
 /** Takes up to `n` pages that no one else has taken, in the order of their rank and then of their age. */
-export async function claimPages(db: Queryable, runId: number, n: number): Promise<FrontierPage[]> {
+export async function claimPages(
+  db: Queryable,
+  runId: number,
+  n: number,
+  lowest: keyof typeof lowestRank = 'pages',
+): Promise<FrontierPage[]> {
   const { rows } = await db.query<FrontierPage & { rank: number }>(
     `
     with claimed as (
       select id
       from pages
-      where run_id = $1 and state = 'waiting'
+      where run_id = $1 and state = 'waiting' and rank <= $3
       order by rank, id
       limit $2
       for update skip locked
@@ -194,8 +202,11 @@ export async function claimPages(db: Queryable, runId: number, n: number): Promi
       sitemap_last_modified as "sitemapLastModified", visited_at as "visitedAt", was_product as "wasProduct",
       likely_product as "likelyProduct",
       (select products.id from products where products.id = pages.product_id) as "productId",
-      exists (select from stored_pages where stored_pages.page_id = pages.id) as "isStored"`,
-    [runId, n],
+      case
+        when kind = 'sitemap' then exists (select from pages as listed where listed.listed_in = pages.id)
+        else exists (select from stored_pages where stored_pages.page_id = pages.id)
+      end as "isRemembered"`,
+    [runId, n, lowestRank[lowest]],
   );
   return rows.sort((a, b) => a.rank - b.rank || a.id - b.id).map(({ rank: _rank, ...page }) => page);
 }
@@ -207,6 +218,15 @@ export async function releaseClaims(db: Queryable, runId: number): Promise<numbe
     [runId],
   );
   return rowCount ?? 0;
+}
+
+/** Gives back pages that were taken and not visited. */
+export async function releasePages(db: Queryable, runId: number, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db.query(
+    `update pages set state = 'waiting' where run_id = $1 and state = 'claimed' and id = any($2::bigint[])`,
+    [runId, ids],
+  );
 }
 
 /** Pages of the run not finished yet, taken ones included. */

@@ -15,11 +15,16 @@ export interface StoredImage {
   thumbnail: Buffer;
 }
 
+/** The photos of a product that is gone are as a rule gone too, and nobody is shown them. */
+const isShown = `not exists (
+        select from products where products.id = photos.product_id and products.gone_at is not null
+      )`;
+
 /** Photos with neither a vector under the model nor a permanent failure, in the order of their ids. */
 export async function missingPhotos(
   db: Queryable,
   model: string,
-  page: { afterId: number; limit: number },
+  page: { afterId: number; limit: number; shopId?: number | undefined },
 ): Promise<{ id: number; url: string }[]> {
   const { rows } = await db.query<{ id: number; url: string }>(
     `
@@ -28,9 +33,13 @@ export async function missingPhotos(
     where photos.id > $1
       and photos.failure is null
       and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = photos.id)
+      and ${isShown}
+      and ($3::bigint is null or exists (
+        select from products where products.id = photos.product_id and products.shop_id = $3::bigint
+      ))
     order by photos.id
     limit $2`,
-    [page.afterId, page.limit],
+    [page.afterId, page.limit, page.shopId ?? null],
   );
   return rows;
 }
@@ -40,7 +49,8 @@ export async function countMissing(db: Queryable, model: string): Promise<number
     select count(*) as count
     from photos
     where photos.failure is null
-      and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = photos.id)`);
+      and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = photos.id)
+      and ${isShown}`);
   return rows[0]?.count ?? 0;
 }
 
@@ -52,7 +62,7 @@ export async function countPhotos(
   const { rows } = await db.query<{ embedded: number; missing: number; failed: number }>(`
     select
       count(e.photo_id) as embedded,
-      count(*) filter (where e.photo_id is null and photos.failure is null) as missing,
+      count(*) filter (where e.photo_id is null and photos.failure is null and ${isShown}) as missing,
       count(*) filter (where e.photo_id is null and photos.failure is not null) as failed
     from photos
     left join ${embeddingsTable(model)} as e on e.photo_id = photos.id`);
@@ -137,6 +147,25 @@ export async function forgetRefusals(db: Queryable, hosts: readonly string[]): P
       and (lower(substring(url from '^https?://([^/?#]+)')) = any($1::text[])
         or lower(substring(url from '^https?://(\\[[^]]*]|[^/?#:]+)')) = any($1::text[]))`,
     [hosts.map((host) => host.toLowerCase())],
+  );
+  return rowCount ?? 0;
+}
+
+/**
+ * Makes the photos of a shop count as missing again that failed at the shop rather than by what they are (`it is …`,
+ * `it has …`): what the shop answered may have been mended since.
+ *
+ * @returns how many there were
+ */
+export async function forgetFailures(db: Queryable, shopId: number): Promise<number> {
+  const { rowCount } = await db.query(
+    `
+    update photos
+    set failure = null, failed_at = null
+    from products
+    where products.id = photos.product_id and products.shop_id = $1 and photos.failure is not null
+      and photos.failure not like 'it %' and photos.failure not like 'the worker died %'`,
+    [shopId],
   );
   return rowCount ?? 0;
 }

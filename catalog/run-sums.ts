@@ -6,10 +6,12 @@ export interface RunSums {
   counts: Omit<RunCounts, 'gone'>;
   failures: Record<string, number>;
   bytes: number;
+  /** Of the shop's pages, sitemaps and doors left out. */
+  pagesRead: number;
 }
 
 export async function sumRun(db: Queryable, runId: number): Promise<RunSums> {
-  const { rows } = await db.query<RunSums['counts'] & { bytes: number }>(
+  const { rows } = await db.query<RunSums['counts'] & { bytes: number; pagesRead: number }>(
     `
     select
       count(*) filter (where state in ('read', 'unchanged', 'failed', 'missing')) as pages,
@@ -21,15 +23,16 @@ export async function sumRun(db: Queryable, runId: number): Promise<RunSums> {
       coalesce(sum(changed_prices), 0) as "changedPrices",
       coalesce(sum(products - new_products - changed_products), 0) as unchanged,
       coalesce(sum(photos), 0) as photos,
-      coalesce(sum(bytes), 0)::bigint as bytes
+      coalesce(sum(bytes), 0)::bigint as bytes,
+      count(*) filter (where state = 'read' and kind = 'page') as "pagesRead"
     from pages
     where run_id = $1`,
     [runId],
   );
   const [sums] = rows;
   if (!sums) throw new Error(`The pages of run ${runId} could not be counted.`);
-  const { bytes, ...counts } = sums;
-  return { counts, bytes, failures: await countFailures(db, runId) };
+  const { bytes, pagesRead, ...counts } = sums;
+  return { counts, bytes, pagesRead, failures: await countFailures(db, runId) };
 }
 
 async function countFailures(db: Queryable, runId: number): Promise<Record<string, number>> {

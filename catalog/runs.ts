@@ -97,6 +97,14 @@ export async function saveRunProgress(
   return rows[0] ?? { paused: false, cancelled: false, over: true };
 }
 
+/** A door (a platform's product list) was read to its end in this run. */
+export async function isDoorDone(db: Queryable, runId: number): Promise<boolean> {
+  const { rows } = await db.query<{ done: boolean }>('select door_done as done from runs where id = $1', [
+    runId,
+  ]);
+  return rows[0]?.done ?? false;
+}
+
 /** Ends a run; a run that has ended keeps its first outcome. */
 export async function finishRun(
   db: Queryable,

@@ -1,7 +1,7 @@
 // Records visits to pages: products, links, bodies and the pages' ends, all or nothing.
 import type pg from 'pg';
 import type { Queryable } from './database.ts';
-import { addPages, type FrontierLink, type FrontierRun } from './frontier.ts';
+import { addPages, type FrontierLink, type FrontierRun, type PageKind } from './frontier.ts';
 import type { ProductInput } from './product-input.ts';
 import { markSeen } from './seen-products.ts';
 import { type StoredProduct, storeProducts } from './store-products.ts';
@@ -12,7 +12,7 @@ import { inTransaction } from './transaction.ts';
 export type PageOutcome = 'read' | 'unchanged' | 'failed' | 'missing' | 'skipped';
 
 export interface Visit {
-  page: { id: number; url: string; kind: 'sitemap' | 'page' | 'door'; group: string };
+  page: { id: number; url: string; kind: PageKind; group: string; foundIn: string };
   outcome: PageOutcome;
   /** Short and stable, fit for counting. */
   reason?: string | null;

@@ -1,161 +1,185 @@
-// Crawls one run: takes pages from the frontier until none is left, several at a time.
-import type { Queryable } from '../catalog/database.ts';
+// Does one run from its first page to its outcome; a run that was cut off goes on where it was.
+import { deferGroup, groupVisits } from '../catalog/address-groups.ts';
+import { addKnownPages, addPages, addStoredPages, releaseClaims, remaining } from '../catalog/frontier.ts';
+import { noCounts } from '../catalog/run-rows.ts';
 import {
-  addKnownPages,
-  addPages,
-  claimPages,
-  type FrontierPage,
-  releaseClaims,
-  remaining,
-} from '../catalog/frontier.ts';
-import { finishRun, getRun, type Run } from '../catalog/runs.ts';
-import { getShop, type Shop } from '../catalog/shops.ts';
+  finishRun,
+  getRun,
+  isDoorDone,
+  type Run,
+  type RunOutcome,
+  saveRunProgress,
+} from '../catalog/runs.ts';
+import { getShop } from '../catalog/shops.ts';
+import type { Visit, VisitResult } from '../catalog/visits.ts';
 import { RefusedAddress } from '../scraper/fetch-errors.ts';
 import { seedPages } from '../scraper/page-reading.ts';
-import { loadRobots } from '../scraper/robots.ts';
-import type { PhotoFeeder } from './enqueue-missing.ts';
-import type { Logger } from './logger.ts';
-import { createRunTally } from './run-tally.ts';
-import type { ShopFetchers } from './shop-fetchers.ts';
-import { type VisitContext, visitPage } from './visit-page.ts';
+import { createRobotsCache } from '../scraper/robots-cache.ts';
+import { type CrawlEnd, crawlFrontier } from './crawl-frontier.ts';
+import { createCrawlOrders } from './crawl-orders.ts';
+import { crawlSettings } from './crawl-settings.ts';
+import type { Crawl, CrawlContext } from './crawl-state.ts';
+import { createMetLinks } from './met-links.ts';
+import { judgeRun } from './run-outcome.ts';
+import { startRunProgress } from './run-progress.ts';
+import { createTrapWatch } from './trap-watch.ts';
+import { createVisitWriter } from './visit-writer.ts';
 
-/** What one run may visit when the shop's settings don't say. */
-export const defaultMaxPages = 20_000;
-// A shop that fails this often in a row is down: asking on would only burden it.
-const failuresInARow = 25;
-
-export interface CrawlContext {
-  db: Queryable;
-  fetchers: ShopFetchers;
-  logger: Logger;
-  photos: PhotoFeeder;
-  /** Aborted at shutdown: the pages in flight are given back and the run goes on at the next start. */
-  signal: AbortSignal;
-}
+export type { CrawlContext } from './crawl-state.ts';
 
 /**
- * Crawls until the frontier is empty, a limit is reached or the shop stops answering, and closes the run.
- * A run that was cut off goes on where it was.
- * @returns `interrupted` when the signal stopped it: the run is still open
+ * Works at the run until it has an outcome, is paused, or the process ends.
+ *
+ * @returns `interrupted` when the context's signal stopped it: the run is still open
  * @throws what the database threw; the run stays open and can be tried again
  */
-export async function crawlRun(context: CrawlContext, runId: number): Promise<'finished' | 'interrupted'> {
-  const { db, signal, logger } = context;
+export async function crawlRun(
+  context: CrawlContext,
+  runId: number,
+): Promise<'finished' | 'paused' | 'interrupted'> {
+  const { db, signal } = context;
   const run = await getRun(db, runId);
   if (!run || run.finishedAt) return 'finished';
+  if (run.pausedAt) return 'paused';
+  if (run.cancelRequestedAt) return end(context, run, { outcome: 'cancelled', reason: cancelled });
   const shop = await getShop(db, run.shopId);
   if (!shop) throw new Error(`run ${runId} belongs to shop ${run.shopId}, which is gone from the catalog`);
-
+  if (run.mode === 'photos') {
+    const photos = await context.photos.again(shop.id);
+    await saveRunProgress(db, runId, { ...run, counts: { ...noCounts, photos } });
+    return end(context, run, { outcome: 'done', reason: null });
+  }
   await releaseClaims(db, runId);
+  const orders = createCrawlOrders(signal);
+  const progress = await startRunProgress(db, run, orders.hear);
   try {
-    const visit = await prepareVisits(context, run, shop);
-    // Closing the fetchers ends robots.txt like a dead shop would.
+    const crawl = await prepare(context, { run, shop, orders, progress });
+    const ended = await crawlShop(crawl);
     if (signal.aborted) return 'interrupted';
-    if (typeof visit === 'string') {
-      await finishRun(db, runId, { outcome: 'failed', reason: visit });
-      return 'finished';
-    }
-    const stopped = await visitShop(context, visit).finally(() => visit.tally.save());
-    if (signal.aborted) return 'interrupted';
+    if (ended.why === 'stopped') return await stop(crawl);
+    progress.stop();
+    const verdict = await judgeRun(crawl, ended);
     await context.photos.finish();
-    await finishRun(db, runId, verdict(visit, stopped));
-    logger.info({ runId, shop: shop.baseUrl, ...visit.tally.total }, 'the run is finished');
-    return 'finished';
+    await progress.saveExactly({ gone: verdict.gone });
+    return await end(context, run, verdict);
+  } catch (error) {
+    // Closing the fetchers and the reader at shutdown looks like a dead shop.
+    if (signal.aborted) return 'interrupted';
+    throw error;
   } finally {
+    progress.stop();
+    orders.close();
     await releaseClaims(db, runId).catch(() => {}); // best effort: the next start releases them as well
   }
 }
 
-/** @returns why the shop can't be crawled at all, or what its pages are visited with */
-async function prepareVisits(context: CrawlContext, run: Run, shop: Shop): Promise<VisitContext | string> {
-  const fetcher = context.fetchers.of(shop);
-  const robots = await loadRobots(shop.baseUrl, fetcher).catch((error) => {
+const cancelled = 'cancelled by an operator';
+
+async function prepare(
+  context: CrawlContext,
+  parts: Pick<Crawl, 'run' | 'shop' | 'orders' | 'progress'>,
+): Promise<Crawl> {
+  const { db } = context;
+  const { run, shop, progress } = parts;
+  const settings = crawlSettings(shop);
+  const { delayMs, concurrency } = settings;
+  const fetcher = context.fetchers.of({
+    id: shop.id,
+    settings: { concurrency, ...(delayMs === undefined ? {} : { delayMs }) },
+  });
+  const frontier = { runId: run.id, shopId: shop.id };
+  const traps = createTrapWatch(await groupVisits(db, run.id));
+  const met = createMetLinks();
+  const writer = createVisitWriter({
+    db,
+    visitOptions: () => ({
+      ...frontier,
+      isVisit: run.mode !== 'reparse',
+      deferredGroups: traps.deferredGroups(),
+    }),
+    onStored,
+  });
+
+  async function onStored(visits: readonly Visit[], results: readonly VisitResult[]): Promise<void> {
+    progress.add(visits, results);
+    visits.forEach((visit, i) => {
+      for (const { url } of visit.links ?? []) met.add(url);
+      if (visit.isDoorDone) crawl.isDoorDone = true;
+      const { page, outcome } = visit;
+      const isCredit = (results[i]?.products ?? 0) > 0;
+      if (page.kind === 'page' && (isCredit || outcome === 'read' || outcome === 'missing')) {
+        traps.note(page, isCredit);
+      }
+    });
+    if (results.some(({ products }) => products > 0)) context.photos.nudge();
+    for (const { group, deferred } of traps.takeChanges()) await deferGroup(db, run.id, group, deferred);
+  }
+
+  const crawl: Crawl = {
+    ...parts,
+    context,
+    frontier,
+    settings,
+    fetcher,
+    robots: createRobotsCache(fetcher),
+    writer,
+    traps,
+    met,
+    isDoorDone: await isDoorDone(db, run.id),
+    firstFailure: null,
+  };
+  return crawl;
+}
+
+async function crawlShop(crawl: Crawl): Promise<CrawlEnd> {
+  const { frontier, run, settings, shop } = crawl;
+  const { db } = crawl.context;
+  if (run.mode === 'reparse') {
+    await addStoredPages(db, frontier);
+    return crawlFrontier(crawl);
+  }
+  const problem = await robotsProblem(crawl);
+  if (problem) return { why: 'down', reason: problem };
+  const rules = await crawl.robots.rulesFor(shop.baseUrl);
+  await addPages(db, frontier, seedPages(shop.baseUrl, rules, settings.site));
+  const first = await crawlFrontier(crawl);
+  if (first.why !== 'empty' && !(await isEmpty(crawl, first))) return first;
+  // Products that nothing read in this run led to: a page left out as unchanged may be their only link.
+  await addKnownPages(db, frontier);
+  const second = await crawlFrontier(crawl);
+  return (await isEmpty(crawl, second)) ? { why: 'empty' } : second;
+}
+
+/** A limit that was reached with the very last page cut nothing off. */
+async function isEmpty(crawl: Crawl, ended: CrawlEnd): Promise<boolean> {
+  return ended.why === 'limit' && (await remaining(crawl.context.db, crawl.run.id)) === 0;
+}
+
+/** Why nothing of the shop may be read at all, or null. */
+async function robotsProblem({ robots, shop }: Crawl): Promise<string | null> {
+  try {
+    const { problem } = await robots.rulesFor(shop.baseUrl);
+    return problem ? `robots.txt can't be had, so nothing may be read: ${problem}` : null;
+  } catch (error) {
     if (error instanceof RefusedAddress) return error.message;
     throw error;
-  });
-  if (typeof robots === 'string') return robots;
-  if (robots.problem) return `robots.txt can't be had, so nothing may be read: ${robots.problem}`;
-  return {
-    ...context,
-    runId: run.id,
-    shop,
-    mode: run.mode,
-    fetcher,
-    robots,
-    maxPages: shop.settings.maxPages ?? defaultMaxPages,
-    tally: createRunTally(context.db, run.id, run.counts),
-    failures: { inARow: 0, first: null, last: null },
-    pagesRead: 0,
-  };
-}
-
-/** @returns why it stopped before the frontier was empty, or null */
-async function visitShop(context: CrawlContext, visit: VisitContext): Promise<string | null> {
-  const { db } = context;
-  const { runId, shop, robots } = visit;
-  // What the sitemaps lead to comes first: a page that is met by a link has no date, and the page that the
-  // frontier knows first is the one it keeps.
-  const seeds = Object.groupBy(seedPages(shop.baseUrl, robots), ({ kind }) => kind);
-  const run = { runId, shopId: shop.id };
-  await addPages(db, run, seeds.sitemap ?? []);
-  await visitFrontier(context, visit);
-  await addPages(db, run, seeds.page ?? []);
-  await visitFrontier(context, visit);
-  // Products that nothing read in this run led to: a page left out as unchanged may be their only link.
-  await addKnownPages(db, run);
-  await visitFrontier(context, visit);
-  return whyStopped(context, visit);
-}
-
-async function visitFrontier(context: CrawlContext, visit: VisitContext): Promise<void> {
-  const concurrency = visit.shop.settings.concurrency ?? 2;
-  const inFlight = new Set<Promise<void>>();
-  let sitemapsInFlight = 0;
-  const broken: unknown[] = [];
-  let claimed: FrontierPage[] = [];
-
-  while (!context.signal.aborted && broken.length === 0 && visit.failures.inARow < failuresInARow) {
-    const room = visit.tally.total.pages + inFlight.size < visit.maxPages;
-    if (room && claimed.length === 0) claimed = await claimPages(context.db, visit.runId, concurrency * 2);
-    const sitemapsFirst = claimed[0]?.kind === 'page' && sitemapsInFlight > 0;
-    const page = room && !sitemapsFirst ? claimed.shift() : undefined;
-    if (page) {
-      const sitemap = page.kind === 'sitemap' ? 1 : 0;
-      sitemapsInFlight += sitemap;
-      const task: Promise<void> = visitPage(visit, page)
-        .catch((error) => void broken.push(error))
-        .finally(() => {
-          inFlight.delete(task);
-          sitemapsInFlight -= sitemap;
-        });
-      inFlight.add(task);
-    } else if (inFlight.size === 0) break;
-    if (!page || inFlight.size >= concurrency) await Promise.race(inFlight);
-    await visit.tally.saveNowAndThen();
   }
-  await Promise.all(inFlight);
-  if (broken.length > 0 && !context.signal.aborted) throw broken[0];
 }
 
-async function whyStopped(context: CrawlContext, visit: VisitContext): Promise<string | null> {
-  const { inARow, last } = visit.failures;
-  if (inARow >= failuresInARow)
-    return `the shop stopped answering: ${inARow} pages failed in a row, the last with: ${last}`;
-  if (visit.tally.total.pages < visit.maxPages) return null;
-  const left = await remaining(context.db, visit.runId);
-  return left > 0 ? `stopped at the limit of ${visit.maxPages} pages; ${left} known pages are left` : null;
+/** Leaves the run as it is wanted: paused, cancelled, or as someone else ended it. */
+async function stop({ context, run, orders, progress }: Crawl): Promise<'finished' | 'paused'> {
+  progress.stop();
+  await progress.saveExactly();
+  if (orders.current === 'cancel') return end(context, run, { outcome: 'cancelled', reason: cancelled });
+  return orders.current === 'pause' ? 'paused' : 'finished';
 }
 
-function verdict(
-  visit: VisitContext,
-  stopped: string | null,
-): { outcome: 'done' | 'failed'; reason: string | null } {
-  const { failures, pagesRead } = visit;
-  const { products, unchanged, skipped } = visit.tally.total;
-  // A sitemap alone doesn't make a shop that answers; what earlier workers of this run read does.
-  const read = pagesRead + products + unchanged > 0;
-  if (!read && failures.first) return { outcome: 'failed', reason: failures.first };
-  if (!read && skipped > 0)
-    return { outcome: 'failed', reason: "the shop's robots.txt allows none of its pages" };
-  return { outcome: failures.inARow >= failuresInARow ? 'failed' : 'done', reason: stopped };
+async function end(
+  { db, logger }: CrawlContext,
+  run: Run,
+  how: { outcome: RunOutcome; reason: string | null },
+): Promise<'finished'> {
+  await finishRun(db, run.id, how);
+  logger.info({ runId: run.id, shopId: run.shopId, ...how }, 'the run is finished');
+  return 'finished';
 }

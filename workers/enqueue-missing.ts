@@ -1,7 +1,7 @@
 // Finds the photos that have no embedding under a model and makes one embed job of each.
 import { setTimeout } from 'node:timers/promises';
 import type { Queryable } from '../catalog/database.ts';
-import { missingPhotos } from '../catalog/photos.ts';
+import { forgetFailures, missingPhotos } from '../catalog/photos.ts';
 import { embedJobId, embedJobOptions } from './job-payloads.ts';
 import type { Queues } from './queues.ts';
 
@@ -19,17 +19,22 @@ export interface EnqueuedPhotos {
  * Pages through the photos missing under `model`, never holding more than 200. A photo whose job is
  * already in the queue gets no second one (same job id).
  * @param options.afterId looks only at photos with a higher id; default 0, all of them
+ * @param options.shopId looks only at this shop's photos
  */
 export async function enqueueMissing(
   queues: Pick<Queues, 'embed'>,
   db: Queryable,
   model: string,
-  options: { afterId?: number; signal?: AbortSignal } = {},
+  options: { afterId?: number; shopId?: number; signal?: AbortSignal } = {},
 ): Promise<EnqueuedPhotos> {
   let lastId = options.afterId ?? 0;
   let enqueued = 0;
   while (!options.signal?.aborted) {
-    const photos = await missingPhotos(db, model, { afterId: lastId, limit: chunkSize });
+    const photos = await missingPhotos(db, model, {
+      afterId: lastId,
+      limit: chunkSize,
+      shopId: options.shopId,
+    });
     const last = photos.at(-1);
     if (!last) break;
     await queues.embed.addBulk(
@@ -51,6 +56,8 @@ export interface PhotoFeeder {
   nudge(): void;
   /** Queues everything that is missing, from the first photo on. @throws what the last try failed with */
   finish(): Promise<void>;
+  /** Queues what one shop is missing, photos that failed at the shop included. @returns how many */
+  again(shopId: number): Promise<number>;
 }
 
 /** Queues photos for embedding while products still come in, so that encoding overlaps crawling. */
@@ -83,6 +90,11 @@ export function createPhotoFeeder(queues: Pick<Queues, 'embed'>, db: Queryable, 
       await running;
       // From the first again: a photo committed late can have a lower id than one already seen.
       await enqueueMissing(queues, db, model);
+    },
+    async again(shopId) {
+      await forgetFailures(db, shopId);
+      const { enqueued } = await enqueueMissing(queues, db, model, { shopId });
+      return enqueued;
     },
   };
 }

@@ -5,6 +5,7 @@ import { registerModel } from '../catalog/models.ts';
 import { forgetRefusals } from '../catalog/photos.ts';
 import type { Encoder } from '../clip/encoder.ts';
 import type { FetcherOptions } from '../scraper/fetcher.ts';
+import { createPageReader } from '../scraper/page-reader.ts';
 import { startCrawlWorker } from './crawl-job.ts';
 import { releaseDeadClaims } from './dead-claims.ts';
 import { startEmbedWorker } from './embed-job.ts';
@@ -52,9 +53,10 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const fetchers = createShopFetchers(options.fetcherOptions);
   const embedder = createEmbedder({ db, encoder, fetchers, logger });
   const photos = createPhotoFeeder(queues, db, model);
+  const reader = createPageReader();
   const workers: { close(): Promise<void> }[] = [
     startEmbedWorker({ db, queues, embedder, logger, concurrency: options.embedConcurrency ?? 24 }),
-    startCrawlWorker({ db, queues, fetchers, logger, photos, signal: stopping.signal }),
+    startCrawlWorker({ db, queues, fetchers, reader, logger, photos, signal: stopping.signal }),
   ];
 
   let closing: Promise<void> | undefined;
@@ -63,7 +65,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     const closed = Promise.all(workers.map((worker) => worker.close()));
     await withinMs(closed, graceMs);
     // What still hangs is a download: ended like this, its job goes back to the queue to be tried again.
-    await fetchers.close();
+    await Promise.all([fetchers.close(), reader.close()]);
     await withinMs(closed, graceMs);
     await embedder.close();
   }

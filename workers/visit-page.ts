@@ -1,130 +1,172 @@
-// Visits one page of a run: fetches it unless nothing changed, stores its product, adds its links.
+// Visits one page or door of a run: fetches it unless nothing changed, and says what there is to store.
 import { createHash } from 'node:crypto';
-import type { Queryable } from '../catalog/database.ts';
 import type { FrontierPage } from '../catalog/frontier.ts';
-import type { RunMode } from '../catalog/runs.ts';
-import type { Shop } from '../catalog/shops.ts';
-import { type PageOutcome, storeVisits, type Visit } from '../catalog/visits.ts';
-import { FetchError, GiveUp } from '../scraper/fetch-errors.ts';
-import type { FetchedResource, Fetcher } from '../scraper/fetcher.ts';
-import { readPage } from '../scraper/page-reading.ts';
-import type { RobotsRules } from '../scraper/robots.ts';
+import { readStoredPage } from '../catalog/stored-pages.ts';
+import type { Visit } from '../catalog/visits.ts';
+import { FetchError, HostPaused, RefusedRedirect, RetryLater } from '../scraper/fetch-errors.ts';
+import type { FetchedResource } from '../scraper/fetched-resource.ts';
+import type { PageLink, PageReading } from '../scraper/page-reading.ts';
 import { isSameSite } from '../scraper/shop-address.ts';
-import type { PhotoFeeder } from './enqueue-missing.ts';
-import type { RunTally } from './run-tally.ts';
+import { isWanted } from '../scraper/site-definition.ts';
+import type { Crawl } from './crawl-state.ts';
 import { isUnchangedSinceVisit } from './sitemap-dates.ts';
+import { toResource, toStoredPage } from './stored-body.ts';
 
-export interface VisitContext {
-  db: Queryable;
-  photos: PhotoFeeder;
-  signal: AbortSignal;
-  runId: number;
-  shop: Shop;
-  mode: RunMode;
-  fetcher: Fetcher;
-  robots: RobotsRules;
-  maxPages: number;
-  tally: RunTally;
-  pagesRead: number;
-  failures: { inARow: number; first: string | null; last: string | null };
-}
-
-// The sitemap protocol's own limit for one file, uncompressed.
-const maxSitemapBytes = 50_000_000;
+export type Visited =
+  | { visit: Visit; mayPass?: boolean }
+  /** Not visited: its claim is to be released. `retryAfterMs` when the whole host asked for a pause. */
+  | { visit: null; retryAfterMs?: number };
 
 /**
- * A page that can't be had or read ends as `failed` with a plain reason; the run goes on.
+ * @param onFetched called when the shop has answered, or need not be asked: another page may be asked for
  * @throws what the database threw
  */
-export async function visitPage(visit: VisitContext, page: FrontierPage): Promise<void> {
-  if (!visit.robots.isAllowed(page.url)) return finish(visit, page, 'skipped', 'robots.txt disallows it');
-  // A page without a product is always read again: what is new is found through its links.
-  const mayBeUnchanged = visit.mode === 'incremental' && page.kind === 'page' && page.productId !== null;
-  if (mayBeUnchanged && isUnchangedSinceVisit(page.sitemapLastModified, page.visitedAt))
-    return finish(visit, page, 'unchanged');
-
+export async function visitPage(crawl: Crawl, page: FrontierPage, onFetched: () => void): Promise<Visited> {
+  const isIncremental = crawl.run.mode === 'incremental';
+  const isKnownProduct = isIncremental && page.kind === 'page' && page.productId !== null;
+  const known = await withoutFetching(crawl, page, isKnownProduct);
+  if (known) {
+    onFetched();
+    return { visit: known };
+  }
+  // A page without a product is read again even so: what is new is found through its links.
+  const canBeRemembered = isIncremental && page.kind === 'page' && (isKnownProduct || page.isRemembered);
   let resource: FetchedResource;
   try {
-    resource = await visit.fetcher.get(page.url, {
-      ...(mayBeUnchanged ? { etag: page.etag, lastModified: page.lastModified } : {}),
-      ...(page.kind === 'sitemap' ? { maxBytes: maxSitemapBytes } : {}),
-      signal: visit.signal,
+    resource = await crawl.fetcher.get(page.url, {
+      ...(canBeRemembered ? { etag: page.etag, lastModified: page.lastModified } : {}),
+      ...(page.kind === 'door' ? { accept: 'application/json' } : {}),
+      mayFollow: (target) => mayFollow(crawl, target),
+      signal: crawl.orders.signal,
     });
   } catch (error) {
-    if (visit.signal.aborted) return; // its claim is released, and the run goes on with it later
-    if (!(error instanceof FetchError)) throw error;
-    return fail(visit, page, error);
+    return failed(crawl, page, error);
   }
-  visit.failures.inARow = 0;
-
-  if (resource.notModified) return finish(visit, page, 'unchanged');
-  if (!isSameSite(resource.url, visit.shop.baseUrl)) {
-    return finish(visit, page, 'skipped', `redirects to another site: ${resource.url}`);
-  }
-  if (!visit.robots.isAllowed(resource.url)) {
-    return finish(visit, page, 'skipped', `redirects to ${resource.url}, which robots.txt disallows`);
-  }
-  const contentHash = createHash('sha256').update(resource.body).digest('hex');
-  const validators = { etag: resource.etag, lastModified: resource.lastModified, contentHash };
-  if (mayBeUnchanged && contentHash === page.contentHash) {
-    return finish(visit, page, 'unchanged', null, validators);
-  }
-  await store(visit, page, resource, validators);
+  onFetched();
+  return read(crawl, page, resource, isKnownProduct).catch((error) => failed(crawl, page, error, resource));
 }
 
-interface Validators {
-  etag: string | null;
-  lastModified: string | null;
-  contentHash: string | null;
+/** What went wrong with a page, named by what the crawl does next. @throws what is no failure of the shop's */
+export function failed(
+  crawl: Crawl,
+  page: FrontierPage,
+  error: unknown,
+  resource?: FetchedResource,
+): Visited {
+  if (crawl.orders.signal.aborted) return { visit: null };
+  if (!(error instanceof FetchError)) throw error;
+  if (error instanceof HostPaused) return { visit: null, retryAfterMs: error.retryAfterMs ?? 60_000 };
+  const bytes = resource?.transferredBytes ?? error.transferredBytes;
+  if (error instanceof RefusedRedirect) {
+    const reason = isSameSite(error.target, crawl.shop.baseUrl)
+      ? `redirects to ${error.target}, which may not be fetched`
+      : `redirects to another site: ${error.target}`;
+    return { visit: { page, outcome: 'skipped', reason, bytes } };
+  }
+  const isMissing = error.status === 404 || error.status === 410;
+  // A sitemap or a door that isn't there was only a guess.
+  if (isMissing && page.kind !== 'page') {
+    return { visit: { page, outcome: 'skipped', reason: 'there is none', bytes } };
+  }
+  const outcome = isMissing ? 'missing' : 'failed';
+  if (page.kind === 'page') crawl.firstFailure ??= `${page.url}: ${error.message}`;
+  return { visit: { page, outcome, reason: error.reason, bytes }, mayPass: error instanceof RetryLater };
 }
 
-async function store(
-  visit: VisitContext,
+/** Links that may be visited, less those that were added just now. */
+export async function usefulLinks(crawl: Crawl, links: readonly PageLink[]): Promise<PageLink[]> {
+  const { robots, settings, met } = crawl;
+  const { isAllowed } = await robots.rulesFor(crawl.shop.baseUrl);
+  return links.filter(
+    ({ url, kind, writtenAs }) =>
+      !met.has(url) &&
+      (kind === 'sitemap' || (isAllowed(url) && (!writtenAs || isAllowed(writtenAs)))) &&
+      (kind !== 'page' || isWanted(url, settings.site)),
+  );
+}
+
+async function withoutFetching(
+  crawl: Crawl,
+  page: FrontierPage,
+  isKnownProduct: boolean,
+): Promise<Visit | null> {
+  const skip = await reasonToSkip(crawl, page);
+  if (skip) return { page, outcome: 'skipped', reason: skip };
+  const isUnchanged = isKnownProduct && isUnchangedSinceVisit(page.sitemapLastModified, page.visitedAt);
+  return isUnchanged ? { page, outcome: 'unchanged', knownProductId: page.productId } : null;
+}
+
+async function reasonToSkip(crawl: Crawl, page: FrontierPage): Promise<string | null> {
+  const { robots, settings, traps, isDoorDone } = crawl;
+  if (!(await robots.isAllowed(page.url))) return 'robots.txt disallows it';
+  if (page.kind !== 'page') return null;
+  if (!isWanted(page.url, settings.site)) return 'the site file leaves it out';
+  if (isDoorDone && !page.likelyProduct) return "the shop's own product list was read to its end";
+  return page.deferred ? traps.reasonToSkip(page) : null;
+}
+
+async function mayFollow({ shop, robots, settings }: Crawl, target: string): Promise<boolean> {
+  if (!isSameSite(target, shop.baseUrl)) return false;
+  return isWanted(target, settings.site) && (await robots.isAllowed(target));
+}
+
+async function read(
+  crawl: Crawl,
   page: FrontierPage,
   resource: FetchedResource,
-  validators: Validators,
-) {
-  const reading = readPage(resource, page.kind, { baseUrl: visit.shop.baseUrl });
-  await finish(visit, page, 'read', null, {
-    ...validators,
-    bytes: resource.transferredBytes,
-    at: resource.fetchedAt,
-    products: reading.products,
-    links: reading.links,
-  });
-  if (reading.products.length > 0) visit.photos.nudge();
+  isKnownProduct: boolean,
+): Promise<Visited> {
+  const { etag, lastModified, transferredBytes: bytes } = resource;
+  if (resource.notModified) {
+    if (isKnownProduct) {
+      return {
+        visit: { page, outcome: 'unchanged', knownProductId: page.productId, etag, lastModified, bytes },
+      };
+    }
+    return readAgain(crawl, page, bytes);
+  }
+  const contentHash = createHash('sha256').update(resource.body).digest('hex');
+  const validators = { etag, lastModified, contentHash, bytes };
+  if (isKnownProduct && contentHash === page.contentHash) {
+    const body = page.isRemembered ? null : await toStoredPage(resource);
+    return { visit: { page, outcome: 'unchanged', knownProductId: page.productId, body, ...validators } };
+  }
+  const [reading, body] = await Promise.all([readResource(crawl, page, resource), toStoredPage(resource)]);
+  return {
+    visit: { ...(await whatWasRead(crawl, page, reading)), at: resource.fetchedAt, body, ...validators },
+  };
 }
 
-function fail(visit: VisitContext, page: FrontierPage, error: FetchError) {
-  const reason = error instanceof GiveUp ? error.reason : error.message;
-  // A page that is not there says nothing about the shop; only failures that may pass count as "down".
-  if (error instanceof GiveUp && error.status !== null) visit.failures.inARow = 0;
-  else visit.failures.inARow += 1;
-  visit.failures.last = reason;
-  if (page.kind === 'page') visit.failures.first ??= `${page.url}: ${reason}`;
-  return finish(visit, page, 'failed', reason);
+/** The shop says that a page is as it was: its links stand in the body that was kept. */
+async function readAgain(crawl: Crawl, page: FrontierPage, bytes: number): Promise<Visited> {
+  const stored = await readStoredPage(crawl.context.db, page.id);
+  if (!stored) return { visit: { page, outcome: 'unchanged', bytes } };
+  const reading = await readResource(crawl, page, await toResource(stored));
+  const { etag, lastModified } = page;
+  const visit = {
+    ...(await whatWasRead(crawl, page, reading)),
+    at: stored.fetchedAt,
+    etag,
+    lastModified,
+    bytes,
+  };
+  return { visit };
 }
 
-async function finish(
-  visit: VisitContext,
-  page: FrontierPage,
-  outcome: PageOutcome,
-  reason: string | null = null,
-  learned: Omit<Visit, 'page' | 'outcome' | 'reason'> = {},
-) {
-  const { db, runId, shop } = visit;
-  const knownProductId = outcome === 'unchanged' ? page.productId : null;
-  const [result] = await storeVisits(db, [{ page, outcome, reason, knownProductId, ...learned }], {
-    runId,
-    shopId: shop.id,
-    isVisit: true,
-  });
-  visit.tally.add({
-    ...result,
-    unchanged: result ? result.products - result.newProducts - result.changedProducts : 0,
-    pages: outcome === 'skipped' ? 0 : 1,
-    failed: outcome === 'failed' ? 1 : 0,
-    skipped: outcome === 'skipped' ? 1 : 0,
-  });
-  if (outcome === 'read' && page.kind === 'page') visit.pagesRead += 1;
+function readResource(crawl: Crawl, page: FrontierPage, resource: FetchedResource): Promise<PageReading> {
+  const { shop, settings } = crawl;
+  return crawl.context.reader.read(resource, page.kind, { baseUrl: shop.baseUrl, site: settings.site });
+}
+
+async function whatWasRead(crawl: Crawl, page: FrontierPage, reading: PageReading): Promise<Visit> {
+  const { products, lastDoorPage } = reading;
+  const haveProducts = products.length + crawl.progress.counts.products > 0;
+  return {
+    page,
+    outcome: 'read',
+    products,
+    links: await usefulLinks(crawl, reading.links),
+    // A door that is there but holds nothing says that its shop doesn't use it.
+    isDoorDone: lastDoorPage === true && haveProducts,
+  };
 }

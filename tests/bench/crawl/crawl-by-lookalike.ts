@@ -1,6 +1,7 @@
 // The crawl as `npm start` does it, photos left out: `node crawl-by-lookalike.ts SHOP PRODUCTS CONCURRENCY embedded|server`.
 import { setTimeout } from 'node:timers/promises';
 import { getRun } from '../../../catalog/runs.ts';
+import { createPageReader } from '../../../scraper/page-reader.ts';
 import { startCrawlWorker } from '../../../workers/crawl-job.ts';
 import { silentLogger } from '../../../workers/logger.ts';
 import { openQueues } from '../../../workers/queues.ts';
@@ -20,9 +21,10 @@ const worker = startCrawlWorker({
   db,
   queues,
   fetchers,
+  reader: createPageReader(),
   logger: silentLogger,
   // Embedding has a bench of its own.
-  photos: { nudge() {}, finish: async () => {} },
+  photos: { nudge() {}, finish: async () => {}, again: async () => 0 },
   signal: new AbortController().signal,
 });
 

@@ -153,7 +153,7 @@ test('a shop at a private address that nobody allowed is refused, and nothing is
 test('a run stops at its limit of pages and says so', async () => {
   await work.start([shop.host]);
   const run = await crawl('incremental', { maxPages: 4, concurrency: 1 });
-  expect(run).toMatchObject({ outcome: 'done', counts: { pages: 4 } });
+  expect(run).toMatchObject({ outcome: 'partial', counts: { pages: 4 } });
   expect(run.reason).toMatch(/limit of 4 pages/);
 });
 

@@ -1,0 +1,48 @@
+// Tells a shop that is down from pages that fail: asks for its front page, and waits until that answers.
+import { setTimeout } from 'node:timers/promises';
+import { FetchError, RetryLater } from '../scraper/fetch-errors.ts';
+import type { Fetcher } from '../scraper/fetcher.ts';
+
+// 10 minutes in all: a restart or a deployment passes meanwhile, and nobody waits in vain for longer.
+const patienceMs = [5_000, 15_000, 30_000, 60_000, 120_000, 180_000, 190_000] as const;
+
+export type Health = 'was up' | 'is back' | 'is down';
+
+/**
+ * @param options.waitsMs between two looks
+ * @param options.mayGoOn false ends the waiting as `is down`
+ */
+export async function lookForShop(options: {
+  fetcher: Pick<Fetcher, 'get'>;
+  baseUrl: string;
+  signal: AbortSignal;
+  mayGoOn: () => boolean;
+  waitsMs?: readonly number[] | undefined;
+}): Promise<Health> {
+  const { fetcher, baseUrl, signal, mayGoOn, waitsMs = patienceMs } = options;
+  if (await answers(fetcher, baseUrl, signal)) return 'was up';
+  for (const ms of waitsMs) {
+    await pauseWhile(ms, signal, mayGoOn);
+    if (!mayGoOn()) return 'is down';
+    if (await answers(fetcher, baseUrl, signal)) return 'is back';
+  }
+  return 'is down';
+}
+
+/** Waits in steps, so that a pause or a cancel is heard meanwhile. */
+export async function pauseWhile(ms: number, signal: AbortSignal, mayGoOn: () => boolean): Promise<void> {
+  const until = performance.now() + ms;
+  for (let left = ms; left > 0 && mayGoOn() && !signal.aborted; left = until - performance.now()) {
+    await setTimeout(Math.min(left, 500), undefined, { signal }).catch(() => {}); // an abort ends the loop
+  }
+}
+
+async function answers(fetcher: Pick<Fetcher, 'get'>, url: string, signal: AbortSignal): Promise<boolean> {
+  try {
+    await fetcher.get(url, { signal });
+    return true;
+  } catch (error) {
+    // A refusal is an answer too.
+    return error instanceof FetchError && !(error instanceof RetryLater);
+  }
+}

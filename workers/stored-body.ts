@@ -1,0 +1,34 @@
+// A page's body on its way into the catalog and back: compressed, with what is needed to read it again.
+import { promisify } from 'node:util';
+import zlib from 'node:zlib';
+import type { StoredPage } from '../catalog/stored-pages.ts';
+import type { FetchedResource } from '../scraper/fetched-resource.ts';
+
+// Level 3, the default: on saved product pages level 9 takes four times as long for 8 % less.
+const compress = promisify(zlib.zstdCompress);
+const decompress = promisify(zlib.zstdDecompress);
+
+// No page is fetched that is larger; a stored one that unfolds into more is damaged.
+const longestBody = 64 * 1024 * 1024;
+
+export async function toStoredPage(resource: FetchedResource): Promise<StoredPage> {
+  const { fetchedAt, url, contentType, charset } = resource;
+  return { fetchedAt, url, contentType, charset, body: await compress(resource.body) };
+}
+
+/** @throws when the body is damaged */
+export async function toResource(page: StoredPage): Promise<FetchedResource> {
+  const { fetchedAt, url, contentType, charset } = page;
+  return {
+    url,
+    status: 200,
+    notModified: false,
+    contentType,
+    charset,
+    etag: null,
+    lastModified: null,
+    fetchedAt,
+    transferredBytes: 0,
+    body: await decompress(page.body, { maxOutputLength: longestBody }),
+  };
+}

@@ -1,0 +1,58 @@
+// Visits a sitemap of a run: its entries go into the frontier as they arrive, so that its size costs no memory.
+import { addListedPages, addPages, type FrontierPage, forgetUnlisted } from '../catalog/frontier.ts';
+import { linksOfSitemap } from '../scraper/page-links.ts';
+import { readSitemap } from '../scraper/sitemap.ts';
+import type { Crawl } from './crawl-state.ts';
+import { failed, usefulLinks, type Visited } from './visit-page.ts';
+
+// The sitemap protocol's own limit for one file, uncompressed.
+const maxSitemapBytes = 52_428_800;
+
+/**
+ * What was added stays when the process dies half-way: the sitemap is then read again, and adds only the rest.
+ *
+ * @throws what the database threw
+ */
+export async function visitSitemap(crawl: Crawl, page: FrontierPage): Promise<Visited> {
+  const { robots, orders, run, writer, frontier } = crawl;
+  const { db } = crawl.context;
+  if (!(await robots.isAllowed(page.url))) {
+    return { visit: { page, outcome: 'skipped', reason: 'robots.txt disallows it' } };
+  }
+  const canBeRemembered = run.mode === 'incremental' && page.isRemembered;
+  try {
+    const stream = await crawl.fetcher.stream(page.url, {
+      ...(canBeRemembered ? { etag: page.etag, lastModified: page.lastModified } : {}),
+      maxBytes: maxSitemapBytes,
+      mayFollow: (target) => robots.isAllowed(target),
+      signal: orders.signal,
+    });
+    const { etag, lastModified } = stream;
+    if (stream.notModified) {
+      stream.cancel();
+      await writer.inTurn(() => addListedPages(db, frontier, page.id));
+      return { visit: { page, outcome: 'unchanged', etag, lastModified, bytes: stream.transferredBytes() } };
+    }
+    for await (const entries of readSitemap(stream.body)) {
+      const links = await usefulLinks(
+        crawl,
+        linksOfSitemap(entries, {
+          sitemapUrl: stream.url,
+          baseUrl: crawl.shop.baseUrl,
+          site: crawl.settings.site,
+        }),
+      );
+      await writer.inTurn(() =>
+        addPages(
+          db,
+          frontier,
+          links.map((link) => ({ ...link, listedIn: page.id })),
+        ),
+      );
+    }
+    await writer.inTurn(() => forgetUnlisted(db, run.id, page.id));
+    return { visit: { page, outcome: 'read', etag, lastModified, bytes: stream.transferredBytes() } };
+  } catch (error) {
+    return failed(crawl, page, error);
+  }
+}
