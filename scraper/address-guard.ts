@@ -12,12 +12,23 @@ const standardPorts = new Map([
 // `unicast` refuses what its table has no name for, such as IPv4-compatible ::127.0.0.1.
 const globalUnicast6 = ipaddr.IPv6.parseCIDR('2000::/3');
 
+// Public by its range, but answered by the cloud itself: Azure's agent, which gives out certificates and settings.
+// https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16
+const cloudAddresses = new Set(['168.63.129.16']);
+
 /** True for an address on the public internet; false for private, loopback, link-local and every other special range, and for what is not an IP address. */
 export function isPublicAddress(address: string): boolean {
-  if (isIP(address) === 0) return false;
+  // An address with a zone (%eth0) is one of this machine's own links, whatever its range.
+  if (isIP(address) === 0 || address.includes('%')) return false;
   const parsed = ipaddr.parse(address);
   if (parsed.range() !== 'unicast') return false;
-  return parsed instanceof ipaddr.IPv4 || parsed.match(globalUnicast6);
+  if (parsed instanceof ipaddr.IPv4) return !cloudAddresses.has(parsed.toString());
+  return parsed.match(globalUnicast6) && !isTunnelEnd(parsed);
+}
+
+/** ISATAP (RFC 5214 §6.1): the last 32 bits are an IPv4 address within some site's network. */
+function isTunnelEnd({ parts }: ipaddr.IPv6): boolean {
+  return parts[5] === 0x5efe && (parts[4] === 0 || parts[4] === 0x0200);
 }
 
 /** True for a literal IPv4 or IPv6 address as it stands in a URL or after taking its brackets off. */

@@ -278,9 +278,11 @@ function pausedError(url: URL, pausedMs: number): HostPaused {
   return new HostPaused(message, url.href, { reason: 'host paused', retryAfterMs: pausedMs });
 }
 
+/** The half that was met longest ago, of those that nothing has to be remembered of. */
 function forgetIdle(hosts: Map<string, HostState>): void {
-  for (const [host, { running, waiting, pausedUntil, penaltyMs }] of hosts) {
-    const idle = running === 0 && waiting.length === 0 && pausedUntil < performance.now();
-    if (idle && penaltyMs === 0) hosts.delete(host);
-  }
+  const idle = [...hosts]
+    .filter(([, { running, waiting }]) => running === 0 && waiting.length === 0)
+    .filter(([, { pausedUntil, penaltyMs }]) => pausedUntil < performance.now() && penaltyMs === 0)
+    .toSorted(([, a], [, b]) => a.lastStartAt - b.lastStartAt);
+  for (const [host] of idle.slice(0, mostHosts / 2)) hosts.delete(host);
 }

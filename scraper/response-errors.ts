@@ -27,7 +27,7 @@ const reasons: [RegExp, string][] = [
   [/^UND_ERR_HEADERS_OVERFLOW$/, 'headers too large'],
   [/^(CERT_|ERR_TLS_CERT|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|HOSTNAME_MISMATCH)/, 'bad certificate'],
   [/^(ERR_SSL_|ERR_TLS_|EPROTO)/, 'tls failed'],
-  [/^HPE_/, 'not http'],
+  [/^HTTPParserError$/, 'not http'],
   [/^UND_ERR_(DESTROYED|CLOSED|ABORTED)$|^ABORT_ERR$/, 'fetcher closed'],
 ];
 
@@ -58,6 +58,8 @@ export function asFetchError(error: unknown, url: string): FetchError {
 /** A host with several addresses fails with one error for each; the first says enough. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return '';
+  // Its codes are the parser's own, and not always there.
+  if (error.name === 'HTTPParserError') return error.name;
   if ('code' in error && typeof error.code === 'string') return error.code;
   if (error instanceof AggregateError) return codeOf(error.errors[0]);
   return '';

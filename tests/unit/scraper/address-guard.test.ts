@@ -26,6 +26,19 @@ function hex([a, b, c, d]: [number, number, number, number]): string {
   return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
 }
 
+/** As Teredo hides the client's address. */
+function inverted([a, b, c, d]: [number, number, number, number]): [number, number, number, number] {
+  return [255 - a, 255 - b, 255 - c, 255 - d];
+}
+
+function fullWidth(host: string): string {
+  return host.replace(/\d/g, (digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0));
+}
+
+function escaped(host: string): string {
+  return [...host].map((character) => `%${character.charCodeAt(0).toString(16)}`).join('');
+}
+
 describe('the address guard', () => {
   it('refuses a private IPv4 address in every notation that a URL can carry', () => {
     fc.assert(
@@ -44,6 +57,14 @@ describe('the address guard', () => {
           `[::${hex(octets)}]`,
           `[64:ff9b::${hex(octets)}]`,
           `[2002:${hex(octets)}::1]`,
+          `[64:ff9b:1::${hex(octets)}]`,
+          `[2001:0:${hex(octets)}::1]`,
+          `[2001:0:4136:e378:8000:63bf:${hex(inverted(octets))}]`,
+          `[2606:4700::5efe:${hex(octets)}]`,
+          `[2606:4700::200:5efe:${hex(octets)}]`,
+          fullWidth(octets.join('.')),
+          escaped(octets.join('.')),
+          octets.join('。'),
         ];
         for (const host of forms) expect(check(`http://${host}/`), host).toThrow(RefusedAddress);
       }),
@@ -67,6 +88,13 @@ describe('the address guard', () => {
     '::',
     'fe80::1',
     'fe80::1%eth0',
+    '2606:4700::1%eth0',
+    '::ffff:8.8.8.8%1',
+    '168.63.129.16',
+    '100.100.100.200',
+    'fd00:ec2::254',
+    '3fff::1',
+    '5f00::1',
     'fc00::1',
     'fd12:3456::1',
     'ff02::1',
