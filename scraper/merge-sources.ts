@@ -33,6 +33,8 @@ export interface MergeContext {
   identity: PageIdentity;
   /** How plainly the page shows its price and its stock; see `VisibleProduct`. */
   certainty: { price: number; availability: number };
+  /** Pictures that the page names anywhere: perhaps larger sizes of the photos. */
+  pictures: readonly string[];
   /** Category paths by the source of the breadcrumbs. */
   breadcrumbs: Partial<Record<SourceName, string[]>>;
 }
@@ -85,7 +87,7 @@ export function mergeSources(facts: FactsBySource, context: MergeContext): Scrap
   const sku = chooseSku(trusted, context.identity);
   const brand = take('brand', withoutOwnName(inOrder(pageBeforeState), context.identity));
   const category = chooseCategory(trusted, context, title);
-  const photos = choosePhotos(facts);
+  const photos = choosePhotos(facts, context.pictures);
   const variants = chooseVariants(trusted);
   note(sources, 'price', price.source);
   note(sources, 'regularPrice', price.regularPriceSource);
@@ -118,6 +120,7 @@ function note(sources: FieldSources, field: SourcedField, source: SourceName | n
   if (source !== null) sources[field] = source;
 }
 
+/** A product can be had when any of its forms can. */
 function chooseAvailability(
   trusted: SourcedFacts[],
   { certainty }: MergeContext,
@@ -126,8 +129,12 @@ function chooseAvailability(
   const known = trusted.filter(({ facts }) => facts.availability !== null);
   const shown = known.find(({ source }) => source === 'page');
   const chosen = shown !== undefined && certainty.availability >= plainStock ? shown : known[0];
-  note(sources, 'availability', chosen?.source ?? null);
-  return chosen?.facts.availability ?? null;
+  const buyable = trusted.find(({ facts }) =>
+    facts.variants.some(({ availability }) => availability === 'in_stock'),
+  );
+  const isGone = chosen?.facts.availability === 'out_of_stock' && chosen !== shown;
+  note(sources, 'availability', (isGone ? buyable?.source : null) ?? chosen?.source ?? null);
+  return isGone && buyable !== undefined ? 'in_stock' : (chosen?.facts.availability ?? null);
 }
 
 /** Shops put their own name where a brand is asked for; which shop it is is known anyway. */
@@ -170,14 +177,31 @@ function chooseCategory(
 }
 
 /** OpenGraph's picture is made for sharing: the shop's logo here, a cut-out there. */
-function choosePhotos(facts: FactsBySource): { urls: string[]; source: SourceName | null } {
+function choosePhotos(
+  facts: FactsBySource,
+  moreSizes: readonly string[],
+): { urls: string[]; source: SourceName | null } {
   const named = photoSources.filter((source) => photosOf(facts[source]).length > 0);
   const order: SourceName[] = [...(named.length > 0 ? named : (['meta'] as const)), 'page'];
-  const lists = order.map((source) => ({ source, urls: photosOf(facts[source]) }));
+  const domains = new Set(named.flatMap((source) => photosOf(facts[source]).map(domainOf)));
+  const lists = order.map((source) => ({
+    source,
+    // Beside photos that the data names, a picture from elsewhere is an advertisement.
+    urls: photosOf(facts[source]).filter(
+      (url) => source !== 'page' || domains.size === 0 || domains.has(domainOf(url)),
+    ),
+  }));
   return {
-    urls: mergePhotos(lists.map(({ urls }) => urls)),
+    urls: mergePhotos(
+      lists.map(({ urls }) => urls),
+      moreSizes,
+    ),
     source: lists.find(({ urls }) => urls.length > 0)?.source ?? null,
   };
+}
+
+function domainOf(url: string): string {
+  return (URL.parse(url)?.hostname ?? '').split('.').slice(-2).join('.');
 }
 
 function photosOf(facts: ProductFacts | null | undefined): string[] {

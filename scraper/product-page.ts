@@ -11,7 +11,7 @@ import { readJsonLd } from './sources/json-ld.ts';
 import { readMeta, readMetaProduct } from './sources/meta-product.ts';
 import { readMicrodata } from './sources/microdata.ts';
 import { identifyPage, type PageIdentity } from './sources/page-identity.ts';
-import { readPagePhotos } from './sources/page-photos.ts';
+import { readPagePhotos, readScriptPictures } from './sources/page-photos.ts';
 import { readPlatformState } from './sources/platform-state.ts';
 import { readRdfa } from './sources/rdfa.ts';
 import { readSchemaProduct } from './sources/schema-product.ts';
@@ -71,6 +71,7 @@ export function readProduct(page: ParsedPage, options: ProductOptions = {}): Scr
   const product = mergeSources(facts, {
     identity,
     certainty: visible.certainty,
+    pictures: readScriptPictures(page),
     breadcrumbs: {
       'json-ld': readSchemaBreadcrumbs(schemas['json-ld'], identity),
       microdata: readSchemaBreadcrumbs(schemas.microdata, identity),

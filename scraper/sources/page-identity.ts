@@ -34,7 +34,7 @@ export function identifyPage(page: ParsedPage, meta: PageMeta): PageIdentity {
   const others = [meta.first('og:title'), meta.first('twitter:title'), titleElement(page)].map((title) =>
     plainText(title, lengths.title),
   );
-  const heading = chooseHeading(headings, others);
+  const heading = chooseHeading(headings, others, page.url);
   const titles = [heading, ...others, ...headings].filter((title) => title !== null);
   return {
     urls: [canonicalUrl(page), page.url],
@@ -47,14 +47,42 @@ export function identifyPage(page: ParsedPage, meta: PageMeta): PageIdentity {
   };
 }
 
-/** Of several h1s the one that the document's titles name too; the shop's name and menus are h1s here and there. */
-function chooseHeading(headings: (string | null)[], others: (string | null)[]): string | null {
+/**
+ * Of several h1s (the shop's name and menus are h1s here and there) the one that the document's titles name whole,
+ * else the one that shares the most of its words with them and the page's address.
+ */
+function chooseHeading(headings: (string | null)[], others: (string | null)[], url: string): string | null {
+  const known = headings.filter((heading) => heading !== null);
+  if (known.length < 2) return known[0] ?? null;
   const keys = others.filter((title) => title !== null).map(titleKey);
-  const isNamed = (heading: string | null) => {
-    const key = titleKey(heading ?? '');
+  const isNamed = (heading: string) => {
+    const key = titleKey(heading);
     return key !== '' && keys.some((title) => title.includes(key) || (title !== '' && key.includes(title)));
   };
-  return headings.find(isNamed) ?? headings.find((heading) => heading !== null) ?? null;
+  const named = known.find(isNamed);
+  if (named !== undefined) return named;
+  const words = new Set(others.concat(decodedPath(url)).flatMap((text) => wordsOf(text ?? '')));
+  const shared = (heading: string) => {
+    const own = wordsOf(heading);
+    return own.filter((word) => words.has(word)).length / Math.max(1, own.length);
+  };
+  return known.reduce((best, heading) => (shared(heading) > shared(best) ? heading : best));
+}
+
+/** Without accents: addresses are written without them. */
+function wordsOf(text: string): string[] {
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 2);
+}
+
+function decodedPath(url: string): string {
+  const { pathname } = new URL(url);
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    // Escapes of another charset than UTF-8.
+    return pathname;
+  }
 }
 
 /** Letters and digits only, in one case: `Tap "Gold"` and `tap – gold` are the same name. */

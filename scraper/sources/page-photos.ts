@@ -16,7 +16,7 @@ const farthestAncestor = 14;
 const gallery =
   /gallery|product[-_]*(image|img|photo|media|picture|thumb|slider|carousel|single__media)|(image|photo|media|picture)s?[-_]*(gallery|slider|carousel|viewer|zoom|container|wrapper)|main[-_]*(image|photo|img)|zoom|fotorama|thumbnails?|pdp[-_]*(image|media|photo)|swiper|slick|fancybox|lightbox|magnific/i;
 const notProduct =
-  /related|recommend|cross-?sell|up-?sell|similar|recently|viewed|also-?(bought|like|viewed)|complement|accessor|bundle|suggest|footer|header|\bnav|menu|logo|payment|trust|badge|icon|flag|social|share|review|rating|comment|avatar|banner|promo|newsletter|cart|basket|wishlist|brand|delivery|shipping|store-?locator|blog|instagram|size-?(chart|guide)|product-?(list|grid|tile|card|item)s?\b|collection-grid/i;
+  /related|recommend|cross-?sell|up-?sell|similar|recently|viewed|also-?(bought|like|viewed)|complement|accessor|bundle|suggest|footer|header|\bnav|menu|logo|payment|trust|badge|icon|flag|social|share|review|rating|comment|avatar|banner|promo|newsletter|cart|basket|wishlist|brand|delivery|shipping|store-?locator|blog|instagram|size-?(chart|guide)|\bmaps?\b|leaflet|product-?(list|grid|tile|card|item)s?\b|collection-grid/i;
 
 /** Absolute, in page order. */
 export function readPagePhotos(page: ParsedPage, identity: PageIdentity): string[] {
@@ -119,4 +119,27 @@ export function isOrnament(url: string): boolean {
   return /\.(svg|gif)(\?|$)|placeholder|blank\.|spacer|pixel|loading|loader|no-?image|sprite|logo|(^|[/_-])icons?[/_.-]|youtube|vimeo/i.test(
     url.slice(0, 2000),
   );
+}
+
+const longestScript = 1_500_000;
+const mostAddresses = 500;
+const addressInScript =
+  /(?:https?:)?(?:\\?\/){2}[\w.-]{4,80}(?:\\?\/[\w.,~%@+=$()-]{1,150}){1,12}\.(?:jpe?g|png|webp)/gi;
+
+/** Pictures that scripts name, wherever: not the product's for that, but perhaps larger sizes of its photos. */
+export function readScriptPictures(page: ParsedPage): string[] {
+  const urls = new Set<string>();
+  let looked = 0;
+  for (const script of page.byTag('script')) {
+    const [only] = script.childNodes;
+    const text = only !== undefined && 'data' in only ? only.data : '';
+    looked += text.length;
+    if (looked > longestScript) break;
+    for (const [address] of text.matchAll(addressInScript)) {
+      if (urls.size >= mostAddresses) return [...urls];
+      const url = absoluteUrl(address.replaceAll('\\', ''), page.baseUrl);
+      if (url !== null) urls.add(url);
+    }
+  }
+  return [...urls];
 }

@@ -5,7 +5,7 @@ const unnamedSize = 1100;
 
 /** Query parameters that change how a picture is delivered, not which one. */
 const deliveryParameter =
-  /^(w|h|wid|hei|width|height|size|sw|sh|maxwidth|maxheight|max-w|max-h|imwidth|imheight|impolicy|im|q|qlt|quality|fmt|fm|format|auto|dpr|fit|crop|cropn|resize|scale|sm|sfrm|bg|bgcolor|strip|op_sharpen|resmode|trim|pad|canvas|enlarge|optimize|v|ver|ts|t|cache|updatedat|\$\w+\$|\w*preset\w*|rnd)$/i;
+  /^(w|h|wid|hei|width|height|size|sw|sh|maxwidth|maxheight|max-w|max-h|imwidth|imheight|impolicy|im|q|qlt|quality|fmt|fm|format|auto|dpr|fit|crop|cropn|resize|scale|sm|sfrm|bg|bgcolor|strip|op_sharpen|resmode|trim|pad|canvas|enlarge|optimize|v|ver|ts|t|cache|updatedat|\$[\w-]+\$|\w*preset\w*|rnd)$/i;
 
 /** Words in a file's name that mean a size, as Shopify, WooCommerce, PrestaShop and many more write them. */
 const sizeWords: Record<string, number> = {
@@ -67,49 +67,52 @@ export function identifyPhoto(address: string): PhotoIdentity {
   };
   const kept = [...url.searchParams].filter(([name, value]) => {
     if (!deliveryParameter.test(name)) return true;
+    // Scene7 names its presets by their width: `?$pdp-port-1440$`.
+    if (name.startsWith('$')) for (const [pixels] of name.matchAll(/\d{2,4}/g)) seen(Number(pixels));
     if (/^(w|h|wid|hei|width|height|size|sw|sh|imwidth|imheight|max\w*)$/i.test(name))
       seen(Number.parseInt(value, 10));
     return false;
   });
-  const path = url.pathname
-    .split('/')
-    .map((folder, index, folders) => withoutSize(folder, index === folders.length - 1, seen))
-    .filter((folder) => folder !== '')
-    .join('/');
+  const folders = url.pathname.split('/').filter((folder) => folder !== '');
+  const file = withoutNamedSize(folders.pop() ?? '', seen);
+  const path = folders.map((folder) => withoutSize(folder, seen)).filter((folder) => folder !== '');
   const host = url.hostname.replace(/^(www|[a-z]{1,6})\d{0,3}\./, '');
+  // A long name of its own is a photo's whatever the folder, which may mean a size in a way not known here.
+  const place = isOwnName(file) ? file : `${path.join('/')}/${file}`;
   const query = kept.map(([name, value]) => `${name}=${value}`).join('&');
-  return { key: `${host}/${path}?${query}`.toLowerCase(), size: size === 0 ? unnamedSize : size };
+  return { key: `${host}/${place}?${query}`.toLowerCase(), size: size === 0 ? unnamedSize : size };
 }
 
-/** A folder or the file's name without what tells its size. */
-function withoutSize(folder: string, isFile: boolean, seen: (pixels: number) => void): string {
+/** `1045573` or `ecc60912110`, not `front` or `image_01`. */
+function isOwnName(file: string): boolean {
+  return file.length >= 24 || (file.match(/\d/g) ?? []).length >= 6;
+}
+
+/** Nothing for a folder that only tells the size or the way of delivery. */
+function withoutSize(folder: string, seen: (pixels: number) => void): string {
   if (folder.length > 300) return folder;
-  // Cloudinary's `w_400,h_400,c_fit`, imgix-like `fit-in`, `600x600`, `600`, Magento's `cache/<hash>`.
-  if (!isFile) {
-    if (/^([a-z]{1,3}_[\w.:-]{1,20})(,[a-z]{1,3}_[\w.:-]{1,20})*$/.test(folder)) {
-      for (const [, pixels] of folder.matchAll(/[wh]_(\d{1,5})/g)) seen(Number(pixels));
-      return '';
-    }
-    if (/^(\d{2,4}x\d{0,4}|x\d{2,4}|fit-in|resize|cache|[wh]\d{2,4}|s\d{2,4}|[0-9a-f]{32})$/.test(folder)) {
-      for (const [pixels] of folder.matchAll(/\d{2,4}/g)) if (folder.length < 12) seen(Number(pixels));
-      return '';
-    }
-    const lower = folder.toLowerCase();
-    if (sizeWord.test(lower)) {
-      seen(sizeWords[lower] ?? 0);
-      return '';
-    }
+  // Cloudinary's `w_400,h_400,c_fit`.
+  if (/^([a-z]{1,3}_[\w.:-]{1,20})(,[a-z]{1,3}_[\w.:-]{1,20})*$/.test(folder)) {
+    for (const [, pixels] of folder.matchAll(/[wh]_(\d{1,5})/g)) seen(Number(pixels));
+    return '';
   }
-  // PrestaShop: `1234-large_default`.
-  const sized = /^(\d+)-(\w+_default)$/.exec(folder);
-  if (sized !== null) {
-    seen(sizeWords[sized[2] ?? ''] ?? 0);
-    return sized[1] ?? '';
+  // `600x600`, `w600`, `img-1000`; Magento's `cache/<hash>`.
+  if (
+    /^((img|image)?[-_]?\d{2,4}x\d{0,4}|x\d{2,4}|(img|image)-\d{2,4}|[wh]\d{2,4}|s\d{3,4})$/i.test(folder)
+  ) {
+    for (const [pixels] of folder.matchAll(/\d{2,4}/g)) seen(Number(pixels));
+    return '';
   }
-  return isFile ? withoutNamedSize(folder, seen) : folder;
+  if (/^(fit-in|resize\w{0,8}|cache|[0-9a-f]{32})$/i.test(folder)) return '';
+  const word = folder.toLowerCase().replace(/^(img|image|images|size)[-_]/, '');
+  if (!sizeWord.test(word)) return folder;
+  seen(sizeWords[word] ?? 0);
+  return '';
 }
 
 function withoutNamedSize(file: string, seen: (pixels: number) => void): string {
+  if (file.length > 300) return file;
+  // PrestaShop: `1234-large_default/name.jpg` has it in the folder, `1234-large_default.jpg` in the name.
   const dot = file.lastIndexOf('.');
   const [stem, ending] =
     dot > 0 && file.length - dot <= 6 ? [file.slice(0, dot), file.slice(dot)] : [file, ''];
@@ -123,6 +126,15 @@ function withoutNamedSize(file: string, seen: (pixels: number) => void): string 
     .replace(/@[23]x$/i, '')
     // eBay's `s-l300`.
     .replace(/^s-l\d{2,4}$/, (found) => measured(found, seen))
+    .replace(/-(?:small|cart|home|medium|large|thickbox)_default$/, (found) => {
+      seen(sizeWords[found.slice(1)] ?? 0);
+      return '';
+    })
+    // `t229739487` beside `229739487`.
+    .replace(/^(t|tn|th|thumb)[-_]?(?=\d{6})/i, () => {
+      seen(100);
+      return '';
+    })
     .split(/([-_,.])/);
   const last = (parts.at(-1) ?? '').toLowerCase();
   if (parts.length > 2 && sizeWord.test(last)) {

@@ -5,7 +5,7 @@ import type { ScrapedVariant } from '../scraped-product.ts';
 import { absoluteUrl } from '../shop-address.ts';
 import { parseGtin } from './gtin.ts';
 import { type NamedValues, nameValues, objectsAt, textAt } from './named-values.ts';
-import { isJsonObject, type JsonObject } from './schema-nodes.ts';
+import { isJsonObject } from './schema-nodes.ts';
 import { distinctVariants } from './schema-variants.ts';
 import { readStateImages } from './state-images.ts';
 import { readStatePrice } from './state-price.ts';
@@ -84,15 +84,13 @@ function optionTitles(product: NamedValues): string[] {
 
 function readOptions(values: NamedValues, titles: string[]): Record<string, string> {
   const pairs: [string, unknown][] = titles.map((title, index) => [title, values.get(`option${index + 1}`)]);
-  const selected = values.get('selectedoptions') ?? values.get('attributes') ?? values.get('options');
-  if (Array.isArray(selected)) {
-    for (const item of selected.slice(0, 10))
-      if (isJsonObject(item)) pairs.push([String(item.name ?? item.label ?? ''), item.value]);
-  } else if (isJsonObject(selected)) {
-    pairs.push(...Object.entries(selected as JsonObject).slice(0, 10));
-  }
-  if (pairs.length === 0)
+  if (pairs.every(([, value]) => value === undefined))
+    pairs.push(...listedOptions(values.get('selectedoptions')));
+  if (pairs.every(([, value]) => value === undefined))
     pairs.push(...optionNames.map((name): [string, unknown] => [name, values.get(name)]));
+  // Last, since attributes may be a list of everything known, the washing included.
+  if (pairs.every(([, value]) => value === undefined))
+    pairs.push(...listedOptions(values.get('attributes') ?? values.get('options')));
   const options: Record<string, string> = {};
   for (const [key, value] of pairs) {
     // WooCommerce writes `attribute_pa_colour`.
@@ -104,4 +102,14 @@ function readOptions(values: NamedValues, titles: string[]): Record<string, stri
     if (name !== null && name !== '__proto__' && text !== null) options[name] = text;
   }
   return options;
+}
+
+/** `[{name: 'Size', value: 'M'}]` or `{Size: 'M'}`. */
+function listedOptions(listed: unknown): [string, unknown][] {
+  if (isJsonObject(listed)) return Object.entries(listed).slice(0, 10);
+  if (!Array.isArray(listed)) return [];
+  return listed
+    .slice(0, 10)
+    .filter(isJsonObject)
+    .map((item) => [String(item.name ?? item.label ?? ''), item.value]);
 }
