@@ -13,10 +13,10 @@ const locale = /^[a-z]{2}([-_][a-z]{2})?$/i;
  * `/calendar/2026/11?year=1&month=2` becomes `/calendar/#/#?month&year`: digits as `#`, names after the
  * section as `*`, the query's names sorted and without values.
  */
-export function addressGroup(url: string): string {
-  const parsed = URL.parse(url);
+export function addressGroup(url: string | URL): string {
+  const parsed = typeof url === 'string' ? URL.parse(url) : url;
   if (parsed === null) return '';
-  const group = pathShape(parsed.pathname) + queryShape(parsed.searchParams);
+  const group = pathShape(parsed.pathname) + queryShape(parsed);
   return group.slice(0, longestGroup).toWellFormed();
 }
 
@@ -37,8 +37,9 @@ function segmentShape(segment: string, isBelowSection: boolean, isLast: boolean)
   return `*${/\.[a-z]{2,5}$/i.exec(segment)?.[0].toLowerCase() ?? ''}`;
 }
 
-function queryShape(parameters: URLSearchParams): string {
-  const names = [...new Set([...parameters.keys()].map((name) => withoutDigits(name).slice(0, 20)))].sort();
+function queryShape({ search, searchParams }: URL): string {
+  if (search === '') return '';
+  const names = [...new Set([...searchParams.keys()].map((name) => withoutDigits(name).slice(0, 20)))].sort();
   if (names.length === 0) return '';
   return `?${names.slice(0, mostNames).join('&')}${names.length > mostNames ? '&**' : ''}`;
 }

@@ -28,7 +28,9 @@ export function withoutUselessParameters(search: string): string {
 
 /** @param text a path or a query with its `?` */
 export function withoutSession(text: string): string {
-  if (!text.startsWith('?')) return text.replace(/;(jsessionid|phpsessid|sid)=[^/;?]*/gi, '');
+  if (!text.startsWith('?')) {
+    return text.includes(';') ? text.replace(/;(jsessionid|phpsessid|sid)=[^/;?]*/gi, '') : text;
+  }
   return keepParameters(
     text,
     (name, value) => !session.test(name) && !(sessionIfNotNumber.test(name) && !/^\d{0,12}$/.test(value)),

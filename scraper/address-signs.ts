@@ -29,19 +29,19 @@ const productQuery =
   /[?&](route=product\/product|(rt=product\/product)|product_?id=\d|products_id=\d|id_product=\d|virtuemart_product_id=|main_page=product_info|pid=\d{3})/i;
 
 /** True for an address worth following as a page: no file, no cart, no login, no copy for the printer. */
-export function isPageAddress(url: string): boolean {
-  const parsed = URL.parse(url);
+export function isPageAddress(url: string | URL): boolean {
+  const parsed = typeof url === 'string' ? URL.parse(url) : url;
   if (parsed === null) return false;
   return (
     !fileExtension.test(parsed.pathname) &&
     !nonShoppingPath.test(parsed.pathname) &&
-    !nonShoppingQuery.test(parsed.search)
+    (parsed.search === '' || !nonShoppingQuery.test(parsed.search))
   );
 }
 
 /** Cheap guess from the address alone. */
-export function looksLikeProduct(url: string): boolean {
-  const parsed = URL.parse(url);
+export function looksLikeProduct(url: string | URL): boolean {
+  const parsed = typeof url === 'string' ? URL.parse(url) : url;
   if (parsed === null) return false;
   const { pathname: path, search } = parsed;
   const name = path.slice(path.lastIndexOf('/'));

@@ -12,14 +12,14 @@ const calendarYears = { back: 3, ahead: 1 };
 const archiveYears = { back: 25, ahead: 1 };
 
 /** Why no page behind this address is worth a request, in a few words; null when it may be one. */
-export function findTrap(url: string, now: Date = new Date()): string | null {
-  const parsed = URL.parse(url);
+export function findTrap(url: string | URL, now: Date = new Date()): string | null {
+  const parsed = typeof url === 'string' ? URL.parse(url) : url;
   if (parsed === null) return null;
   const segments = parsed.pathname.split('/').filter((segment) => segment !== '');
   if (segments.length > deepestPath) return 'too deep a path';
   if (repeats(segments)) return 'a path that repeats itself';
-  const names = [...parsed.searchParams.keys()];
-  if (parsed.search.length > longestQuery || names.length > mostParameters) return 'too many parameters';
+  const { search } = parsed;
+  if (search.length > longestQuery || search.split('&').length > mostParameters) return 'too many parameters';
   return isFarFromNow(parsed, segments, now) ? 'a calendar far from now' : null;
 }
 
@@ -37,6 +37,7 @@ function repeats(segments: string[]): boolean {
 }
 
 function isFarFromNow(url: URL, segments: string[], now: Date): boolean {
+  if (!/\d{4}/.test(url.pathname) && !/\d{4}/.test(url.search)) return false;
   const isCalendar = /calend|kalend|agenda|events?\b|veranstaltung|schedule|booking|availability/i.test(
     `${url.pathname}${url.search}`,
   );
@@ -55,7 +56,7 @@ function statedYears(url: URL, segments: string[], isCalendar: boolean): number[
     ? path.matchAll(/(?:^|\/)(\d{4})[/-](?:0?[1-9]|1[0-2])(?=[/-]|$)/g)
     : path.matchAll(/(?:^|\/)(\d{4})[/-](?:0[1-9]|1[0-2])[/-](?:[0-2]\d|3[01])(?=\/|$)/g);
   const fromPath = [...dated].map(([, year]) => Number(year));
-  const fromQuery = [...url.searchParams].flatMap(([name, value]) => {
+  const fromQuery = (url.search === '' ? [] : [...url.searchParams]).flatMap(([name, value]) => {
     const isDate = /^(year|jahr|annee|yr|date|day|datum|month|ym|from|start_?date)$/i.test(name);
     const year = isDate ? /^(\d{4})(?:-\d{1,2}){0,2}$/.exec(value)?.[1] : undefined;
     return year === undefined ? [] : [Number(year)];

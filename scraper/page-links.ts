@@ -7,7 +7,7 @@ import { findDoors, isShopifyTheme } from './doors/find-doors.ts';
 import { readAddresses } from './page-addresses.ts';
 import type { ParsedPage } from './parsed-page.ts';
 import { findProductLinks } from './product-cards.ts';
-import { absoluteUrl, asWritten, isSameSite, pageAddress } from './shop-address.ts';
+import { absoluteUrl, isSameSite, type PageAddress, pageAddress, readPageAddress } from './shop-address.ts';
 import { isWanted } from './site-pages.ts';
 import type { SiteDefinition } from './site-shape.ts';
 import type { SitemapEntry } from './sitemap-parser.ts';
@@ -44,29 +44,32 @@ const productSitemap =
 
 /** Doors first, then what the page links to, in its order. */
 export function readPageLinks(page: ParsedPage, options: LinkOptions): PageLink[] {
-  const known = new Map<string, string | null>();
+  const known = new Map<string, PageLink | null>();
   const own = pageAddress(page.url, page.url);
   const isShopify = isShopifyTheme(page);
 
   /** Each address is looked at once, however often it stands on the page. */
-  function resolve(address: string): string | null {
+  function resolve(address: string): PageLink | null {
     const seen = known.get(address);
     if (seen !== undefined) return seen;
-    const url = worthReading(pageLink(address, page, isShopify), options);
-    known.set(address, url === own ? null : url);
-    return known.get(address) ?? null;
+    const read = readPageAddress(address, page.baseUrl);
+    if (read !== null) simplify(read.url, isShopify);
+    const link = read !== null && isWorthReading(read.url, options) ? makeLink(read) : null;
+    const found = link === null || link.url === own ? null : link;
+    known.set(address, found);
+    return found;
   }
 
-  const products = findProductLinks(page, resolve);
+  const products = findProductLinks(page, (address) => resolve(address)?.url ?? null);
   const links = new Map<string, PageLink>();
   for (const address of readAddresses(page)) {
     if (links.size >= mostLinks) break;
-    const url = resolve(address);
-    if (url === null || links.has(url)) continue;
-    links.set(url, makeLink(url, products.has(url), asWritten(address, page.baseUrl)));
+    const link = resolve(address);
+    if (link !== null && !links.has(link.url)) links.set(link.url, link);
   }
   // Lists in JSON-LD name products that a script adds to the page.
-  for (const url of products) if (!links.has(url)) links.set(url, makeLink(url, true, null));
+  for (const url of products)
+    links.set(url, { ...(links.get(url) ?? asLink(url, 'page')), likelyProduct: true });
   const doors = findDoors(page, options.baseUrl).map((url) => asLink(url, 'door'));
   return [...doors, ...links.values()];
 }
@@ -84,7 +87,7 @@ export function linksOfSitemap(entries: SitemapEntry[], options: SitemapLinkOpti
     const link =
       kind === 'sitemap'
         ? sitemapLink(absoluteUrl(location, sitemapUrl), sitemapUrl, baseUrl)
-        : sitemapPage(pageAddress(location, sitemapUrl), listsProducts, options);
+        : sitemapPage(readPageAddress(location, sitemapUrl), listsProducts, options);
     if (link !== null && link.url !== sitemapUrl && !links.has(link.url)) {
       links.set(link.url, { ...link, lastModified });
     }
@@ -102,32 +105,41 @@ function sitemapLink(url: string | null, sitemapUrl: string, baseUrl: string): P
   return { ...asLink(url, 'sitemap'), likelyProduct: namesProducts(url) };
 }
 
-function sitemapPage(url: string | null, listsProducts: boolean, options: LinkOptions): PageLink | null {
-  const page = worthReading(url, options);
-  return page === null ? null : makeLink(page, listsProducts, null);
+function sitemapPage(
+  read: PageAddress | null,
+  listsProducts: boolean,
+  options: LinkOptions,
+): PageLink | null {
+  if (read === null || !isWorthReading(read.url, options)) return null;
+  const link = makeLink(read);
+  return listsProducts ? { ...link, likelyProduct: true } : link;
 }
 
 function namesProducts(sitemapUrl: string): boolean {
   return productSitemap.test(URL.parse(sitemapUrl)?.pathname ?? '');
 }
 
-function makeLink(url: string, isProduct: boolean, writtenAs: string | null): PageLink {
-  const link = { ...asLink(url, 'page'), likelyProduct: isProduct || looksLikeProduct(url) };
+function makeLink({ url, writtenAs }: PageAddress): PageLink {
+  const link: PageLink = {
+    url: url.href,
+    kind: 'page',
+    lastModified: null,
+    likelyProduct: looksLikeProduct(url),
+    group: addressGroup(url),
+  };
   return writtenAs === null ? link : { ...link, writtenAs };
 }
 
-function worthReading(url: string | null, { baseUrl, site = null }: LinkOptions): string | null {
-  if (url === null || !isSameSite(url, baseUrl) || !isPageAddress(url)) return null;
-  return findTrap(url) === null && isWanted(url, site) ? url : null;
+function isWorthReading(url: URL, { baseUrl, site = null }: LinkOptions): boolean {
+  return isSameSite(url, baseUrl) && isPageAddress(url) && findTrap(url) === null && isWanted(url, site);
 }
 
 /** The same list in another order or as a grid is the same list, and a product met in another collection the same product. */
-function pageLink(address: string, page: ParsedPage, isShopify: boolean): string | null {
-  const url = URL.parse(pageAddress(address, page.baseUrl) ?? '');
-  if (url === null) return null;
-  url.search = withoutArrangement(url.search);
+function simplify(url: URL, isShopify: boolean): void {
+  const search = withoutArrangement(url.search);
+  if (search !== url.search) url.search = search;
+  if (!isShopify) return;
   const [, folder, product] = /^(.*)\/collections\/[^/]+(\/products\/[^/]+)\/?$/.exec(url.pathname) ?? [];
-  if (isShopify && product !== undefined) url.pathname = `${folder}${product}`;
-  if (isShopify && url.pathname.includes('/products/')) url.searchParams.delete('variant');
-  return url.href;
+  if (product !== undefined) url.pathname = `${folder}${product}`;
+  if (url.pathname.includes('/products/')) url.searchParams.delete('variant');
 }

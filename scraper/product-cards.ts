@@ -17,7 +17,8 @@ const mostListed = 5000;
 
 /** What an element holds, itself and below. */
 interface Contents {
-  links: Set<string>;
+  /** A list, since there are at most four. */
+  links: string[];
   /** The page that the picture's own link leads to. */
   pictured: string | null;
   hasPicture: boolean;
@@ -46,9 +47,9 @@ function linksOfCards({ elements }: ParsedPage, resolve: (address: string) => st
     const own = contents.get(element) ?? nothing();
     contents.delete(element);
     addOwn(own, element, resolve);
-    if (!own.hasCard && own.hasPicture && own.hasPrice && own.links.size > 0) {
+    if (!own.hasCard && own.hasPicture && own.hasPrice && own.links.length > 0) {
       own.hasCard = true;
-      const product = own.links.size > mostLinksOfCard ? null : (own.pictured ?? [...own.links].at(-1));
+      const product = own.links.length > mostLinksOfCard ? null : (own.pictured ?? own.links.at(-1));
       if (product) found.push(product);
     }
     if (element.parent === null) continue;
@@ -60,7 +61,7 @@ function linksOfCards({ elements }: ParsedPage, resolve: (address: string) => st
 }
 
 function nothing(): Contents {
-  return { links: new Set(), pictured: null, hasPicture: false, hasPrice: false, hasCard: false };
+  return { links: [], pictured: null, hasPicture: false, hasPrice: false, hasCard: false };
 }
 
 function addOwn(own: Contents, element: PageElement, resolve: (address: string) => string | null): void {
@@ -71,8 +72,12 @@ function addOwn(own: Contents, element: PageElement, resolve: (address: string) 
   if (name !== 'a' || attribs.href === undefined) return;
   const url = resolve(attribs.href);
   if (url === null) return;
-  if (own.links.size <= mostLinksOfCard) own.links.add(url);
+  addLink(own, url);
   if (own.hasPicture) own.pictured = url;
+}
+
+function addLink({ links }: Contents, url: string): void {
+  if (links.length <= mostLinksOfCard && !links.includes(url)) links.push(url);
 }
 
 function showsPrice({ children }: PageElement): boolean {
@@ -94,7 +99,7 @@ function isWayToBuy({ name, attribs }: PageElement): boolean {
 }
 
 function include(parent: Contents, child: Contents): void {
-  for (const url of child.links) if (parent.links.size <= mostLinksOfCard) parent.links.add(url);
+  for (const url of child.links) addLink(parent, url);
   // Read backwards, the last to come is the first on the page.
   parent.pictured = child.pictured ?? parent.pictured;
   parent.hasPicture ||= child.hasPicture;

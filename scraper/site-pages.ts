@@ -7,15 +7,15 @@ import type { SiteDefinition } from './site-shape.ts';
  * May this page be read? The home page, the start pages and their further pages (same path, other parameters)
  * always: without them nothing would be found. Of the rest what `include` names, but nothing `exclude` names.
  */
-export function isWanted(url: string, site: SiteDefinition | null): boolean {
+export function isWanted(url: string | URL, site: SiteDefinition | null): boolean {
   if (site === null || (site.include === undefined && site.exclude === undefined)) return true;
-  const parsed = URL.parse(url);
+  const parsed = typeof url === 'string' ? URL.parse(url) : url;
   if (parsed === null) return false;
   const address = comparablePath(parsed.pathname + parsed.search);
   if (matchesAny(site.exclude ?? [], address)) return false;
   if (site.include === undefined || matchesAny(site.include, address)) return true;
   return [site.url, ...(site.start ?? [])].some(
-    (start) => URL.parse(start)?.pathname === parsed.pathname && isSameSite(start, url),
+    (start) => URL.parse(start)?.pathname === parsed.pathname && isSameSite(parsed, start),
   );
 }
 
