@@ -4,15 +4,19 @@ import type { z } from 'zod';
 import { isUnreadableValue } from './database-errors.ts';
 import { requireOperator } from './operators.ts';
 import { Problem, type ProblemCode } from './problems.ts';
+import { readBody } from './read-body.ts';
 import { readParams, readQuery } from './read-request.ts';
 import type { ApiServices } from './services.ts';
 
 /** Returned by a route that wrote to the response itself (an image, a page). */
 export const answered = Symbol('answered');
 
-interface RouteInput<Query, Params> {
+export type Method = 'get' | 'post' | 'put' | 'delete';
+
+interface RouteInput<Query, Params, Body> {
   query: Query;
   params: Params;
+  body: Body;
   request: Request;
   response: Response;
   /** performance.now() when the request came in, for `tookMs`. */
@@ -23,7 +27,10 @@ export interface RouteSpec<
   Query extends z.ZodObject,
   Params extends z.ZodObject,
   Answer extends z.ZodType = z.ZodType,
+  Body extends z.ZodObject = z.ZodObject,
 > {
+  /** Default get. */
+  method?: Method;
   /** In OpenAPI's form: /api/products/{id} */
   path: string;
   id: string;
@@ -31,7 +38,11 @@ export interface RouteSpec<
   summary: string;
   query: Query;
   params: Params;
+  /** What is sent as JSON; left out, nothing is read. */
+  body?: Body;
   answer: Answer;
+  /** Its statuses, each with when it is answered; default 200. The route sets another than 200 itself. */
+  statuses?: Readonly<Record<`${number}`, string>>;
   /** Default application/json. */
   mediaType?: string;
   /** Codes beyond those that any route can answer with; see openapi.ts. */
@@ -41,7 +52,7 @@ export interface RouteSpec<
   operatorsOnly?: boolean;
   answerTo(
     services: ApiServices,
-    input: RouteInput<z.output<Query>, z.output<Params>>,
+    input: RouteInput<z.output<Query>, z.output<Params>, z.output<Body>>,
   ): Promise<z.input<Answer> | typeof answered>;
 }
 
@@ -51,9 +62,12 @@ export interface ApiRoute {
   handler(services: ApiServices): Handler;
 }
 
-export function defineRoute<Query extends z.ZodObject, Params extends z.ZodObject, Answer extends z.ZodType>(
-  spec: RouteSpec<Query, Params, Answer>,
-): ApiRoute {
+export function defineRoute<
+  Query extends z.ZodObject,
+  Params extends z.ZodObject,
+  Answer extends z.ZodType,
+  Body extends z.ZodObject,
+>(spec: RouteSpec<Query, Params, Answer, Body>): ApiRoute {
   return {
     spec,
     handler: (services) => async (request, response) => {
@@ -61,9 +75,11 @@ export function defineRoute<Query extends z.ZodObject, Params extends z.ZodObjec
       if (spec.operatorsOnly === true) requireOperator(request, services.operatorToken);
       const params = readParams(spec.params, request.params, spec.notFound ?? 'route_not_found');
       const query = readQuery(spec.query, searchOf(request.url));
+      // Without a schema nothing is read, and nobody looks at it.
+      const body = spec.body ? await readBody(spec.body, request, response) : ({} as z.output<Body>);
       const answer = await withinTime(
         services.answerWithinMs,
-        spec.answerTo(services, { query, params, request, response, startedAt }),
+        spec.answerTo(services, { query, params, body, request, response, startedAt }),
       ).catch((error: unknown) => {
         throw query.cursor !== undefined && isUnreadableValue(error) ? inventedCursor(error) : error;
       });

@@ -34,7 +34,12 @@ export function openApiDocument(routes: readonly ApiRoute[]): OpenApiDocument {
       },
       { name: 'service', description: 'Probes, numbers and this description' },
     ],
-    paths: Object.fromEntries(routes.map((route) => [route.spec.path, { get: operation(route) }])),
+    paths: Object.fromEntries(
+      [...Map.groupBy(routes, ({ spec }) => spec.path)].map(([path, ofPath]) => [
+        path,
+        Object.fromEntries(ofPath.map((route) => [route.spec.method ?? 'get', operation(route)])),
+      ]),
+    ),
     components: { securitySchemes: { operatorToken: { type: 'http', scheme: 'bearer' } } },
   });
 }
@@ -47,11 +52,16 @@ function operation({ spec }: ApiRoute): ZodOpenApiOperationObject {
     requestParams: { path: spec.params, query: spec.query },
     // {} says that without a configured token none is needed (on loopback).
     ...(spec.operatorsOnly === true ? { security: [{ operatorToken: [] }, {}] } : {}),
+    ...(spec.body
+      ? { requestBody: { required: true, content: { 'application/json': { schema: spec.body } } } }
+      : {}),
     responses: {
-      200: {
-        description: 'OK',
-        content: { [spec.mediaType ?? 'application/json']: { schema: spec.answer } },
-      },
+      ...Object.fromEntries(
+        Object.entries(spec.statuses ?? { 200: 'OK' }).map(([status, description]) => [
+          status,
+          { description, content: { [spec.mediaType ?? 'application/json']: { schema: spec.answer } } },
+        ]),
+      ),
       ...problemResponses(problemCodesOf(spec)),
     },
   };
@@ -59,7 +69,8 @@ function operation({ spec }: ApiRoute): ZodOpenApiOperationObject {
 
 /** What this route can answer with beside its answer, the codes common to all included. */
 function problemCodesOf(spec: ApiRoute['spec']): ProblemCode[] {
-  const parameters = Object.keys(spec.query.shape).length > 0;
+  const parameters = Object.keys(spec.query.shape).length > 0 || spec.body !== undefined;
+  const isChange = (spec.method ?? 'get') !== 'get';
   return [
     'unknown_parameter',
     'malformed_url',
@@ -67,6 +78,8 @@ function problemCodesOf(spec: ApiRoute['spec']): ProblemCode[] {
     ...(spec.operatorsOnly === true
       ? (['operator_token_required', 'operator_only_on_loopback'] as const)
       : []),
+    ...(spec.operatorsOnly === true && isChange ? (['cross_site_request'] as const) : []),
+    ...(spec.body ? (['invalid_body', 'body_too_large', 'unsupported_media_type'] as const) : []),
     ...spec.problems,
     'method_not_allowed',
     'internal_error',

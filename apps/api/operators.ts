@@ -7,6 +7,14 @@ import { Problem } from './problems.ts';
 export function requireOperator(request: IncomingMessage, operatorToken: string | null): void {
   if (operatorToken === null) requireLoopback(request);
   else requireToken(request, operatorToken);
+  if (request.method !== 'GET' && request.method !== 'HEAD') refuseCrossSite(request);
+}
+
+/** A page elsewhere can make an operator's browser send a request from this machine, but not hide that it did. */
+function refuseCrossSite({ headers }: IncomingMessage): void {
+  const { origin, host } = headers;
+  if (origin === undefined || URL.parse(origin)?.host === host) return;
+  throw new Problem('cross_site_request', 'This request was made by a page of another site.');
 }
 
 function requireToken(request: IncomingMessage, operatorToken: string): void {

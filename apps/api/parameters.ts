@@ -50,7 +50,7 @@ function price(description: string) {
     .meta({ description, override: { type: 'number', minimum: 0 } });
 }
 
-function name(description: string) {
+export function name(description: string) {
   return z
     .string()
     .trim()
@@ -61,7 +61,7 @@ function name(description: string) {
     .meta({ description, override: { type: 'string', minLength: 1, maxLength: 200 } });
 }
 
-const limit = z
+export const limit = z
   .string()
   .regex(/^([1-9]\d?|100)$/, `must be a whole number from 1 to ${maxLimit}`)
   .transform(Number)
@@ -152,7 +152,6 @@ export const browseQuery = z
   .refine(isPriceRange, priceRange);
 
 export const embeddingQuery = z.strictObject({ text });
-export const runsQuery = z.strictObject({ limit });
 export const noQuery = z.strictObject({});
 
 // Postgres ids are 64-bit, JSON numbers exact to 2^53: 15 digits stay inside both.

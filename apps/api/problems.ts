@@ -52,6 +52,22 @@ export const problemCatalogue = {
     title: 'Malformed address',
     meaning: 'The address is not valid percent-encoded UTF-8, or holds a null character.',
   },
+  invalid_body: {
+    status: 400,
+    title: 'Invalid body',
+    meaning: 'The body is not the JSON object that this route takes.',
+  },
+  invalid_schedule: {
+    status: 400,
+    title: 'Invalid schedule',
+    meaning: 'The words are no schedule; the detail lists those that are understood.',
+  },
+  address_not_allowed: {
+    status: 400,
+    title: 'Address may not be fetched',
+    meaning:
+      'The address is not one on the public internet, or has a port of its own. The operator may allow its host with ALLOW_HOSTS.',
+  },
   operator_token_required: {
     status: 401,
     title: 'Operator token required',
@@ -63,12 +79,23 @@ export const problemCatalogue = {
     meaning:
       'This route is for operators and no OPERATOR_TOKEN is set, so it answers only direct connections from the machine it runs on.',
   },
+  cross_site_request: {
+    status: 403,
+    title: 'Request of another site',
+    meaning:
+      'A page of another site made this request; only programs and our own pages may change something.',
+  },
   product_not_found: {
     status: 404,
     title: 'No such product',
     meaning: 'There is no product with this id.',
   },
   run_not_found: { status: 404, title: 'No such run', meaning: 'There is no run with this id.' },
+  shop_not_found: {
+    status: 404,
+    title: 'No such shop',
+    meaning: 'No shop has this id, address, host or name.',
+  },
   image_not_found: {
     status: 404,
     title: 'No such image',
@@ -89,6 +116,26 @@ export const problemCatalogue = {
     title: 'Method not allowed',
     meaning: 'This address does not answer that method; the Allow header lists those it does.',
   },
+  run_state_conflict: {
+    status: 409,
+    title: 'Not in this state',
+    meaning: 'The run is in no state for that, such as resuming what is not paused; the detail says why.',
+  },
+  ambiguous_shop: {
+    status: 409,
+    title: 'More than one shop',
+    meaning: 'Several shops have this name or host; the detail lists their ids.',
+  },
+  body_too_large: {
+    status: 413,
+    title: 'Body too large',
+    meaning: 'The body has more than 100 kB.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    title: 'Not JSON',
+    meaning: 'The body must be JSON in UTF-8, not compressed, sent as application/json.',
+  },
   internal_error: {
     status: 500,
     title: 'Something went wrong',
@@ -103,6 +150,11 @@ export const problemCatalogue = {
     status: 503,
     title: 'The encoder cannot be reached',
     meaning: 'The text could not be turned into an embedding. Try again after the seconds in Retry-After.',
+  },
+  queue_unavailable: {
+    status: 503,
+    title: 'The queue cannot be reached',
+    meaning: 'Nothing can be started or stopped just now. Try again after the seconds in Retry-After.',
   },
   timed_out: {
     status: 503,

@@ -67,7 +67,7 @@ function problemOf(issues: z.core.$ZodIssue[], values: Record<string, string>): 
 }
 
 /** Schemas name a code of their own in `params`; everything else is an invalid parameter. */
-function codeOf(issue: z.core.$ZodIssue): ProblemCode {
+export function codeOf(issue: z.core.$ZodIssue): ProblemCode {
   const code: unknown = issue.code === 'custom' ? issue.params?.code : undefined;
   return typeof code === 'string' && Object.hasOwn(problemCatalogue, code)
     ? (code as ProblemCode) // just checked to be one of the catalogue's keys

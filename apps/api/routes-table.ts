@@ -8,7 +8,7 @@ export function routesTable(document: OpenApiDocument): string {
       .filter(([method]) => methods.has(method))
       .map(([method, operation]) => row(method, path, operation as Operation)),
   );
-  return ['| route | does | parameters |', '|---|---|---|', ...rows].join('\n');
+  return ['| route | does | takes |', '|---|---|---|', ...rows].join('\n');
 }
 
 type Operation = NonNullable<NonNullable<OpenApiDocument['paths']>[string]['get']>;
@@ -20,7 +20,18 @@ function row(method: string, path: string, operation: Operation): string {
   const parameters = (operation.parameters ?? [])
     .flatMap((parameter) => ('name' in parameter && parameter.in === 'query' ? [parameter] : []))
     .map(({ name, required }) => (required === true ? `**\`${name}\`**` : `\`${name}\``));
-  return `| \`${method.toUpperCase()} ${path}\` | ${cell(operation.summary ?? '')} | ${parameters.join(' ')} |`;
+  const fields = fieldsOf(operation);
+  const taken = [...parameters, ...(fields.length > 0 ? ['body:', ...fields] : [])].join(' ');
+  return `| \`${method.toUpperCase()} ${path}\` | ${cell(operation.summary ?? '')} | ${taken} |`;
+}
+
+/** The fields of the JSON body. */
+function fieldsOf({ requestBody }: Operation): string[] {
+  const media = requestBody && 'content' in requestBody ? requestBody.content['application/json'] : undefined;
+  const schema = media && 'schema' in media ? media.schema : undefined;
+  if (!schema || typeof schema !== 'object' || !('properties' in schema)) return [];
+  const { properties = {}, required = [] } = schema;
+  return Object.keys(properties).map((name) => (required.includes(name) ? `**\`${name}\`**` : `\`${name}\``));
 }
 
 function cell(text: string): string {

@@ -8,9 +8,11 @@ import { metricsRoute } from './routes/metrics.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
-import { runRoute, runsRoute } from './routes/runs.ts';
+import { runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
+import { runEventsRoute } from './routes/run-events.ts';
+import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
 import { searchRoute } from './routes/search.ts';
-import { shopsRoute } from './routes/shops.ts';
+import { removeScheduleRoute, setScheduleRoute, shopsRoute } from './routes/shops.ts';
 import { similarRoute } from './routes/similar.ts';
 
 export const apiRoutes: readonly ApiRoute[] = [
@@ -21,8 +23,14 @@ export const apiRoutes: readonly ApiRoute[] = [
   productRoute,
   imageRoute,
   shopsRoute,
+  setScheduleRoute,
+  removeScheduleRoute,
   runsRoute,
+  startRunRoute,
   runRoute,
+  runChangesRoute,
+  runEventsRoute,
+  ...runCommandRoutes,
   problemsRoute,
   problemRoute,
   openApiRoute,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { problemCodes } from './problems.ts';
 
-const money = z.strictObject({
+export const money = z.strictObject({
   amount: z.number().meta({ example: 129.5 }),
   currency: z.string().meta({ example: 'USD' }),
 });
@@ -131,26 +131,6 @@ export const embeddingAnswer = z
   })
   .meta({ id: 'EmbeddingAnswer' });
 
-const shop = z.strictObject({ id: z.int(), baseUrl: z.string(), name: z.string() }).meta({ id: 'Shop' });
-export const shopsAnswer = z.strictObject({ shops: z.array(shop) }).meta({ id: 'ShopsAnswer' });
-
-export const run = z
-  .strictObject({
-    id: z.int(),
-    shopId: z.int(),
-    mode: z.enum(['incremental', 'full', 'reparse', 'photos']),
-    startedAt: z.iso.datetime(),
-    finishedAt: z.iso.datetime().nullable(),
-    outcome: z
-      .enum(['done', 'partial', 'failed', 'suspicious', 'cancelled'])
-      .nullable()
-      .meta({ description: 'null while it runs.' }),
-    reason: z.string().nullable(),
-    counts: z.record(z.string(), z.number()),
-  })
-  .meta({ id: 'Run' });
-export const runsAnswer = z.strictObject({ runs: z.array(run) }).meta({ id: 'RunsAnswer' });
-
 export const healthAnswer = z.strictObject({ status: z.literal('ok') }).meta({ id: 'Health' });
 export const readyAnswer = z
   .strictObject({ status: z.literal('ready'), checks: z.record(z.string(), z.string()) })
@@ -186,4 +166,3 @@ export const problemAnswer = z
 export type Product = z.infer<typeof product>;
 export type ProductDetail = z.infer<typeof productDetail>;
 export type SearchAnswer = z.infer<typeof searchAnswer>;
-export type Run = z.infer<typeof run>;

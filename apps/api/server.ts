@@ -5,6 +5,7 @@ import type { Queryable } from '../../catalog/database.ts';
 import { countEmbeddings } from '../../catalog/embeddings.ts';
 import { countMissing } from '../../catalog/photos.ts';
 import { browseProducts } from '../../catalog/products.ts';
+import type { Queues } from '../../workers/queues.ts';
 import type { ApiRoute } from './define-route.ts';
 import { docsFiles } from './docs-files.ts';
 import { errorHandler } from './error-handler.ts';
@@ -32,14 +33,22 @@ export interface ApiOptions {
   notices?: readonly string[] | undefined;
   /** Whether the queue answers; left out, /readyz does not ask. */
   queueReady?: (() => Promise<boolean>) | undefined;
+  /** Where runs are started; left out, they can only be looked at. */
+  queues?: Pick<Queues, 'crawl'> | undefined;
+  /** Private hosts that an operator may have read. Default none. */
+  allowHosts?: readonly string[] | undefined;
   /** Opens the operator routes beyond loopback. Default: loopback only. */
   operatorToken?: string | null | undefined;
   /** A request that takes longer is answered with a 503. Default 15,000. */
   answerWithinMs?: number | undefined;
+  /** A stream of events that has nothing to tell sends a comment after so long. Default 15,000. */
+  heartbeatMs?: number | undefined;
 }
 
 // Far longer than any answer takes, shorter than proxies wait (60 s): a query that hangs must not hang clients.
 const defaultAnswerWithinMs = 15_000;
+// Proxies close a connection on which nothing came for 30 to 60 s.
+const defaultHeartbeatMs = 15_000;
 
 /** Starts nothing: pass the result to `listen`. */
 export function createApi(options: ApiOptions): Express {
@@ -51,7 +60,8 @@ export function createApi(options: ApiOptions): Express {
   // Every answer carries the time it took, so hashing it for a tag never saves anything.
   app.set('etag', false);
   app.use(requestLog(services), securityHeaders(), refuseMalformed);
-  for (const route of apiRoutes) mount(app, route, services);
+  for (const [path, routes] of Map.groupBy(apiRoutes, ({ spec }) => spec.path))
+    mount(app, path, routes, services);
   app.use('/api/docs', docsFiles());
   mountPages(app, options.webDir);
   app.use(notFound);
@@ -113,28 +123,33 @@ function createServices(options: ApiOptions): ApiServices {
     pendingPhotos: createPendingPhotos(() => countMissing(db, model)),
     notices: options.notices ?? [],
     queueReady: options.queueReady ?? null,
+    queues: options.queues ?? null,
+    allowHosts: options.allowHosts ?? [],
     operatorToken: options.operatorToken ?? null,
     answerWithinMs: options.answerWithinMs ?? defaultAnswerWithinMs,
+    heartbeatMs: options.heartbeatMs ?? defaultHeartbeatMs,
     document: openApiDocument(apiRoutes),
   };
 }
 
-function mount(app: Express, route: ApiRoute, services: ApiServices): void {
-  const path = route.spec.path.replaceAll(/\{(\w+)\}/g, ':$1');
-  app.get(path, route.handler(services));
-  app.all(path, refuseMethod);
+function mount(app: Express, path: string, routes: ApiRoute[], services: ApiServices): void {
+  const at = app.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
+  for (const route of routes) at[route.spec.method ?? 'get'](route.handler(services));
+  const methods = routes.map(({ spec }) => (spec.method ?? 'get').toUpperCase());
+  at.all(refuseMethod([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')));
 }
 
-const refuseMethod: RequestHandler = (request, response) => {
-  const allow = 'GET, HEAD, OPTIONS';
-  if (request.method === 'OPTIONS') {
-    response.status(204).set('Allow', allow).end();
-    return;
-  }
-  throw new Problem('method_not_allowed', `This address answers ${allow}, not ${request.method}.`, {
-    headers: { Allow: allow },
-  });
-};
+const refuseMethod =
+  (allow: string): RequestHandler =>
+  (request, response) => {
+    if (request.method === 'OPTIONS') {
+      response.status(204).set('Allow', allow).end();
+      return;
+    }
+    throw new Problem('method_not_allowed', `This address answers ${allow}, not ${request.method}.`, {
+      headers: { Allow: allow },
+    });
+  };
 
 const refuseMalformed: RequestHandler = (request, _response, next) => {
   refuseMalformedUrl(request.url);

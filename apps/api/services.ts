@@ -1,8 +1,10 @@
 // What a route may use to answer: handed in once, when the API is made.
 import type { Queryable } from '../../catalog/database.ts';
+import type { Queues } from '../../workers/queues.ts';
 import type { Metrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';
+import { Problem } from './problems.ts';
 import type { TextVectors } from './text-vectors.ts';
 
 /** The part of a pino logger that the API uses. */
@@ -23,7 +25,26 @@ export interface ApiServices {
   /** Notices that go with every answer, such as which model stands in for the wanted one. */
   notices: readonly string[];
   queueReady: (() => Promise<boolean>) | null;
+  /** Where runs are started; null where nobody can start one. */
+  queues: Pick<Queues, 'crawl'> | null;
+  /** Private hosts that may be fetched. */
+  allowHosts: readonly string[];
   operatorToken: string | null;
   answerWithinMs: number;
+  /** Silence after which a stream of events sends a comment. */
+  heartbeatMs: number;
   document: OpenApiDocument;
+}
+
+/**
+ * The queues, once they have answered: a command to a Redis that is gone would wait for it to come back.
+ *
+ * @throws Problem queue_unavailable
+ */
+export async function openQueues({
+  queues,
+  queueReady,
+}: Pick<ApiServices, 'queues' | 'queueReady'>): Promise<Pick<Queues, 'crawl'>> {
+  if (queues && (await (queueReady?.() ?? true))) return queues;
+  throw new Problem('queue_unavailable', 'The queue can not be reached just now.');
 }

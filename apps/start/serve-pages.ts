@@ -25,6 +25,8 @@ export async function servePages(options: {
     logger,
     webDir: options.webDir,
     queueReady: () => parts.queues.ready(),
+    queues: parts.queues,
+    allowHosts: config.allowHosts,
     operatorToken: config.operatorToken,
   });
   const server = await listen(app, { host: config.host, port: config.port });

@@ -1,10 +1,13 @@
-// GET /api/runs and /api/runs/{id}: how scraping went, for operators.
-import { type Run as CatalogueRun, getRun, listRuns } from '../../../catalog/runs.ts';
+// GET /api/runs, /api/runs/{id} and what it changed: how scraping went, for operators.
+import { runFailures } from '../../../catalog/run-failures.ts';
+import { listRuns, runChanges } from '../../../catalog/runs.ts';
 import { defineRoute } from '../define-route.ts';
 import { isoTime } from '../iso-time.ts';
-import { idParams, noParams, noQuery, runsQuery } from '../parameters.ts';
-import { Problem } from '../problems.ts';
-import { type Run, run, runsAnswer } from '../schemas.ts';
+import { idParams, noParams, noQuery } from '../parameters.ts';
+import { existingRun, existingShop, runAnswer, runProgressAnswer } from '../run-answers.ts';
+import { changesAnswer, changesQuery, runDetail, runsAnswer, runsQuery } from '../run-schemas.ts';
+
+const examplesPerReason = 5;
 
 export const runsRoute = defineRoute({
   path: '/api/runs',
@@ -14,10 +17,11 @@ export const runsRoute = defineRoute({
   query: runsQuery,
   params: noParams,
   answer: runsAnswer,
-  problems: [],
+  problems: ['shop_not_found', 'ambiguous_shop'],
   operatorsOnly: true,
   async answerTo({ db }, { query }) {
-    const runs = await listRuns(db, { limit: query.limit });
+    const shop = query.shop === undefined ? null : await existingShop(db, query.shop);
+    const runs = await listRuns(db, { limit: query.limit, shopId: shop?.id });
     return { runs: runs.map(runAnswer) };
   },
 });
@@ -26,32 +30,37 @@ export const runRoute = defineRoute({
   path: '/api/runs/{id}',
   id: 'run',
   tag: 'operators',
-  summary: 'One run: its counts, and how it ended',
+  summary: 'One run: its counts, how far it is or how it ended, and why pages failed',
   query: noQuery,
   params: idParams,
-  answer: run,
+  answer: runDetail,
   problems: ['run_not_found'],
   notFound: 'run_not_found',
   operatorsOnly: true,
   async answerTo({ db }, { params }) {
-    const found = await getRun(db, params.id);
-    if (found === null) {
-      throw new Problem('run_not_found', `There is no run ${params.id}.`, { parameter: 'id' });
-    }
-    return runAnswer(found);
+    const found = await existingRun(db, params.id);
+    const [progress, failures] = await Promise.all([
+      runProgressAnswer(db, found),
+      runFailures(db, found, { examples: examplesPerReason }),
+    ]);
+    return { ...progress, failures };
   },
 });
 
-function runAnswer(found: CatalogueRun): Run {
-  const { id, shopId, mode, startedAt, finishedAt, outcome, reason, counts } = found;
-  return {
-    id,
-    shopId,
-    mode,
-    startedAt: isoTime(startedAt),
-    finishedAt: finishedAt === null ? null : isoTime(finishedAt),
-    outcome,
-    reason,
-    counts: { ...counts },
-  };
-}
+export const runChangesRoute = defineRoute({
+  path: '/api/runs/{id}/changes',
+  id: 'runChanges',
+  tag: 'operators',
+  summary: 'What a run changed: products that were new, had another price, or are gone',
+  query: changesQuery,
+  params: idParams,
+  answer: changesAnswer,
+  problems: ['run_not_found'],
+  notFound: 'run_not_found',
+  operatorsOnly: true,
+  async answerTo({ db }, { params, query }) {
+    await existingRun(db, params.id);
+    const changes = await runChanges(db, params.id, query);
+    return { changes: changes.map((change) => ({ ...change, at: isoTime(change.at) })) };
+  },
+});

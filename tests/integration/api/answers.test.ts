@@ -1,16 +1,7 @@
 // Every route answers what its schema promises, from a real database with the real starter encoder.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
-import {
-  browseAnswer,
-  embeddingAnswer,
-  productDetail,
-  run,
-  runsAnswer,
-  searchAnswer,
-  shopsAnswer,
-} from '../../../apps/api/schemas.ts';
-import { finishRun, startRun } from '../../../catalog/runs.ts';
+import { browseAnswer, embeddingAnswer, productDetail, searchAnswer } from '../../../apps/api/schemas.ts';
 import { startTapApi, type TapApi } from './tap-api.ts';
 
 let api: TapApi;
@@ -252,25 +243,6 @@ describe('a thumbnail', () => {
       expect(answer.headers.get('cache-control')).toBe('no-store');
       expect(answer.headers.get('etag')).toBeNull();
     }
-  });
-});
-
-describe('for operators', () => {
-  it('lists shops and runs', async () => {
-    const { shops } = await read(shopsAnswer, '/api/shops');
-    expect(shops).toEqual([{ id: api.shop.shopId, baseUrl: 'https://taps.example/', name: 'Taps & Co' }]);
-    const { run: started } = await startRun(api.database.pool, {
-      shopId: api.shop.shopId,
-      mode: 'full',
-      startedBy: 'a test',
-    });
-    const { id } = started;
-    expect(await read(run, `/api/runs/${id}`)).toMatchObject({ id, outcome: null, finishedAt: null });
-    await finishRun(api.database.pool, id, { outcome: 'failed', reason: 'the shop is closed' });
-    const { runs } = await read(runsAnswer, '/api/runs?limit=1');
-    expect(runs).toMatchObject([
-      { id, outcome: 'failed', reason: 'the shop is closed', counts: { pages: 0 } },
-    ]);
   });
 });
 

@@ -4,6 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ProblemCode, problemCatalogue, problemCodes } from '../../../apps/api/problems.ts';
 import { problemAnswer } from '../../../apps/api/schemas.ts';
 import { createPool } from '../../../catalog/database.ts';
+import { startRun } from '../../../catalog/runs.ts';
+import { upsertShop } from '../../../catalog/shops.ts';
+import { openQueues } from '../../../workers/queues.ts';
+import { testQueueUrl } from '../test-database.ts';
 import { type BreakableProxy, startBreakableProxy } from './breakable-proxy.ts';
 import { startTapApi, type TapApi } from './tap-api.ts';
 import { type Answer, recordingLogger, startTestApi, type TestApi } from './test-api.ts';
@@ -109,6 +113,55 @@ describe('a request that is wrong', () => {
       const answer = await api.get(path, { method, body: method === 'DELETE' ? null : 'x'.repeat(1000) });
       checkProblem(answer, 'method_not_allowed');
       expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    }
+  });
+});
+
+describe('a change that is wrong', () => {
+  const json = { 'content-type': 'application/json' };
+  const start = (body: string, headers: Record<string, string> = json) => ({
+    method: 'POST',
+    body,
+    headers,
+  });
+
+  it('says what with a code of its own', async () => {
+    checkProblem(await api.get('/api/runs', start('{')), 'invalid_body');
+    checkProblem(
+      await api.get('/api/runs', start('{}', { 'content-type': 'a/b' })),
+      'unsupported_media_type',
+    );
+    checkProblem(await api.get('/api/runs', start(`"${'x'.repeat(100_000)}"`)), 'body_too_large');
+    const origin = { ...json, origin: 'https://evil.example' };
+    checkProblem(await api.get('/api/runs', start('{}', origin)), 'cross_site_request');
+    checkProblem(
+      await api.get('/api/runs', start('{"url":"http://10.0.0.1/"}')),
+      'address_not_allowed',
+      'url',
+    );
+    checkProblem(await api.get('/api/runs', start('{"shop":"nobody"}')), 'shop_not_found', 'shop');
+    checkProblem(await api.get('/api/runs', start('{"shop":1}')), 'queue_unavailable');
+  });
+
+  it('and so do one of a run and one of a schedule', async () => {
+    const db = api.database.pool;
+    for (const host of ['one', 'two'])
+      await upsertShop(db, { baseUrl: `https://${host}.example/`, name: 'Twins', settings: {} });
+    checkProblem(await api.get('/api/runs?shop=twins'), 'ambiguous_shop', 'shop');
+    const { run } = await startRun(db, { shopId: api.shop.shopId, mode: 'full', startedBy: 'a test' });
+    const queues = await openQueues({ queueUrl: testQueueUrl(), database: api.database });
+    const other = await startTestApi({ db, encoder: api.encoder, queues });
+    try {
+      checkProblem(await other.get(`/api/runs/${run.id}/resume`, { method: 'POST' }), 'run_state_conflict');
+      const never = { method: 'PUT', body: '{"every":"never"}', headers: json };
+      checkProblem(
+        await other.get(`/api/shops/${api.shop.shopId}/schedule`, never),
+        'invalid_schedule',
+        'every',
+      );
+    } finally {
+      await other.close();
+      await queues.close();
     }
   });
 });

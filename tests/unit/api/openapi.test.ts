@@ -8,11 +8,20 @@ import { routesTable } from '../../../apps/api/routes-table.ts';
 const document = openApiDocument(apiRoutes);
 const text = JSON.stringify(document);
 
+type PathItem = NonNullable<typeof document.paths>[string];
+const operationsOf = ({ get, post, put, delete: remove }: PathItem) =>
+  [get, post, put, remove].filter((operation) => operation !== undefined);
+
 describe('the OpenAPI document', () => {
   it('has each route once, under a name of its own', () => {
     const ids = apiRoutes.map((route) => route.spec.id);
     expect(new Set(ids).size).toBe(apiRoutes.length);
-    expect(Object.keys(document.paths ?? {})).toEqual(apiRoutes.map((route) => route.spec.path));
+    const operations = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+      Object.keys(item).map((method) => `${method} ${path}`),
+    );
+    expect(operations.sort()).toEqual(
+      apiRoutes.map(({ spec }) => `${spec.method ?? 'get'} ${spec.path}`).sort(),
+    );
   });
 
   it('refers only to components it has', () => {
@@ -26,16 +35,18 @@ describe('the OpenAPI document', () => {
 
   it('declares each path parameter of each path', () => {
     for (const [path, item] of Object.entries(document.paths ?? {})) {
-      const declared = (item.get?.parameters ?? []).flatMap((p) =>
-        'in' in p && p.in === 'path' ? [p.name] : [],
-      );
-      expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
+      for (const operation of operationsOf(item)) {
+        const declared = (operation.parameters ?? []).flatMap((p) =>
+          'in' in p && p.in === 'path' ? [p.name] : [],
+        );
+        expect(declared).toEqual([...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]));
+      }
     }
   });
 
   it('says of every parameter what it is for', () => {
-    for (const item of Object.values(document.paths ?? {})) {
-      for (const parameter of item.get?.parameters ?? []) {
+    for (const operation of Object.values(document.paths ?? {}).flatMap(operationsOf)) {
+      for (const parameter of operation.parameters ?? []) {
         expect(parameter).toMatchObject({ description: expect.stringMatching(/./) });
       }
     }
@@ -52,9 +63,9 @@ describe('the OpenAPI document', () => {
 
   it.each(problemCodes)('explains %s and lists it at a route that can answer it', (code) => {
     expect(document.info.description).toContain(`| \`${code}\` | ${problemCatalogue[code].status} |`);
-    const listed = Object.values(document.paths ?? {}).some((item) =>
-      JSON.stringify(item.get?.responses).includes(`\`${code}\``),
-    );
+    const listed = Object.values(document.paths ?? {})
+      .flatMap(operationsOf)
+      .some(({ responses }) => JSON.stringify(responses).includes(`\`${code}\``));
     // Nothing is mounted where route_not_found is answered.
     expect(listed).toBe(code !== 'route_not_found');
   });
@@ -68,6 +79,11 @@ describe('the table of routes', () => {
     expect(table).toContain(
       '| `GET /api/search` | Products that look like the words | **`q`** `limit` `cursor`',
     );
+  });
+
+  it('names the fields of a body, those that must be sent in bold', () => {
+    expect(table).toContain('| body: `url` `shop` `mode` `settings` |');
+    expect(table).toContain('| body: **`every`** `mode` `timeZone` |');
   });
 
   it('escapes what would break a cell', () => {
