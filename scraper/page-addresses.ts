@@ -35,9 +35,9 @@ function readAddress({ name, attribs }: PageElement): string | null {
     const address = attribs[attribute];
     if (address !== undefined && /[/?]/.test(address)) return address;
   }
-  if (!loadMoreClass.test(attribs.class ?? '')) return null;
   const address = attribs['data-url'] ?? attribs['data-href'];
-  return address !== undefined && /[/?]/.test(address) ? address : null;
+  if (address === undefined || !/[/?]/.test(address)) return null;
+  return loadMoreClass.test(attribs.class ?? '') ? address : null;
 }
 
 /** `hreflang` says so; without one, or with the page's own language, it is one of its pages. */

@@ -44,36 +44,48 @@ function linksOfCards({ elements }: ParsedPage, resolve: (address: string) => st
   const found: string[] = [];
   // Backwards, children come before the element that holds them.
   for (const element of elements.toReversed()) {
-    const own = contents.get(element) ?? nothing();
-    contents.delete(element);
-    addOwn(own, element, resolve);
+    const below = contents.get(element);
+    const own = look(element, below, resolve);
+    // Most elements hold nothing of interest; nothing is kept for them.
+    if (own === undefined) continue;
+    if (below !== undefined) contents.delete(element);
     if (!own.hasCard && own.hasPicture && own.hasPrice && own.links.length > 0) {
       own.hasCard = true;
       const product = own.links.length > mostLinksOfCard ? null : (own.pictured ?? own.links.at(-1));
       if (product) found.push(product);
     }
     if (element.parent === null) continue;
-    const parent = contents.get(element.parent);
-    if (parent === undefined) contents.set(element.parent, own);
-    else include(parent, own);
+    const beside = contents.get(element.parent);
+    if (beside === undefined) contents.set(element.parent, own);
+    else include(beside, own);
   }
   return found;
 }
 
-function nothing(): Contents {
-  return { links: [], pictured: null, hasPicture: false, hasPrice: false, hasCard: false };
-}
-
-function addOwn(own: Contents, element: PageElement, resolve: (address: string) => string | null): void {
+/** @returns `below` with what the element itself adds */
+function look(
+  element: PageElement,
+  below: Contents | undefined,
+  resolve: (address: string) => string | null,
+): Contents | undefined {
   const { name, attribs } = element;
-  if (name === 'script' || name === 'style' || name === 'noscript') return;
-  own.hasPicture ||= name === 'img' || name === 'picture' || /background-image/i.test(attribs.style ?? '');
-  own.hasPrice ||= showsPrice(element) || isWayToBuy(element);
-  if (name !== 'a' || attribs.href === undefined) return;
-  const url = resolve(attribs.href);
-  if (url === null) return;
+  if (name === 'script' || name === 'style' || name === 'noscript') return below;
+  const url = name === 'a' && attribs.href !== undefined ? resolve(attribs.href) : null;
+  const hasPicture = isPicture(element);
+  const hasPrice = showsPrice(element) || isWayToBuy(element);
+  if (url === null && !hasPicture && !hasPrice) return below;
+  const own = below ?? { links: [], pictured: null, hasPicture: false, hasPrice: false, hasCard: false };
+  own.hasPicture ||= hasPicture;
+  own.hasPrice ||= hasPrice;
+  if (url === null) return own;
   addLink(own, url);
   if (own.hasPicture) own.pictured = url;
+  return own;
+}
+
+function isPicture({ name, attribs }: PageElement): boolean {
+  if (name === 'img' || name === 'picture') return true;
+  return attribs.style !== undefined && /background-image/i.test(attribs.style);
 }
 
 function addLink({ links }: Contents, url: string): void {
@@ -87,7 +99,8 @@ function showsPrice({ children }: PageElement): boolean {
 }
 
 function isPriceText(text: string): boolean {
-  return text.length <= 4 * longestPriceText && text.trim().length <= longestPriceText && money.test(text);
+  if (text.length > 4 * longestPriceText || !/\d/.test(text)) return false;
+  return text.trim().length <= longestPriceText && money.test(text);
 }
 
 function isWayToBuy({ name, attribs }: PageElement): boolean {
@@ -110,7 +123,7 @@ function include(parent: Contents, child: Contents): void {
 /** `itemprop=url` in an `itemtype` of schema.org/Product. */
 function linksOfMarkup({ elements }: ParsedPage, resolve: (address: string) => string | null): string[] {
   return elements
-    .filter(({ attribs }) => /(^|\s)url(\s|$)/i.test(attribs.itemprop ?? ''))
+    .filter(({ attribs: { itemprop } }) => itemprop !== undefined && /(^|\s)url(\s|$)/i.test(itemprop))
     .filter((element) => /schema\.org\/(Individual)?Product(Group)?$/i.test(scopeOf(element)))
     .map(({ attribs }) => resolve(attribs.href ?? attribs.content ?? ''))
     .filter((url) => url !== null);
