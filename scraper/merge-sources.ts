@@ -64,8 +64,11 @@ const pageBeforeState = [
 
 const photoSources = ['selector', 'door', 'json-ld', 'microdata', 'rdfa', 'state'] as const;
 
-/** Visible stock this plain (`sold out` in place of the button) stands against data that says otherwise. */
-const plainStock = 3;
+/**
+ * Visible stock this plain stands against data that says otherwise: a button captioned "add to cart" against
+ * data that has the product gone, often its first variant's; "sold out" with no such button against data that has it.
+ */
+const plainStock = { in_stock: 0.9, out_of_stock: 1.1 };
 
 /** Null when no source has a name for the product. */
 export function mergeSources(facts: FactsBySource, context: MergeContext): ScrapedProduct | null {
@@ -128,7 +131,8 @@ function chooseAvailability(
 ): Availability | null {
   const known = trusted.filter(({ facts }) => facts.availability !== null);
   const shown = known.find(({ source }) => source === 'page');
-  const chosen = shown !== undefined && certainty.availability >= plainStock ? shown : known[0];
+  const enough = shown?.facts.availability === 'in_stock' ? plainStock.in_stock : plainStock.out_of_stock;
+  const chosen = shown !== undefined && certainty.availability >= enough ? shown : known[0];
   const buyable = trusted.find(({ facts }) =>
     facts.variants.some(({ availability }) => availability === 'in_stock'),
   );

@@ -8,6 +8,8 @@ import { buyWords } from './stock-words.ts';
 export interface BuyButton {
   offset: number;
   isDisabled: boolean;
+  /** Whether its caption says so, or only its names. */
+  isCaptioned: boolean;
 }
 
 const buyNames =
@@ -20,7 +22,7 @@ export function findBuyButtons(text: PageText, zoneMap: PageZones): BuyButton[] 
     const button = buttonOf(spot);
     if (button === null || spot.offset >= zoneMap.relatedFrom) return [];
     if (zoneMap.of(button) & (zones.related | zones.site | zones.cart)) return [];
-    return [{ offset: spot.offset, isDisabled: isDisabled(button) }];
+    return [{ offset: spot.offset, isDisabled: isDisabled(button), isCaptioned: buyWords.test(spot.text) }];
   });
 }
 

@@ -71,7 +71,7 @@ function ownZone(element: PageElement): number {
   if (names === '') return zone;
   if (relatedNames.test(names)) zone |= zones.related;
   if (siteNames.test(names)) zone |= zones.site;
-  if (cartNames.test(names)) zone |= zones.cart;
+  if (cartNames.test(names) && !/\badd-to-/.test(names)) zone |= zones.cart;
   if (reviewNames.test(names)) zone |= zones.reviews;
   if (struckNames.test(names)) zone |= zones.struck;
   if (shippingNames.test(names)) zone |= zones.shipping;

@@ -2,7 +2,7 @@
 import { phrasePattern } from './phrase-pattern.ts';
 
 export const outOfStock = phrasePattern(`
-  out of stock, sold out, soldout, currently unavailable, temporarily unavailable, no longer available, not available, not in stock, unavailable, out-of-stock, item has ended, this listing has ended, no longer for sale,
+  out of stock, sold out, cannot be purchased, nie je možné produkt kúpiť, nelze zakoupit, nelze objednat, soldout, currently unavailable, temporarily unavailable, no longer available, not available, not in stock, unavailable, out-of-stock, item has ended, this listing has ended, no longer for sale,
   notify me when, email me when, back in stock notification, notify when available, email when available, join the waitlist, join waitlist, currently not available, this item is sold, bidding has ended, listing was ended,
   ausverkauft, nicht auf lager, nicht vorrätig, nicht lieferbar, nicht verfügbar, derzeit nicht, momentan nicht, vergriffen, zurzeit nicht, zur zeit nicht, nicht mehr lieferbar, nicht mehr verfügbar, benachrichtigen, wenn verfügbar,
   épuisé, rupture de stock, en rupture, indisponible, n'est plus disponible, plus disponible, non disponible, actuellement indisponible, victime de son succès, m'alerter, me prévenir, hors stock, stock épuisé,
@@ -19,7 +19,7 @@ export const outOfStock = phrasePattern(`
   slutsåld, slut i lager, ej i lager, inte i lager, tillfälligt slut, bevaka, utsolgt, ikke på lager, ikke tilgjengelig, udsolgt, ikke på lager, loppu, loppuunmyyty, ei varastossa, ei saatavilla, tilapäisesti loppu,
   läbi müüdud, otsas, pole laos, nėra sandėlyje, išparduota, neturime, nav pieejams, nav noliktavā, izpārdots, εξαντλημένο, εξαντλήθηκε, μη διαθέσιμο, δεν είναι διαθέσιμο, εκτός αποθέματος, tükendi, stokta yok, stoklarda yok, stok yok, temin edilemiyor, gelince haber ver,
   売り切れ, 売切れ, 在庫切れ, 在庫なし, 品切れ, 完売, 入荷待ち, 販売終了, 取り扱い終了, 再入荷, 缺貨, 缺货, 售完, 售罄, 已售完, 無庫存, 无库存, 無貨, 无货, 補貨中, 补货中, 已下架, 到貨通知, 到货通知, 暫時缺貨, 已搶光, 완売, 품절, 일시품절, 재고 없음, 재고없음, 판매종료, 판매 종료, สินค้าหมด, หมดชั่วคราว,
-  hết hàng, tạm hết, ngừng kinh doanh, stok habis, habis terjual, tidak tersedia, אזל מהמלאי, אזל המלאי, לא במלאי, אינו זמין, לא זמין, חסר במלאי, غير متوفر, نفد المخزون, نفدت الكمية, غير متاح, ناموجود, اتمام موجودی`);
+  hết hàng, tạm hết, ngừng kinh doanh, stok habis, habis terjual, tidak tersedia, אזל מהמלאי, אזל המלאי, לא במלאי, אינו במלאי, איננו במלאי, אינה במלאי, אינו זמין, לא זמין, חסר במלאי, غير متوفر, نفد المخزون, نفدت الكمية, غير متاح, ناموجود, اتمام موجودی`);
 
 export const inStock = phrasePattern(`
   in stock, instock, in-stock, available now, available to order, available for, available online, available immediately, left in stock, items left, only a few left, few left, low stock, ready to ship, ships today, ships within, ships in, available, last few, more than 10 available, last one,

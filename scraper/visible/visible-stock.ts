@@ -40,11 +40,14 @@ export function readVisibleStock(around: StockSurroundings): VisibleStock | null
   }
   const enabled = around.buyButtons.filter((button) => !button.isDisabled && isNear(button.offset, around));
   const disabled = around.buyButtons.filter((button) => button.isDisabled && isNear(button.offset, around));
-  if (enabled.length > 0) sums.in += 0.7;
+  // A page whose button says "Add to cart" sells, whatever was said in its data when that was last made.
+  if (enabled.some((button) => button.isCaptioned)) sums.in += 0.95;
+  else if (enabled.length > 0) sums.in += 0.7;
   else if (disabled.length > 0) sums.out += 0.3;
+  else if (sums.out > 0) sums.out += 0.2;
   if (sums.out > 0.5 && sums.out > sums.in * 0.9)
     return { availability: 'out_of_stock', certainty: sums.out };
-  if (sums.pre > 0.5 && sums.pre > sums.in - 0.7) return { availability: 'preorder', certainty: sums.pre };
+  if (sums.pre > 0.5 && sums.pre > sums.in - 0.95) return { availability: 'preorder', certainty: sums.pre };
   return sums.in > 0 ? { availability: 'in_stock', certainty: sums.in } : null;
 }
 
@@ -52,13 +55,17 @@ type Says = 'in' | 'out' | 'pre';
 
 function wordsSay(text: string): Says | null {
   if (text.length > longestPhrase) return null;
-  if (text.length <= longestNotice && outOfStock.test(text)) return 'out';
+  if (text.length <= longestNotice && outOfStock.test(text) && !otherThings.test(text)) return 'out';
   if (preorder.test(text)) return 'pre';
   return inStock.test(text) ? 'in' : null;
 }
 
 const outNames = /\b(out-?of-?stock|sold-?out|not-?available|unavailable|no-?stock|outofstock|soldout)\b/;
 const inNames = /\b(in-?stock|instock|stock-?available|is-?available|stock-?in)\b/;
+
+/** What may be missing while the product is there. */
+const otherThings =
+  /\b(images?|photos?|pictures?|video|preview|bild|foto|imagen|pick-?up|collection|in-?store|reviews?|option|service)\b/i;
 
 /** The innermost element speaks: `<p class="stock in-stock">3</p>`. */
 function namesSay(run: TextRun): Says | null {
