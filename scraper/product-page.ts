@@ -7,6 +7,7 @@ import type { ScrapedProduct } from './scraped-product.ts';
 import { readSelectedFields } from './selected-fields.ts';
 import type { FieldSelectors } from './site-shape.ts';
 import { readSchemaBreadcrumbs, readVisibleBreadcrumbs } from './sources/breadcrumbs.ts';
+import { readDataAttributes } from './sources/data-attributes.ts';
 import { readJsonLd } from './sources/json-ld.ts';
 import { readMeta, readMetaProduct } from './sources/meta-product.ts';
 import { readMicrodata } from './sources/microdata.ts';
@@ -86,8 +87,8 @@ export function readProduct(page: ParsedPage, options: ProductOptions = {}): Scr
 function readState(page: ParsedPage, identity: PageIdentity): ProductFacts | null {
   const values = readScriptValues(page);
   const named = readStateProduct(values, identity);
-  const unnamed = readPlatformState(values, page.baseUrl);
-  if (named === null || unnamed === null) return named ?? unnamed;
-  fillFacts(named, unnamed);
-  return named;
+  const unnamed = [readPlatformState(values, page.baseUrl), readDataAttributes(page, identity)];
+  const [facts = null, ...more] = [named, ...unnamed].filter((source) => source !== null);
+  if (facts !== null) for (const source of more) fillFacts(facts, source);
+  return facts;
 }

@@ -61,19 +61,21 @@ export function readVisibleBreadcrumbs(page: ParsedPage, identity: PageIdentity)
   return [];
 }
 
+const neverTrails = new Set(['a', 'body', 'html', 'script', 'link', 'style', 'svg', 'img']);
+
 function isTrail({ name, attribs }: PageElement): boolean {
-  if (name === 'a' || name === 'body' || name === 'html' || name === 'script' || name === 'link')
-    return false;
-  return [
-    attribs.class,
-    attribs.id,
-    attribs['aria-label'],
-    attribs['data-testid'],
-    attribs['data-ui-id'],
-  ].some(
-    (value) =>
-      value !== undefined && value.length < 300 && /bread-?_?crumb|(^|[\s_-])crumbs?([\s_-]|$)/i.test(value),
+  if (neverTrails.has(name)) return false;
+  return (
+    namesTrail(attribs.class) ||
+    namesTrail(attribs.id) ||
+    namesTrail(attribs['aria-label']) ||
+    namesTrail(attribs['data-testid'])
   );
+}
+
+function namesTrail(value: string | undefined): boolean {
+  if (value === undefined || value.length > 300 || !/crumb/i.test(value)) return false;
+  return /bread-?_?crumb|(^|[\s_-])crumbs?([\s_-]|$)/i.test(value);
 }
 
 function readCrumbs(elements: JsonObject[], schema: SchemaNodes, identity: PageIdentity): Crumb[] {

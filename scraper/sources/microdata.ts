@@ -6,6 +6,8 @@ import { readScopedItems } from './scoped-items.ts';
 /** Never throws. */
 export function readMicrodata(page: ParsedPage): SchemaNodes {
   return readScopedItems(page, {
+    concerns: ({ attribs }) =>
+      attribs.itemprop !== undefined || attribs.itemscope !== undefined || attribs.itemtype !== undefined,
     // Some shops leave out itemscope where there is a type, except on <meta>, where it describes the value.
     typesOf: ({ attribs, name }) =>
       attribs.itemscope !== undefined || (attribs.itemtype !== undefined && name !== 'meta')

@@ -19,6 +19,8 @@ const schemaNames: Record<string, string> = {
 /** Never throws. */
 export function readRdfa(page: ParsedPage): SchemaNodes {
   return readScopedItems(page, {
+    concerns: ({ attribs }) =>
+      attribs.property !== undefined || attribs.typeof !== undefined || attribs.rel !== undefined,
     typesOf: ({ attribs }) => (attribs.typeof === undefined ? null : words(attribs.typeof)),
     propertiesOf: ({ attribs, name }) =>
       // A bare rel (stylesheet, nofollow) is HTML's own; RDFa's has a prefix or starts an item.

@@ -6,6 +6,8 @@ import { largestImage } from './image-address.ts';
 import { type JsonObject, mostNodes, type SchemaNodes, wrapperKeys } from './schema-nodes.ts';
 
 export interface ItemSyntax {
+  /** False for elements that the syntax says nothing about: nearly all of a page's. */
+  concerns(element: PageElement): boolean;
   /** The types of the item that starts at this element, null when none does. */
   typesOf(element: PageElement): string[] | null;
   /** Names of the properties of which this element is the value. */
@@ -23,7 +25,8 @@ const addressProperties =
 export function readScopedItems(page: ParsedPage, syntax: ItemSyntax): SchemaNodes {
   const items = new Map<PageElement, JsonObject>();
   const owners = new Map<string, PageElement[]>();
-  for (const element of page.elements) {
+  const concerned = page.elements.filter(syntax.concerns);
+  for (const element of concerned) {
     const types = syntax.typesOf(element);
     if (types === null || items.size >= mostNodes) continue;
     const id = syntax.idOf(element);
@@ -34,7 +37,7 @@ export function readScopedItems(page: ParsedPage, syntax: ItemSyntax): SchemaNod
   }
   const owned = new Set<PageElement>();
   if (items.size > 0) {
-    for (const element of page.elements) {
+    for (const element of concerned) {
       const names = syntax.propertiesOf(element);
       if (names.length === 0) continue;
       const holders = holdersOf(element, items, owners);

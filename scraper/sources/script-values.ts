@@ -15,6 +15,7 @@ const mostCharacters = 4_000_000;
 const mostLooked = 8_000_000;
 const mostLiterals = 600;
 const mostAttributes = 300;
+const longestAttribute = 1_000_000;
 
 /** A script without one of these words has no product in it. */
 const telling = /price|prix|preis|sku|product|ecomm|item_name|offers/i;
@@ -111,12 +112,21 @@ function labelBefore(text: string, index: number): string {
 function readAttributes(page: ParsedPage, values: ScriptValue[]): void {
   let found = 0;
   for (const { attribs } of page.elements) {
-    for (const [name, value] of Object.entries(attribs)) {
-      if (value.length < 30 || !/^\s{0,20}[{[]\s{0,20}["{]/.test(value.slice(0, 60)) || !telling.test(value))
-        continue;
-      if (found >= mostAttributes || value.length > 1_000_000) return;
+    for (const name in attribs) {
+      const value = attribs[name] ?? '';
+      if (value.length < 30 || !isStructure(value)) continue;
+      if (found >= mostAttributes || value.length > longestAttribute) return;
+      if (!telling.test(value)) continue;
       found += 1;
       values.push({ value: parseLenientJson(value), label: name });
     }
   }
+}
+
+function isStructure(value: string): boolean {
+  const first = value.charCodeAt(0);
+  return (
+    (first === 0x7b || first === 0x5b || first <= 0x20) &&
+    /^\s{0,20}[{[]\s{0,20}["{]/.test(value.slice(0, 60))
+  );
 }
