@@ -65,9 +65,14 @@ function readShopPage(resource: FetchedResource, options: ReadOptions): PageRead
   const { site = null } = options;
   const product = readProduct(page, { selectors: site?.selectors, currency: site?.currency });
   return {
-    products: product === null ? [] : [inCurrency(product, site)],
+    products: product === null ? [] : [inCurrency(atOneAddress(product), site)],
     links: readPageLinks(page, options),
   };
+}
+
+/** The product's address in the form that links to it have, so that it is known again however it is met. */
+function atOneAddress(product: ScrapedProduct): ScrapedProduct {
+  return { ...product, url: pageAddress(product.url, product.url) ?? product.url };
 }
 
 /** What the operator says of the currency holds where the page names none. */

@@ -194,6 +194,14 @@ describe('the text of a page', () => {
 });
 
 describe('readPage', () => {
+  it('gives a product the address that links to it have', () => {
+    const html = `<meta property="og:type" content="product"><title>Tap</title><link rel="canonical" href="/tap?b=2&a=1&utm_source=x">`;
+    const [product] = readPage(resource(html), 'page', { baseUrl }).products;
+    const [link] = readPage(resource('<a href="/tap?a=1&b=2">'), 'page', { baseUrl }).links;
+    expect(product?.url).toBe('https://shop.example/tap?a=1&b=2');
+    expect(link?.url).toBe(product?.url);
+  });
+
   it('takes the operator’s currency and selectors where the page says nothing', () => {
     const site = { url: baseUrl, currency: 'GBP', selectors: { price: '#p' } };
     const { products } = readPage(resource('<h1>Tap</h1><b id="p">12.50</b>'), 'page', { baseUrl, site });
