@@ -4,11 +4,10 @@ import type { FactsBySource } from './merge-sources.ts';
 import type { ParsedPage } from './parsed-page.ts';
 import { hasBuyForm } from './sources/buy-form.ts';
 import { isIdInAddress } from './sources/id-in-address.ts';
-import type { PageMeta } from './sources/meta-product.ts';
-import { saysProduct } from './sources/meta-product.ts';
-import type { PageIdentity } from './sources/page-identity.ts';
-import { titleLikeness } from './sources/page-identity.ts';
-import { type SchemaNodes, typesOf } from './sources/schema-nodes.ts';
+import { type PageMeta, saysProduct } from './sources/meta-product.ts';
+import { type PageIdentity, titleLikeness } from './sources/page-identity.ts';
+import { countProducts } from './sources/page-product.ts';
+import { asList, type SchemaNodes, typesOf } from './sources/schema-nodes.ts';
 import type { VisibleProduct } from './visible-product.ts';
 
 export interface Evidence {
@@ -61,8 +60,15 @@ export function isProductPage({ page, identity, meta, schemas, facts, visible }:
     [identity.urls.some(looksLikeProduct), 1],
     [facts.url?.sku != null, 0.5],
     [ogLikeness === 3, 0.5],
+    // Products are marked up here, and none of them is the page's: a list.
+    [schemas.some((schema) => countProducts(schema) > 1), -enough],
+    [schemas.some(listsItems), -1],
   ];
   const worth = signs.reduce((sum, [holds, weight]) => sum + (holds ? weight : 0), 0);
   const hasPrice = visible.price !== null || likeness >= 2;
   return hasPrice && worth >= enough;
+}
+
+function listsItems({ nodes }: SchemaNodes): boolean {
+  return nodes.some((node) => typesOf(node).includes('itemlist') && asList(node.itemListElement).length > 2);
 }

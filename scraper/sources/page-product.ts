@@ -54,6 +54,12 @@ export function choosePageProduct(schema: SchemaNodes, identity: PageIdentity): 
   return withForms(only, candidates, schema);
 }
 
+/** How many products of different names are described. */
+export function countProducts(schema: SchemaNodes): number {
+  const products = schema.nodes.map((node) => asProduct(node, schema)).filter((node) => node !== null);
+  return new Set(products.map(nameKey)).size;
+}
+
 /** An offer that names what it offers is that product's. */
 function asProduct(node: JsonObject, schema: SchemaNodes): JsonObject | null {
   const types = typesOf(node);

@@ -1,5 +1,5 @@
 // Gets the items out of a page's RDFa (typeof, property; schema.org, GoodRelations, data-vocabulary).
-import type { ParsedPage } from '../parsed-page.ts';
+import type { PageElement, ParsedPage } from '../parsed-page.ts';
 import type { SchemaNodes } from './schema-nodes.ts';
 import { readScopedItems } from './scoped-items.ts';
 
@@ -22,16 +22,21 @@ export function readRdfa(page: ParsedPage): SchemaNodes {
     concerns: ({ attribs }) =>
       attribs.property !== undefined || attribs.typeof !== undefined || attribs.rel !== undefined,
     typesOf: ({ attribs }) => (attribs.typeof === undefined ? null : words(attribs.typeof)),
-    propertiesOf: ({ attribs, name }) =>
-      // A bare rel (stylesheet, nofollow) is HTML's own; RDFa's has a prefix or starts an item.
-      [...words(attribs.property), ...(name === 'meta' ? [] : relations(attribs))].map(localName),
+    propertiesOf: (element) => [...words(element.attribs.property), ...relations(element)].map(localName),
     idOf: ({ attribs }) => attribs.resource ?? attribs.about,
     referencesOf: () => [],
   });
 }
 
-function relations(attribs: Record<string, string>): string[] {
-  return words(attribs.rel).filter((word) => word.includes(':') || attribs.typeof !== undefined);
+/** A bare rel (stylesheet, nofollow) is HTML's own; RDFa's has a prefix or starts an item, here or right inside. */
+function relations({ attribs, name, parent }: PageElement): string[] {
+  if (name === 'meta') return [];
+  const startsItem = attribs.typeof !== undefined;
+  const own = words(attribs.rel).filter((word) => word.includes(':') || startsItem);
+  if (own.length > 0 || !startsItem || attribs.property !== undefined) return own;
+  const outer =
+    parent !== null && 'attribs' in parent && parent.attribs.typeof === undefined ? parent.attribs.rel : '';
+  return words(outer).filter((word) => word.includes(':'));
 }
 
 function words(value: string | undefined): string[] {

@@ -20,7 +20,11 @@ export function readSchemaProduct(schema: SchemaNodes, identity: PageIdentity): 
   if (chosen === null) return null;
   const { node, forms } = chosen;
   const base = identity.baseUrl;
-  const own = readOffers(node.offers ?? node.offerDetails, schema, base);
+  const offered = readOffers(node.offers ?? node.offerDetails, schema, base);
+  // Here and there the price stands on the product itself.
+  const own = offered.some(({ price }) => price !== null)
+    ? offered
+    : [...offered, ...readOffers({ ...node, offers: [] }, schema, base)];
   const all = [node, ...forms];
   const offers = own.some((offer) => offer.price !== null)
     ? own
@@ -42,7 +46,7 @@ export function readSchemaProduct(schema: SchemaNodes, identity: PageIdentity): 
     availability: anyInStock([offer?.availability ?? null, ...formStock]),
     sku: readSku(node, forms, offer?.sku),
     gtin: [...all, ...offers.map(({ node }) => node)].map(gtinOf).find(Boolean) ?? null,
-    mpn: firstText([node.mpn, forms[0]?.mpn, offers[0]?.node.mpn], lengths.sku),
+    mpn: firstText([node.mpn, forms[0]?.mpn, offers.find((one) => one.node.mpn)?.node.mpn], lengths.sku),
     category: readCategory(node.category, schema),
     photoUrls: all.flatMap((product) => readImages(product.image ?? product.photo, schema, base)),
     rating: all.map((product) => readRating(product.aggregateRating, schema)).find(Boolean) ?? null,
