@@ -1,5 +1,5 @@
 // Guesses the country whose money and number formats a page uses, from its address and language.
-import type { CheerioAPI } from 'cheerio';
+import type { ParsedPage } from './parsed-page.ts';
 
 /** By country code: what shops there charge in. */
 const currencies = table(`
@@ -27,14 +27,12 @@ export interface PageCountry {
 }
 
 /** The address speaks first (`shop.ch`, `/en-nz/`), then the language; an English .com page says nothing. */
-export function readPageCountry($: CheerioAPI, url: string): PageCountry {
-  const written = ($('html').attr('lang') ?? $('meta[property="og:locale"]').attr('content') ?? '').slice(
-    0,
-    20,
-  );
+export function readPageCountry(page: ParsedPage): PageCountry {
+  const locale = page.byTag('meta').find((element) => element.attribs.property === 'og:locale');
+  const written = (page.byTag('html')[0]?.attribs.lang ?? locale?.attribs.content ?? '').slice(0, 20);
   const [language = '', ...regions] = written.toLowerCase().split(/[-_]/);
   const region = regions.find((part) => currencies.has(part)) ?? null;
-  const country = countryOfAddress(url) ?? region ?? countryOfLanguage.get(language) ?? null;
+  const country = countryOfAddress(page.url) ?? region ?? countryOfLanguage.get(language) ?? null;
   return {
     country,
     currency: country === null ? null : (currencies.get(country) ?? null),

@@ -2,6 +2,7 @@
 import { readPageCountry } from './page-country.ts';
 import type { ParsedPage } from './parsed-page.ts';
 import { lengths, noFacts, type ProductFacts } from './product-facts.ts';
+import { elementText } from './sources/element-text.ts';
 import { findBuyButtons } from './visible/buy-buttons.ts';
 import { readPageText } from './visible/page-text.ts';
 import { findTitle } from './visible/page-title.ts';
@@ -31,14 +32,20 @@ export interface VisibleProduct extends ProductFacts {
 /** Never throws; every field is null where the page shows nothing. */
 export function readVisibleProduct(page: ParsedPage, hints: VisibleHints): VisibleProduct {
   const text = readPageText(page);
-  const documentTitle = page.$('head > title').first().text() || page.$('title').first().text();
-  const names = [hints.title, hints.structured?.title ?? null, documentTitle, nameInAddress(page.url)].filter(
-    (name) => name !== null,
-  );
+  const documentTitle = page
+    .byTag('title')
+    .slice(0, 1)
+    .map((element) => elementText(element, lengths.title));
+  const names = [
+    hints.title,
+    hints.structured?.title ?? null,
+    ...documentTitle,
+    nameInAddress(page.url),
+  ].filter((name) => name !== null);
   const title = findTitle(text, names);
   const zoneMap = mapZones(text, title);
   const buyButtons = findBuyButtons(text, zoneMap);
-  const country = readPageCountry(page.$, page.url);
+  const country = readPageCountry(page);
   const currency =
     hints.currency ??
     hints.structured?.currency ??

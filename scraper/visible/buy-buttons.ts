@@ -1,6 +1,6 @@
 // Finds the buttons that put the page's product into the cart.
 import type { PageElement } from '../parsed-page.ts';
-import { ancestry, namesOf } from './element-names.ts';
+import { namesOf, parentOf } from './element-names.ts';
 import type { PageText, TextRun } from './page-text.ts';
 import { type PageZones, zones } from './page-zones.ts';
 import { buyWords } from './stock-words.ts';
@@ -15,9 +15,14 @@ export interface BuyButton {
 const buyNames =
   /\b(add-?(item-?)?to-?(your-?|my-?|shopping-?)?(cart|basket|bag|trolley|order)|button-?(cart|buy)|buy-?(now|it-?now|button|btn)|btn-?(add|buy|cart|basket|addtocart)|(cart|basket|buy)-?(btn|button|submit)|to-?cart|product-form-submit|single-add-to-cart-button|kaufen|warenkorb|do-?koszyka|do-?kosik[au])\b/;
 
+const longestCaption = 40;
+
 /** Those of other products, the header's cart and the like left out. */
 export function findBuyButtons(text: PageText, zoneMap: PageZones): BuyButton[] {
-  const spots = [...text.buttons, ...text.runs.filter((run) => run.text.length <= 40)];
+  const spots = [
+    ...text.buttons.filter((button) => button.text.length <= longestCaption),
+    ...text.runs.filter((run) => run.text.length <= longestCaption),
+  ];
   return spots.flatMap((spot) => {
     const button = buttonOf(spot);
     if (button === null || spot.offset >= zoneMap.relatedFrom) return [];
@@ -28,19 +33,17 @@ export function findBuyButtons(text: PageText, zoneMap: PageZones): BuyButton[] 
 
 /** The button whose caption the text is, if it buys. */
 function buttonOf(spot: TextRun): PageElement | null {
-  const says = spot.text.length <= 40 && buyWords.test(spot.text);
-  for (const element of ancestry(spot.element, 4)) {
-    const looksLikeOne =
-      element.name === 'button' ||
-      element.name === 'input' ||
-      element.name === 'a' ||
-      /\b(btn|button)\b/.test(namesOf(element));
-    if (!looksLikeOne) continue;
-    const names = namesOf(element);
-    return says || buyNames.test(names) ? element : null;
+  let element: PageElement | null = spot.element;
+  for (let level = 0; level < 4 && element !== null; level += 1) {
+    if (buttonTags.has(element.name) || /\b(btn|button)\b/.test(namesOf(element))) {
+      return buyNames.test(namesOf(element)) || buyWords.test(spot.text) ? element : null;
+    }
+    element = parentOf(element);
   }
   return null;
 }
+
+const buttonTags = new Set(['button', 'input', 'a']);
 
 function isDisabled(button: PageElement): boolean {
   const { disabled, 'aria-disabled': ariaDisabled } = button.attribs;

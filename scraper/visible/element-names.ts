@@ -28,12 +28,14 @@ export function namesOf(element: PageElement): string {
 }
 
 /** The element and what it is in, inside out, at most `levels` of them. */
-export function* ancestry(element: PageElement, levels: number): Generator<PageElement> {
+export function ancestry(element: PageElement, levels: number): PageElement[] {
+  const found: PageElement[] = [];
   let current: PageElement | null = element;
   for (let level = 0; level < levels && current !== null; level += 1) {
-    yield current;
+    found.push(current);
     current = parentOf(current);
   }
+  return found;
 }
 
 export function parentOf(element: PageElement): PageElement | null {

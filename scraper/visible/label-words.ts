@@ -50,7 +50,8 @@ export function labelOf(text: string): Label | null {
 
 /** Cheap: whether the text may begin with a label. */
 export function mayBeLabelled(text: string): boolean {
-  return beginnings.has(text.slice(0, 2).toLowerCase());
+  const start = text.slice(0, 3).toLowerCase();
+  return beginnings.has(start) || beginnings.has(start.slice(0, 2)) || beginnings.has(start.slice(0, 1));
 }
 
 /** Letters and digits only: `Art.-Nr.:` and `Art Nr` are one label. */
@@ -72,8 +73,9 @@ for (const [words, isSure] of [
   }
 }
 
+/** The first three letters of each label, or all of a shorter one. */
 const beginnings = new Set(
   Object.values({ ...sure, unsure: unsure.sku, other: unsure.brand })
     .flatMap((words) => words.split(','))
-    .map((word) => word.trim().slice(0, 2)),
+    .map((word) => word.trim().slice(0, 3)),
 );

@@ -20,8 +20,10 @@ export function labelledValues(text: PageText): LabelledValue[] {
 
 function valuesIn(run: TextRun, runs: TextRun[]): LabelledValue[] {
   if (run.text.length > longestText) return [];
+  const isList = /[|;•·,/–—〈【（「([*]/.test(run.text);
+  if (!isList && !mayBeLabelled(run.text)) return [];
   const found: LabelledValue[] = [];
-  const parts = /[|;•·,/–—]/.test(run.text) ? run.text.split(/ ?[|;•·] ?|, | [/–—] /) : [run.text];
+  const parts = isList ? run.text.split(/ ?[|;•·] ?|, | [/–—] /) : [run.text];
   for (const part of parts) {
     const split = splitLabel(part.replace(/^[〈【（「([*•-]\s?/u, ''));
     if (split === null) continue;

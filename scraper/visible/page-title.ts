@@ -81,17 +81,13 @@ const mostHeadings = 300;
 /** Runs by the heading or product-name element they stand in. */
 function headings(text: PageText): Map<PageElement, TextRun[]> {
   const found = new Map<PageElement, TextRun[]>();
-  const known = new Map<PageElement, PageElement | null>();
+  const known = new Map<PageElement, boolean>();
   for (const run of text.runs) {
-    let heading = known.get(run.element);
-    if (heading === undefined) {
-      heading = headingOf(run.element);
-      known.set(run.element, heading);
-    }
+    const heading = headingOf(run.element, known);
     if (heading === null) continue;
     const runs = found.get(heading);
     if (runs !== undefined) runs.push(run);
-    else if (found.size < mostHeadings) found.set(heading, [run]);
+    else if (found.size < mostHeadings || heading.name === 'h1') found.set(heading, [run]);
   }
   return found;
 }
@@ -107,10 +103,15 @@ function plainLines(text: PageText): Map<PageElement, TextRun[]> {
 
 const mostPlainLines = 1500;
 
-function headingOf(element: PageElement): PageElement | null {
+function headingOf(element: PageElement, known: Map<PageElement, boolean>): PageElement | null {
   let outer: PageElement | null = element;
   for (let level = 0; level < 4 && outer !== null; level += 1) {
-    if (/^h[1-3]$/.test(outer.name) || titleNames.test(namesOf(outer))) return outer;
+    let isHeading = known.get(outer);
+    if (isHeading === undefined) {
+      isHeading = /^h[1-3]$/.test(outer.name) || titleNames.test(namesOf(outer));
+      known.set(outer, isHeading);
+    }
+    if (isHeading) return outer;
     outer = parentOf(outer);
   }
   return null;

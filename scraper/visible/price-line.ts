@@ -50,12 +50,13 @@ function jointOf(before: TextRun, run: TextRun, line: string): string | null {
 function areCents(before: TextRun, run: TextRun, line: string): boolean {
   if (!/^[.,€£]?\d{2}(?!\d|[.,]\d)/.test(run.text) || run.element === before.element) return false;
   if (!/\d[.,]?$/.test(line) || /\d[.,]\d{1,2}$/.test(before.text)) return false;
-  const isMarked = [run.element, parentOf(run.element)].some(
-    (element) =>
-      element !== null &&
-      (element.name === 'sup' || element.name === 'small' || centNames.test(namesOf(element))),
-  );
+  const outer = parentOf(run.element);
+  const isMarked = namesCents(run.element) || (outer !== null && namesCents(outer));
   return isMarked || (run.gap === 'none' && /^[.,]?\d{2}\D{0,4}$/.test(run.text));
+}
+
+function namesCents(element: PageElement): boolean {
+  return element.name === 'sup' || element.name === 'small' || centNames.test(namesOf(element));
 }
 
 function sharesSmallParent(one: TextRun, other: TextRun): boolean {
