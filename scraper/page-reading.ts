@@ -29,6 +29,9 @@ export interface ReadOptions {
   site?: SiteDefinition | null;
 }
 
+/** What a door's page may measure: 250 products of a hundred variants each are 12 MB. */
+export const maxDoorBytes = 30_000_000;
+
 const htmlTypes = new Set([
   'text/html',
   'application/xhtml+xml',

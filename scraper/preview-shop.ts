@@ -2,7 +2,7 @@
 import { FetchError, GiveUp } from './fetch-errors.ts';
 import type { Fetcher } from './fetcher.ts';
 import { linksOfSitemap } from './page-links.ts';
-import { readPage, seedPages } from './page-reading.ts';
+import { maxDoorBytes, readPage, seedPages } from './page-reading.ts';
 import { createPreviewQueue, type PreviewQueue, type QueuedPage } from './preview-queue.ts';
 import { createRobotsCache, type RobotsCache } from './robots-cache.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
@@ -39,8 +39,6 @@ export interface PreviewSummary {
 /** Of one sitemap: enough to choose from. Reading on would only burden the shop. */
 const mostOfSitemap = 1000;
 const maxSitemapBytes = 52_428_800;
-/** 250 products with long descriptions, decompressed. */
-const maxDoorBytes = 30_000_000;
 
 interface Preview extends PreviewOptions {
   robots: RobotsCache;

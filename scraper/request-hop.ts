@@ -65,7 +65,7 @@ function failTurn(turn: Turn, error: unknown, url: URL, clock: NetworkClock): Fe
 
 function reportFailure(turn: Turn, error: FetchError): void {
   const { status } = error;
-  if (status === 429 || status === 503 || error.reason === 'bot wall') {
+  if (status === 429 || status === 430 || status === 503 || error.reason === 'bot wall') {
     turn.report({
       kind: 'refused',
       retryAfterMs: error instanceof RetryLater ? error.retryAfterMs : null,

@@ -8,7 +8,8 @@ import { parseRetryAfter } from './retry.ts';
 export function statusError(response: Dispatcher.ResponseData, url: string): FetchError {
   const status = response.statusCode;
   const reason = status === 404 ? 'not found' : `http ${status}`;
-  if (status === 408 || status === 425 || status === 429 || status >= 500) {
+  // 430 is how Shopify says 429 to those it takes for robots.
+  if (status === 408 || status === 425 || status === 429 || status === 430 || status >= 500) {
     const retryAfterMs = parseRetryAfter(readHeader(response, 'retry-after'), Date.now());
     const message = `${url} answered ${status}; try again later.`;
     return new RetryLater(message, url, { reason, status, retryAfterMs });

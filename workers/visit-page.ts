@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto';
 import type { FrontierPage } from '../catalog/frontier.ts';
 import { readStoredPage } from '../catalog/stored-pages.ts';
 import type { Visit } from '../catalog/visits.ts';
-import { FetchError, HostPaused, RefusedRedirect, RetryLater } from '../scraper/fetch-errors.ts';
+import { FetchError, GiveUp, HostPaused, RefusedRedirect, RetryLater } from '../scraper/fetch-errors.ts';
 import type { FetchedResource } from '../scraper/fetched-resource.ts';
 import type { PageLink, PageReading } from '../scraper/page-reading.ts';
+import { maxDoorBytes } from '../scraper/page-reading.ts';
 import { isSameSite } from '../scraper/shop-address.ts';
 import { isWanted } from '../scraper/site-definition.ts';
 import type { Crawl } from './crawl-state.ts';
@@ -35,7 +36,7 @@ export async function visitPage(crawl: Crawl, page: FrontierPage, onFetched: () 
   try {
     resource = await crawl.fetcher.get(page.url, {
       ...(canBeRemembered ? { etag: page.etag, lastModified: page.lastModified } : {}),
-      ...(page.kind === 'door' ? { accept: 'application/json' } : {}),
+      ...(page.kind === 'door' ? { accept: 'application/json', maxBytes: maxDoorBytes } : {}),
       mayFollow: (target) => mayFollow(crawl, target),
       signal: crawl.orders.signal,
     });
@@ -64,8 +65,9 @@ export function failed(
     return { visit: { page, outcome: 'skipped', reason, bytes } };
   }
   const isMissing = error.status === 404 || error.status === 410;
-  // A sitemap or a door that isn't there was only a guess.
-  if (isMissing && page.kind !== 'page') {
+  // A sitemap or a door that isn't there was only a guess; a door may also be closed, or not go on.
+  const isClosed = page.kind === 'door' && error instanceof GiveUp && error.status !== null;
+  if ((isMissing && page.kind !== 'page') || isClosed) {
     return { visit: { page, outcome: 'skipped', reason: 'there is none', bytes } };
   }
   const outcome = isMissing ? 'missing' : 'failed';
