@@ -79,7 +79,7 @@ function readAssignments(text: string, values: ScriptValue[], budget: ReadingBud
       continue;
     }
     // `{}`, `[]`, blocks of code and destructuring are no data.
-    if (!/^(?:\[\s{0,20}[{["']|\{\s{0,200}["'\w$])/.test(text.slice(start, start + 240))) continue;
+    if (!/^(?:\[\s{0,20}[{["']|\{\s{0,200}["'\w$/])/.test(text.slice(start, start + 240))) continue;
     const literal = readLiteral(text, start, budget);
     if (literal === null) continue;
     if (literal.end - start > 20)

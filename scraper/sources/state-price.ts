@@ -177,22 +177,24 @@ function amountOf(value: unknown, depth: number): number | null {
     return price !== null && price > 0 ? price : null;
   }
   const values = nameValues(value);
-  const amount = firstAmount(values, amountNames, depth + 1);
-  if (amount === null) return null;
+  return inMajorUnits(firstAmount(values, amountNames, depth + 1), values);
+}
+
+/** commercetools and WooCommerce's Store API say beside an amount how many of its digits are decimals. */
+function inMajorUnits(amount: number | null, values: NamedValues): number | null {
   const digits = values.has('centamount')
     ? (values.get('fractiondigits') ?? 2)
     : values.get('currencyminorunit');
-  return typeof digits === 'number' && digits > 0 && digits < 5 && Number.isInteger(amount)
-    ? amount / 10 ** digits
-    : amount;
+  if (amount === null || typeof digits !== 'number' || digits <= 0 || digits > 4) return amount;
+  return Number.isInteger(amount) ? amount / 10 ** digits : amount;
 }
 
 /** `{price: {now: 5, was: 7}}`. */
 function nestedBefore(values: NamedValues): number | null {
   const outer = nowNames.map((name) => values.get(name)).find(isJsonObject);
-  return outer === undefined
-    ? null
-    : firstAmount(nameValues(outer), [...beforeNames, ...shortBeforeNames], 1);
+  if (outer === undefined) return null;
+  const inner = nameValues(outer);
+  return inMajorUnits(firstAmount(inner, [...beforeNames, ...shortBeforeNames], 1), inner);
 }
 
 function nestedCurrency(values: NamedValues): string | null {

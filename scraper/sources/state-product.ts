@@ -93,6 +93,8 @@ function findMatches(data: readonly ScriptValue[], identity: PageIdentity): Matc
       return;
     }
     if (!isJsonObject(value)) return;
+    // Its prices are in cents; platform-state.ts reads it.
+    if (isShopifyMeta(value)) return;
     objects += 1;
     const local = currencyIn(value) ?? currency;
     const match = matchProduct(value, identity, local);
@@ -104,6 +106,12 @@ function findMatches(data: readonly ScriptValue[], identity: PageIdentity): Matc
   };
   for (const { value } of data) visit(value, 0, null);
   return matches;
+}
+
+function isShopifyMeta(value: JsonObject): boolean {
+  return (
+    typeof value.gid === 'string' && value.gid.startsWith('gid://shopify/') && Array.isArray(value.variants)
+  );
 }
 
 function currencyIn(object: JsonObject): string | null {
