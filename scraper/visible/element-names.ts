@@ -8,22 +8,26 @@ const naming = new Set(
 
 const longestNames = 300;
 
-const known = new WeakMap<PageElement, string>();
+/** By the names as written: a page's elements share a few hundred, and a shop's pages the same ones. */
+const known = new Map<string, string>();
+const mostKnown = 5000;
 
 /** Lower case, `camelCase` and `snake_case` taken apart by hyphens, joined by spaces; empty for a nameless element. */
-export function namesOf(element: PageElement): string {
-  const before = known.get(element);
-  if (before !== undefined) return before;
+export function namesOf({ attribs }: PageElement): string {
   let names = '';
-  for (const attribute in element.attribs) {
-    if (naming.has(attribute)) names += ` ${element.attribs[attribute]?.slice(0, longestNames)}`;
+  for (const attribute in attribs) {
+    if (naming.has(attribute)) names += ` ${attribs[attribute]?.slice(0, longestNames)}`;
   }
   if (names === '') return '';
+  const before = known.get(names);
+  if (before !== undefined) return before;
   const words = names
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .replace(/[-_]+/g, '-')
     .toLowerCase();
-  known.set(element, words);
+  if (names.length > longestNames) return words;
+  if (known.size >= mostKnown) known.clear();
+  known.set(names, words);
   return words;
 }
 
