@@ -21,7 +21,7 @@ const worker = startCrawlWorker({
   db,
   queues,
   fetchers,
-  reader: createPageReader(),
+  reader,
   logger: silentLogger,
   // Embedding has a bench of its own.
   photos: { nudge() {}, finish: async () => {}, again: async () => 0 },
@@ -30,14 +30,13 @@ const worker = startCrawlWorker({
 
 const report = startReport(Number(products));
 const started = await startCrawl(queues, db, {
-  startedBy: 'the bench',
   baseUrl: shop,
   settings: { delayMs: 0, concurrency: Number(concurrency), maxPages: 10 * Number(products) + 1000 },
 });
-let run = await getRun(db, started.run.id);
+let run = await getRun(db, started.id);
 while (run && !run.finishedAt) {
   await setTimeout(100);
-  run = await getRun(db, started.run.id);
+  run = await getRun(db, started.id);
   report.found(run?.counts.products ?? 0);
 }
 // What came of it is read from the catalog itself.
