@@ -47,7 +47,8 @@ export function foldNumbers(text: string): string {
 function foldCharacter(character: string): string {
   const known = folded[character];
   if (known !== undefined) return known;
-  if (/\s/.test(character)) return ' ';
+  // Marks of writing direction stand between number and sign in Arabic and Hebrew.
+  if (/[\s\u200b-\u200f\u061c\u2066-\u2069\ufeff]/.test(character)) return ' ';
   const code = character.charCodeAt(0);
   const zero = zeros.find((first) => code >= first && code < first + 10);
   return zero === undefined ? character : String(code - zero);

@@ -102,5 +102,7 @@ function namesSay(element: PageElement) {
 }
 
 function shapeOf(element: PageElement): string {
-  return ancestry(element, 3).map((outer) => `${outer.name}.${outer.attribs.class ?? ''}`).join('<');
+  return ancestry(element, 3)
+    .map((outer) => `${outer.name}.${outer.attribs.class ?? ''}`)
+    .join('<');
 }

@@ -39,10 +39,10 @@ function fromPath(url: URL): UrlId | null {
     const name = (folders[index] ?? '').replace(/\.(html?|php|aspx?|jsp|do)$/i, '');
     const isNamed = idFolder.test(folders[index - 1] ?? '');
     if (isNamed && isCode(name) && name.length <= 20) return { id: name, isSure: true };
+    if (/^[A-Z]{1,4}[-_]?\d[A-Z\d_-]{3,16}$/.test(name)) return { id: name, isSure: true };
     const id = longNumber(name);
     if (id !== null) return { id, isSure: id.length >= 6 || isNamed };
     if (/^\d{3,}$/.test(name)) return { id: name, isSure: isNamed };
-    if (/^[A-Z]{1,4}[-_]?\d[A-Z\d_-]{3,16}$/.test(name)) return { id: name, isSure: true };
   }
   return null;
 }
