@@ -17,6 +17,7 @@ const { database, queueUrl, drop } = await open();
 const db = database.pool;
 const queues = await openQueues({ queueUrl, database });
 const fetchers = createShopFetchers({ allowHosts: [new URL(shop).host] });
+const reader = createPageReader();
 const worker = startCrawlWorker({
   db,
   queues,
@@ -29,8 +30,9 @@ const worker = startCrawlWorker({
 });
 
 const report = startReport(Number(products));
-const started = await startCrawl(queues, db, {
+const { run: started } = await startCrawl(queues, db, {
   baseUrl: shop,
+  startedBy: 'bench',
   settings: { delayMs: 0, concurrency: Number(concurrency), maxPages: 10 * Number(products) + 1000 },
 });
 let run = await getRun(db, started.id);
@@ -49,7 +51,7 @@ if (!stored || run?.outcome !== 'done') throw new Error(`The crawl ended as ${ru
 report.done(stored);
 
 await worker.close();
-await fetchers.close();
+await Promise.all([fetchers.close(), reader.close()]);
 await queues.close();
 await drop();
 process.disconnect?.();
