@@ -9,8 +9,6 @@ import {
   proseStyle,
 } from './number-text.ts';
 
-export { parseAvailability } from './stock-text.ts';
-
 /** What the page tells about how prices are written on it. */
 export interface PriceHints {
   /** What is charged in the page's country or named elsewhere on the page; decides what `$` and `kr` mean. */

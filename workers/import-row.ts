@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ProductInput } from '../catalog/products.ts';
-import { parseAvailability, parseCurrency, parsePrice } from '../scraper/price-text.ts';
+import { parseCurrency, parsePrice } from '../scraper/price-text.ts';
+import { parseAvailability } from '../scraper/stock-text.ts';
 
 /** Field names that mean the same, lower case, letters and digits only; the first one present wins. */
 const names = {

@@ -1,9 +1,10 @@
 // Reads what OpenGraph, product:* and Twitter meta tags say of the page's product.
 import type { ParsedPage } from '../parsed-page.ts';
 import { plainText } from '../plain-text.ts';
-import { parseAvailability, parseCurrency, parsePrice } from '../price-text.ts';
+import { parseCurrency, parsePrice } from '../price-text.ts';
 import { lengths, noFacts, type ProductFacts } from '../product-facts.ts';
 import { absoluteUrl } from '../shop-address.ts';
+import { parseAvailability } from '../stock-text.ts';
 import { parseGtin } from './gtin.ts';
 import { splitCategory } from './schema-product.ts';
 

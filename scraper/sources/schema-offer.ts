@@ -1,7 +1,8 @@
 // Price, currency and stock out of schema.org offers in all their nestings.
-import { parseAvailability, parseCurrency, parsePrice } from '../price-text.ts';
+import { parseCurrency, parsePrice } from '../price-text.ts';
 import type { Availability } from '../scraped-product.ts';
 import { absoluteUrl } from '../shop-address.ts';
+import { parseAvailability } from '../stock-text.ts';
 import {
   asList,
   isJsonObject,

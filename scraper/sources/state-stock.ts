@@ -1,6 +1,7 @@
 // Whether a product can be had, from the data of a page's scripts.
-import { parseAvailability } from '../price-text.ts';
+
 import type { Availability } from '../scraped-product.ts';
+import { parseAvailability } from '../stock-text.ts';
 import { type NamedValues, nameValues } from './named-values.ts';
 import { isJsonObject } from './schema-nodes.ts';
 

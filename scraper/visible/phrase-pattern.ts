@@ -3,14 +3,16 @@
 /**
  * Phrases split at commas. Letters before or after a phrase make it another word, except in scripts without spaces.
  * @param edges.atEnd nothing but a colon and spaces may follow
+ * @param edges.atStart nothing but a mark or two may stand before, and the last word may go on
  */
-export function phrasePattern(phrases: string, edges: { atEnd?: boolean } = {}): RegExp {
+export function phrasePattern(phrases: string, edges: { atEnd?: boolean; atStart?: boolean } = {}): RegExp {
   const all = phrases
     .split(',')
     .map((phrase) => phrase.replace(/\s+/g, ' ').trim())
     .filter((phrase) => phrase !== '');
   const spaced = alternatives(all.filter((phrase) => !isSpaceless(phrase)));
   const spaceless = all.filter(isSpaceless);
+  if (edges.atStart) return new RegExp(`^[^\\p{L}]{0,3}(?:${alternatives(all)})`, 'iu');
   const either = [`(?<![\\p{L}\\p{M}])(?:${spaced})(?![\\p{L}\\p{M}])`];
   if (spaceless.length > 0) either.push(alternatives(spaceless));
   return new RegExp(edges.atEnd ? `(?:${either.join('|')})\\s{0,3}[:：]?\\s{0,3}$` : either.join('|'), 'iu');

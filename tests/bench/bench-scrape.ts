@@ -1,8 +1,9 @@
 // `npm run bench -- scrape --pages DIR`: how much of saved product pages is read right, beside the published figures.
 
-import { type Attribute, attributes, readSavedPages } from './page-truth.ts';
-import { missesOf, type ReadPage, readSavedPage, scorePages } from './read-saved-pages.ts';
-import { percentile, printTable } from './table.ts';
+import { type Attribute, attributes, readSavedPages } from './scrape/page-truth.ts';
+import { missesOf, type ReadPage, readSavedPage, scorePages } from './scrape/read-saved-pages.ts';
+import { developedOn, published, reportOf, shopsIn, sourceOf, timing } from './scrape/scrape-report.ts';
+import { printTable } from './table.ts';
 
 export interface ScrapeOptions {
   /** Folder with ground-truth.json and html/<id>.html.gz. */
@@ -17,13 +18,6 @@ export interface ScrapeOptions {
   leftOutShops?: string[] | undefined;
 }
 
-/** F1 on the benchmark's 140 pages, of which DIR may hold a part: github.com/scrapinghub/product-extraction-benchmark. */
-const published = [
-  { name: 'extruct (published, 140 pages)', price: 0.685, sku: 0.537, availability: 0.626 },
-  { name: 'Diffbot (published, 140 pages)', price: 0.824, sku: 0.765, availability: 0.943 },
-  { name: 'Zyte (published, 140 pages)', price: 0.918, sku: 0.841, availability: 0.957 },
-];
-
 export async function benchScrape(options: ScrapeOptions): Promise<void> {
   const leftOut = options.leftOutShops && new Set(options.leftOutShops);
   const pages = (await readSavedPages(options.pages)).map((page) => readSavedPage(page, leftOut));
@@ -32,20 +26,15 @@ export async function benchScrape(options: ScrapeOptions): Promise<void> {
     { name: 'shops developed on', pages: pages.filter((page) => !page.leftOut) },
     { name: 'shops left out', pages: pages.filter((page) => page.leftOut) },
   ].filter((group, index) => index === 0 || (group.pages.length > 0 && group.pages.length < pages.length));
-  if (options.json) printJson(groups, options);
-  else for (const group of groups) printGroup(group.name, group.pages);
-  if (options.json) return;
+  if (options.json) {
+    const report = reportOf(groups, { folder: options.pages, errors: options.errors ?? false });
+    process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);
+    return;
+  }
+  for (const group of groups) printGroup(group.name, group.pages);
   printTiming(pages);
   if (options.byShop) printShops(developedOn(pages));
   if (options.errors) developedOn(pages).forEach(printMisses);
-}
-
-function developedOn(pages: ReadPage[]): ReadPage[] {
-  return pages.filter((page) => !page.leftOut);
-}
-
-function shopsIn(pages: ReadPage[]): number {
-  return new Set(pages.map((page) => page.shop)).size;
 }
 
 function printGroup(name: string, pages: ReadPage[]): void {
@@ -92,16 +81,6 @@ function printTiming(pages: ReadPage[]): void {
   );
 }
 
-function timing(pages: ReadPage[]) {
-  const times = pages.map((page) => page.ms);
-  return {
-    medianMs: percentile(times, 0.5),
-    slowestMs: percentile(times, 1),
-    threw: pages.filter((page) => page.error !== null).length,
-    withoutProduct: pages.filter((page) => page.product === null).length,
-  };
-}
-
 function printShops(pages: ReadPage[]): void {
   const shown = ['price', 'sku', 'availability', 'brand'] as const;
   const rows = [...Map.groupBy(pages, (page) => page.shop)]
@@ -128,33 +107,6 @@ function printMisses(read: ReadPage): void {
       `${read.page.id.slice(0, 12)} ${read.shop} ${name}: ${read.answer[name]} (${source}), right: ${right}\n`,
     );
   }
-}
-
-function sourceOf(read: ReadPage, name: Attribute): string {
-  const sources: Record<string, string> = read.product?.sources ?? {};
-  return sources[name] ?? '-';
-}
-
-function printJson(groups: { name: string; pages: ReadPage[] }[], options: ScrapeOptions): void {
-  const report = groups.map(({ name, pages }) => ({
-    name,
-    pages: pages.length,
-    shops: shopsIn(pages),
-    scores: Object.fromEntries(attributes.map((attribute) => [attribute, scorePages(pages, attribute)])),
-    ...timing(pages),
-  }));
-  const misses = developedOn(groups[0]?.pages ?? []).flatMap((read) =>
-    missesOf(read).map((attribute) => ({
-      id: read.page.id,
-      url: read.page.url,
-      attribute,
-      answer: read.answer[attribute],
-      right: read.page.truth[attribute],
-      source: sourceOf(read, attribute),
-    })),
-  );
-  const all = { folder: options.pages, groups: report, published, ...(options.errors ? { misses } : {}) };
-  process.stdout.write(`${JSON.stringify(all, null, 2)}\n`);
 }
 
 function short(score: number): string {

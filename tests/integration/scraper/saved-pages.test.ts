@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { readSavedPages } from '../../bench/page-truth.ts';
-import { type ReadPage, readSavedPage, scorePages } from '../../bench/read-saved-pages.ts';
+import { readSavedPages } from '../../bench/scrape/page-truth.ts';
+import { type ReadPage, readSavedPage, scorePages } from '../../bench/scrape/read-saved-pages.ts';
 
 const folder = new URL('../../../../shared/data/product-pages/', import.meta.url);
 const present = fs.existsSync(new URL('ground-truth.json', folder));
