@@ -17,6 +17,7 @@ interface Candidate {
 export function chooseSku(
   inOrder: readonly SourcedFacts[],
   identity: PageIdentity,
+  title: string,
 ): { sku: string | null; source: SourceName | null } {
   const all: Candidate[] = inOrder.flatMap(({ source, facts }) =>
     facts.sku === null ? [] : [{ sku: facts.sku, source }],
@@ -28,13 +29,13 @@ export function chooseSku(
     told.find(isOperators) ??
     all.find(isShown) ??
     told.find(({ sku }) => isIdInAddress(sku, identity)) ??
-    told.find((candidate) => !isInName(candidate.sku, identity)) ??
+    told.find((candidate) => !isInName(candidate.sku, [titleKey(title), ...identity.titleKeys])) ??
     all.find(({ source }) => source === 'url') ??
     told[0];
   return chosen ?? { sku: null, source: null };
 }
 
-function isInName(sku: string, { titleKeys }: PageIdentity): boolean {
+function isInName(sku: string, titleKeys: string[]): boolean {
   const key = titleKey(sku);
   return key.length >= 4 && titleKeys.some((title) => title.includes(key));
 }

@@ -87,7 +87,7 @@ export function mergeSources(facts: FactsBySource, context: MergeContext): Scrap
   const title = take('title', inOrder(headingFirst));
   if (title === null) return null;
   const price = choosePrice(trusted, context.certainty.price);
-  const sku = chooseSku(trusted, context.identity);
+  const sku = chooseSku(trusted, context.identity, title);
   const brand = take('brand', withoutOwnName(inOrder(pageBeforeState), context.identity));
   const category = chooseCategory(trusted, context, title);
   const photos = choosePhotos(facts, context.pictures);

@@ -1,5 +1,5 @@
 // Decides whether a page shows one product of its own: not a list of them, not an article, not the front page.
-import { looksLikeProduct } from './address-signs.ts';
+import { isPageAddress, looksLikeProduct } from './address-signs.ts';
 import type { FactsBySource } from './merge-sources.ts';
 import type { ParsedPage } from './parsed-page.ts';
 import { hasBuyForm } from './sources/buy-form.ts';
@@ -39,7 +39,7 @@ const enough = 3;
 
 export function isProductPage({ page, identity, meta, schemas, facts, visible }: Evidence): boolean {
   if ([facts.selector, facts['json-ld'], facts.microdata, facts.rdfa].some(Boolean)) return true;
-  if (identity.isHome) return false;
+  if (identity.isHome || !isPageAddress(identity.urls[1])) return false;
   if (schemas.some(({ nodes }) => nodes.some((node) => typesOf(node).some((type) => otherTypes.has(type)))))
     return false;
   if (/article|blog|group|category|profile|video/i.test(meta.first('og:type') ?? '')) return false;

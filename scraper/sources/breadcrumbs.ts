@@ -15,6 +15,8 @@ import {
 } from './schema-nodes.ts';
 
 const mostCrumbs = 30;
+/** Wrappers and parts of one trail call themselves breadcrumbs too. */
+const mostTrails = 12;
 
 /** For crumbs without an address of their own. */
 const homeWords =
@@ -42,8 +44,11 @@ export function readSchemaBreadcrumbs(schema: SchemaNodes, identity: PageIdentit
 
 /** The links of the first element that calls itself breadcrumbs. */
 export function readVisibleBreadcrumbs(page: ParsedPage, identity: PageIdentity): string[] {
+  let looked = 0;
   for (const element of page.elements) {
     if (!isTrail(element)) continue;
+    looked += 1;
+    if (looked > mostTrails) break;
     const crumbs = page
       .$(element)
       .find('a')

@@ -1,15 +1,22 @@
 // Tells a shop's own name from a brand's.
 import { type PageIdentity, titleKey } from './page-identity.ts';
 
-/** True when `name` is the shop's: the main word of its address, or what it calls itself. */
+/** Names of hosts that say nothing of the shop: `www2.shop.example`, `m.shop.example`. */
+const serviceLabel = /^(www\d*|shop|store|m|mobile|en|de|fr|es|it|us|uk|eu)$/;
+
+/** True when `name` is the shop's: the main word of its address, what it calls itself, or a whole word of that. */
 export function isOwnName(name: string, identity: PageIdentity): boolean {
   const key = titleKey(name);
-  const host = (URL.parse(identity.baseUrl)?.hostname ?? '').replace(/^(www|shop|store|m)\./, '');
-  const [label = ''] = host.split('.');
+  if (key === '') return false;
+  const labels = (URL.parse(identity.baseUrl)?.hostname ?? '')
+    .split('.')
+    .filter((label) => !serviceLabel.test(label));
+  const host = labels.join('.');
+  if (key === titleKey(labels[0] ?? '') || key === titleKey(host)) return true;
+  const { siteName } = identity;
+  if (siteName === null) return false;
   return (
-    key !== '' &&
-    (key === titleKey(label) ||
-      key === titleKey(host) ||
-      (identity.siteName !== null && key === titleKey(identity.siteName)))
+    key === titleKey(siteName) ||
+    (key.length > 3 && siteName.split(/\s+/).some((word) => titleKey(word) === key))
   );
 }

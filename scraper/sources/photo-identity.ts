@@ -104,6 +104,12 @@ function withoutSize(folder: string, seen: (pixels: number) => void): string {
     return '';
   }
   if (/^(fit-in|resize\w{0,8}|cache|[0-9a-f]{32})$/i.test(folder)) return '';
+  // PrestaShop: `12-large_default/tap.jpg`.
+  const [, id = '', kind = ''] = /^(\d+)-(\w+_default)$/.exec(folder) ?? [];
+  if (kind !== '') {
+    seen(sizeWords[kind] ?? 0);
+    return id;
+  }
   const word = folder.toLowerCase().replace(/^(img|image|images|size)[-_]/, '');
   if (!sizeWord.test(word)) return folder;
   seen(sizeWords[word] ?? 0);
@@ -112,7 +118,6 @@ function withoutSize(folder: string, seen: (pixels: number) => void): string {
 
 function withoutNamedSize(file: string, seen: (pixels: number) => void): string {
   if (file.length > 300) return file;
-  // PrestaShop: `1234-large_default/name.jpg` has it in the folder, `1234-large_default.jpg` in the name.
   const dot = file.lastIndexOf('.');
   const [stem, ending] =
     dot > 0 && file.length - dot <= 6 ? [file.slice(0, dot), file.slice(dot)] : [file, ''];

@@ -63,12 +63,11 @@ function readSku(node: JsonObject, forms: JsonObject[], offered: unknown): strin
   const id = firstText([node.productID, node.productId, node.identifier], lengths.sku);
   const bareId =
     id === null || /^(isbn|mpn|gtin\d*|ean|upc)\s*:/i.test(id) ? null : id.replace(/^\w{1,20}:\s*/, '');
-  const groupId = firstText([node.productGroupID], lengths.sku);
+  // A variant's number is not the product's when the product has one of its own.
   return (
     firstText([node.sku], lengths.sku) ??
     bareId ??
-    firstText([offered, ...forms.map((form) => form.sku)], lengths.sku) ??
-    groupId
+    firstText([node.productGroupID, offered, ...forms.map((form) => form.sku)], lengths.sku)
   );
 }
 

@@ -38,7 +38,7 @@ function fromPath(url: URL): UrlId | null {
   for (let index = folders.length - 1; index >= Math.max(0, folders.length - 4); index -= 1) {
     const name = (folders[index] ?? '').replace(/\.(html?|php|aspx?|jsp|do)$/i, '');
     const isNamed = idFolder.test(folders[index - 1] ?? '');
-    if (isNamed && isCode(name) && name.length <= 20) return { id: name, isSure: true };
+    if (isNamed && isCode(name) && name.length <= 20 && !isWords(name)) return { id: name, isSure: true };
     if (/^[A-Z]{1,4}[-_]?\d[A-Z\d_-]{3,16}$/.test(name)) return { id: name, isSure: true };
     const id = longNumber(name);
     if (id !== null) return { id, isSure: id.length >= 6 || isNamed };
@@ -55,6 +55,11 @@ function longNumber(name: string): string | null {
 
 function isCode(value: string): boolean {
   return /^(?=[^\d]*\d)[\p{L}\d][\p{L}\d_./-]{2,30}$/u.test(value);
+}
+
+/** `tap-x200` is a name in the address, not a number. */
+function isWords(name: string): boolean {
+  return /[a-z]{3}[-_]|[-_][a-z]{3}/.test(name);
 }
 
 function decoded(folder: string): string {
