@@ -15,6 +15,7 @@
 import { choosePrice, type SourcedFacts } from './merge-price.ts';
 import { chooseSku } from './merge-sku.ts';
 import { mergePhotos } from './photo-list.ts';
+import { plainText } from './plain-text.ts';
 import { lengths, mostCategories, type ProductFacts } from './product-facts.ts';
 import type {
   Availability,
@@ -84,7 +85,7 @@ export function mergeSources(facts: FactsBySource, context: MergeContext): Scrap
     if (found !== undefined) sources[field] = found.source;
     return found?.facts[field] ?? null;
   }
-  const title = take('title', inOrder(headingFirst));
+  const title = plainText(take('title', inOrder(headingFirst)), lengths.title);
   if (title === null) return null;
   const price = choosePrice(trusted, context.certainty.price);
   const sku = chooseSku(trusted, context.identity, title);
@@ -102,15 +103,16 @@ export function mergeSources(facts: FactsBySource, context: MergeContext): Scrap
   return {
     url: context.identity.urls[0],
     title,
-    brand,
+    brand: plainText(brand, lengths.brand),
     description: take('description'),
     price: price.price,
     regularPrice: price.regularPrice,
     currency: price.currency,
     availability: chooseAvailability(trusted, context, sources),
-    sku: sku.sku,
+    // Numbers of the visible page and the address come as they were written there.
+    sku: plainText(sku.sku, lengths.sku),
     gtin: take('gtin'),
-    mpn: take('mpn', withoutOwnNumbers(trusted)),
+    mpn: plainText(take('mpn', withoutOwnNumbers(trusted)), lengths.sku),
     category: category.path,
     photoUrls: photos.urls,
     rating: take('rating'),
