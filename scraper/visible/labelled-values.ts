@@ -43,7 +43,8 @@ function splitLabel(text: string): { label: Label; rest: string } | null {
   if (whole !== null && text.length <= longestLabel) return { label: whole, rest: '' };
   const ends = [...text.slice(0, longestLabel).matchAll(/[\s:：#.№]+|(?<=[\p{Script=Han}])(?=[\w])/gu)];
   for (const end of ends.reverse()) {
-    const label = labelOf(text.slice(0, end.index));
+    // With the mark first, for `Internet #` is a label and `Internet` none.
+    const label = labelOf(text.slice(0, end.index + end[0].length)) ?? labelOf(text.slice(0, end.index));
     if (label === null) continue;
     const rest = text.slice(end.index).replace(/^[\s:：#.№=\-–—]+/u, '');
     // "Code 7 products" and "brand spotlight" are prose: a label that may be a word asks for a mark after it.

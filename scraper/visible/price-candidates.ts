@@ -44,7 +44,7 @@ export function priceCandidates(text: PageText, hints: PriceHints): PriceCandida
     const prices = findPrices(line.text, hints);
     for (const [index, price] of prices.entries()) {
       if (isUpperEnd(line.text.slice(prices[index - 1]?.end ?? 0, price.start))) continue;
-      const candidate = describe(line, price, prices[index - 1]?.end ?? 0);
+      const candidate = describe(text, line, price, prices[index - 1]?.end ?? 0);
       if (candidate.isSigned || candidate.named > 0 || candidate.isLabelled) found.push(candidate);
     }
   }
@@ -56,10 +56,10 @@ function isUpperEnd(between: string): boolean {
   return /^ {0,2}([-–—~〜～]|to|bis|tot|à|a|do|до|til|till|hasta|até)\s{0,2}$/iu.test(between);
 }
 
-function describe(line: Line, price: PriceFound, wordsFrom: number): PriceCandidate {
+function describe(text: PageText, line: Line, price: PriceFound, wordsFrom: number): PriceCandidate {
   const run = runAt(line, price.digitsAt);
-  const before = line.text.slice(Math.max(wordsFrom, price.start - 40), price.start);
-  const after = line.text.slice(price.end, price.end + 30);
+  const before = wordsBefore(text, line, price, wordsFrom);
+  const after = wordsAfter(text, line, price);
   const said = namesSay(run.element);
   const length = line.text.length;
   return {
@@ -73,6 +73,26 @@ function describe(line: Line, price: PriceFound, wordsFrom: number): PriceCandid
     shape: shapeOf(run.element),
   };
 }
+
+/** Those in its line; where it begins the line, those of a short one before: `<dt>Price</dt><dd>9 €</dd>`. */
+function wordsBefore(text: PageText, line: Line, price: PriceFound, from: number): string {
+  const inLine = line.text.slice(Math.max(from, price.start - 40), price.start);
+  if (from > 0 || /\p{L}/u.test(inLine)) return inLine;
+  const above = text.runs[(line.pieces[0]?.run.index ?? 0) - 1];
+  // Within a longer line it belongs to what stands before it there: `£100 <small>ex. VAT</small>`.
+  return above?.gap === 'block' && above.text.length <= 40 ? above.text : '';
+}
+
+/** Those in its line; where it ends the line, a unit or tax note below it. */
+function wordsAfter(text: PageText, line: Line, price: PriceFound): string {
+  const inLine = line.text.slice(price.end, price.end + 30);
+  if (/[\p{L}\p{N}]/u.test(inLine)) return inLine;
+  const below = text.runs[(line.pieces.at(-1)?.run.index ?? text.runs.length) + 1]?.text ?? '';
+  return below.length <= 20 && noteBelow.test(below) ? below : inLine;
+}
+
+const noteBelow =
+  /^(\/|per\s|je\s|pro\s|par\s|excl|exkl|ex\.? ?vat|bez dph|netto|hors|ht$|sin iva|\+ iva|monthly|mtl)/i;
 
 function runAt(line: Line, at: number): TextRun {
   let chosen = line.pieces[0];
