@@ -1,8 +1,9 @@
 // Finds the buttons that put the page's product into the cart.
 import type { PageElement } from '../parsed-page.ts';
 import { namesOf, parentOf } from './element-names.ts';
+import { zones } from './element-zones.ts';
 import type { PageText, TextRun } from './page-text.ts';
-import { type PageZones, zones } from './page-zones.ts';
+import type { PageZones } from './page-zones.ts';
 import { buyWords } from './stock-words.ts';
 
 export interface BuyButton {

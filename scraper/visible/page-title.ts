@@ -1,8 +1,8 @@
 // Finds where on the page the product's name stands: everything else is judged by its distance from there.
 import type { PageElement } from '../parsed-page.ts';
 import { ancestry, namesOf, parentOf } from './element-names.ts';
+import { createZoneLookup, zones } from './element-zones.ts';
 import type { PageText, TextRun } from './page-text.ts';
-import { mapZones, zones } from './page-zones.ts';
 
 export interface PageTitle {
   text: string;
@@ -36,13 +36,13 @@ function bestHeading(
   found: Map<PageElement, TextRun[]>,
   likenessOf: (said: string) => number,
 ): Heading | null {
-  const zoneMap = mapZones({ runs: [], buttons: [] }, null);
+  const zoneOf = createZoneLookup();
   let best: (Heading & { score: number }) | null = null;
   for (const [element, runs] of found) {
     const likeness = likenessOf(joined(runs));
     const own = ownScore(element);
     if (likeness + own < 1.4 && likeness < 0.5) continue;
-    const elsewhere = zoneMap.of(element) & (zones.site | zones.related | zones.cart) ? 1.5 : 0;
+    const elsewhere = zoneOf(element) & (zones.site | zones.related | zones.cart) ? 1.5 : 0;
     const score = likeness * 4 + own - elsewhere;
     if (best === null || score > best.score) best = { element, runs, likeness, score };
   }

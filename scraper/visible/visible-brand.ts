@@ -1,9 +1,10 @@
 // The brand as a page shows it without a label: a link to the brand's page, its logo, an element called brand.
 import type { PageElement, ParsedPage } from '../parsed-page.ts';
 import { ancestry, namesOf } from './element-names.ts';
+import { zones } from './element-zones.ts';
 import type { PageText } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
-import { type PageZones, zones } from './page-zones.ts';
+import type { PageZones } from './page-zones.ts';
 
 const brandNames =
   /\b(brand|manufacturer|marke|marque|marca|merk|producent|znacka|designer|vendor)(-?(name|logo|link|title|image|img|text|label))?\b/;

@@ -1,11 +1,12 @@
 // The numbers and the brand that a page shows for its product, chosen among everything labelled as one.
 import type { ParsedPage } from '../parsed-page.ts';
 import { parseGtin } from '../sources/gtin.ts';
+import { zones } from './element-zones.ts';
 import type { LabelKind } from './label-words.ts';
 import { type LabelledValue, labelledValues } from './labelled-values.ts';
 import type { PageText } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
-import { type PageZones, zones } from './page-zones.ts';
+import type { PageZones } from './page-zones.ts';
 
 export interface VisibleCodes {
   sku: string | null;

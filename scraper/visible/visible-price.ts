@@ -1,9 +1,10 @@
 // Chooses among a page's amounts what a shopper pays for its product now, and what it cost before.
 import type { PriceHints } from '../price-text.ts';
 import { parentOf } from './element-names.ts';
+import { zones } from './element-zones.ts';
 import type { PageText } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
-import { type PageZones, zones } from './page-zones.ts';
+import type { PageZones } from './page-zones.ts';
 import { type PriceCandidate, priceCandidates } from './price-candidates.ts';
 
 export interface VisiblePrice {

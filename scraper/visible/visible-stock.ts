@@ -3,9 +3,10 @@ import type { PageElement } from '../parsed-page.ts';
 import type { Availability } from '../scraped-product.ts';
 import type { BuyButton } from './buy-buttons.ts';
 import { ancestry, namesOf } from './element-names.ts';
+import { zones } from './element-zones.ts';
 import type { PageText, TextRun } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
-import { type PageZones, zones } from './page-zones.ts';
+import type { PageZones } from './page-zones.ts';
 import { inStock, outOfStock, preorder } from './stock-words.ts';
 
 export interface VisibleStock {
