@@ -1,7 +1,11 @@
 // Reads JSON as shops write it. One pass without backtracking: hostile input costs no more than its length.
+import { readLiteral } from './js-literal.ts';
 
 /** A script larger than this holds a catalogue, not a product. */
 const longestText = 2_000_000;
+
+/** More objects side by side in one script are a list of something. */
+const mostValues = 200;
 
 /** What may stand around JSON in a script, from the days when browsers would have shown it. */
 const openings = ['<!--', '//<!--', '/*<![CDATA[*/', '//<![CDATA[', '<![CDATA['];
@@ -14,14 +18,55 @@ const closings = ['-->', '//-->', '/*]]>*/', '//]]>', ']]>', ';'];
 export function parseLenientJson(text: string): unknown {
   if (text.length > longestText) return undefined;
   const bare = unwrap(text);
-  for (const candidate of [() => bare, () => repairJson(bare), () => repairJson(unescapeQuotes(bare))]) {
+  if (!/^[[{"\d&-]|^(true|false|null)|^\//.test(bare)) return undefined;
+  for (const candidate of [
+    () => bare,
+    () => repairJson(bare),
+    () => repairJson(unescapeQuotes(bare)),
+    () => repairJson(escapeInnerQuotes(bare)),
+  ]) {
     try {
       return JSON.parse(candidate());
     } catch {
       // Not readable this way; the next candidate repairs more.
     }
   }
-  return undefined;
+  return readSeveral(bare);
+}
+
+/** Objects one after another, and what is whole before a brace too many or a text cut off. */
+function readSeveral(text: string): unknown {
+  const values: unknown[] = [];
+  const budget = { characters: text.length * 2 };
+  for (let at = text.search(/[{[]/); at !== -1 && values.length < mostValues; ) {
+    const literal = readLiteral(text, at, budget);
+    if (literal === null) break;
+    values.push(literal.value);
+    const next = text.slice(literal.end).search(/[{[]/);
+    at = next === -1 ? -1 : literal.end + next;
+  }
+  return values.length > 1 ? values : values[0];
+}
+
+/** A quote within a text: `"name": "19" monitor"`. One ends its text only before a comma, a colon or a bracket. */
+function escapeInnerQuotes(text: string): string {
+  const pieces: string[] = [];
+  let isInside = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const character = text.charAt(index);
+    if (character === '\\') {
+      pieces.push(character, text.charAt(index + 1));
+      index += 1;
+    } else if (character !== '"') {
+      pieces.push(character);
+    } else if (isInside && !/^\s{0,200}([,:}\]]|$)/.test(text.slice(index + 1, index + 203))) {
+      pieces.push('\\"');
+    } else {
+      pieces.push(character);
+      isInside = !isInside;
+    }
+  }
+  return pieces.join('');
 }
 
 function unwrap(text: string): string {

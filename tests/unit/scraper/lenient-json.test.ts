@@ -13,6 +13,8 @@ describe('parseLenientJson', () => {
     ['with comments', '{ // the name\n "name": /* yes */ "Tap", /* last */ }'],
     ['with escaped quotes', '{&quot;name&quot;:&quot;Tap&quot;}'],
     ['ended by a semicolon', '{"name":"Tap"};'],
+    ['with a brace too many', '{"name":"Tap"}}'],
+    ['with unquoted keys', "{name: 'Tap'}"],
     ['after a byte order mark', '\ufeff{"name":"Tap"}'],
   ])('reads JSON %s', (_, text) => {
     expect(parseLenientJson(text)).toEqual({ name: 'Tap' });
@@ -29,6 +31,17 @@ describe('parseLenientJson', () => {
       b: "it's",
       c: 'x',
     });
+  });
+
+  it('repairs quotes within texts', () => {
+    expect(parseLenientJson('{"name":"19" monitor "Slim"","sku":"4711"}')).toEqual({
+      name: '19" monitor "Slim"',
+      sku: '4711',
+    });
+  });
+
+  it('takes several objects in one script as a list', () => {
+    expect(parseLenientJson('{"name":"Tap"}\n{"name":"Bath",}')).toEqual([{ name: 'Tap' }, { name: 'Bath' }]);
   });
 
   it('reads back any JSON with a comma, a comment and a line break put in', () => {
