@@ -28,7 +28,7 @@ const sure: Record<LabelKind, string> = {
     code barre, code barres, code ean, gencod, código de barras, código ean, cod ean, codice ean, codice a barre, kod kreskowy, kod ean, kod ean 13, ean kód, čárový kód, čiarový kód, ean koda, vonalkód, ean kód, cod de bare, штрихкод, штрих код, баркод, streckkod, stregkode, strekkode, viivakoodi, γραμμωτός κώδικας, barkod,
     条形码, 條碼, 国际条码, 國際條碼, バーコード, 바코드, ברקוד, الباركود, بارکد, isbn ean`,
   mpn: `mpn, manufacturer part number, manufacturer part no, manufacturer part, manufacturers part number, manufacturer number, manufacturer no, manufacturer sku, manufacturer code, manufacturer ref, manufacturer reference, manufacturer model number, manufacturer item number, item model number, mfr part, mfr part no, mfr part number, mfr no, mfr #, mfg part, mfg part no, mfg part number, mfg #, mfg no, vendor code,
-    model number, model no, model nr, model code, model #, model id, part number, part no, part nr, part #, part code, herstellernummer, hersteller nr, hersteller artikelnummer, hersteller art nr, hersteller artikel nr, herstellerartikelnummer, hersteller teilenummer, teilenummer, modellnummer, modell nr, modellnr, herstellercode,
+    model name number, model name, model number, model no, model nr, model code, model #, model id, part number, part no, part nr, part #, part code, herstellernummer, hersteller nr, hersteller artikelnummer, hersteller art nr, hersteller artikel nr, herstellerartikelnummer, hersteller teilenummer, teilenummer, modellnummer, modell nr, modellnr, herstellercode,
     référence fabricant, réf fabricant, référence constructeur, numéro de modèle, référence du modèle, référence du fabricant, referencia del fabricante, referencia fabricante, número de modelo, número de pieza, código fabricante, número de parte, codice produttore, codice modello, numero modello, numero di modello, codice costruttore, part number produttore, referência do fabricante, número do modelo,
     kod producenta, symbol producenta, numer modelu, nr modelu, numer części, kod producenta mpn, kód výrobce, kód výrobcu, číslo modelu, označení výrobce, part number výrobce, gyártói cikkszám, gyártói kód, modellszám, cod producător, cod model, код производителя, артикул производителя, номер модели, партномер, парт номер, код виробника, tillverkarens artikelnummer, modellnummer, modelnummer, fabrikantcode, leverandørens varenummer, producentens varenummer, mallinumero, valmistajan tuotenumero, ražotāja kods, gamintojo kodas,
     型番, メーカー型番, 型號, 型号, 製造商型號, 原廠型號, 商品型號, 产品型号, 모델명, 모델번호, דגם, רمز الموديل, رقم الموديل`,
@@ -40,7 +40,7 @@ const unsure: Record<LabelKind, string> = {
   sku: `item, code, ref, réf, reference, article, artikel, artículo, articolo, kod, kód, koda, kood, kods, kodas, cod, cód, código, model, modell, modelo, modello, modèle, модель, код, id, style, rif, sygnatura, no, number, 編號, 编号, #`,
   gtin: '',
   mpn: '',
-  brand: `vendor, by, from the brand, publisher, label, maker, verlag, producer`,
+  brand: `vendor, make, by, from the brand, publisher, label, maker, verlag, producer`,
 };
 
 /** What the text says when it is nothing but a label, or null. */

@@ -23,7 +23,9 @@ function valuesIn(run: TextRun, runs: TextRun[]): LabelledValue[] {
   const isList = /[|;•·,/–—〈【（「([*]/.test(run.text);
   if (!isList && !mayBeLabelled(run.text)) return [];
   const found: LabelledValue[] = [];
-  const parts = isList ? run.text.split(/ ?[|;•·] ?|, | [/–—] /) : [run.text];
+  // `make / manufacturer` is one label; with a digit in it there are values between the slashes.
+  const edges = /\d/.test(run.text) ? / ?[|;•·] ?|, | [/–—] / : / ?[|;•·] ?|, /;
+  const parts = isList ? run.text.split(edges) : [run.text];
   for (const part of parts) {
     const split = splitLabel(part.replace(/^[〈【（「([*•-]\s?/u, ''));
     if (split === null) continue;
@@ -36,11 +38,25 @@ function valuesIn(run: TextRun, runs: TextRun[]): LabelledValue[] {
   return found;
 }
 
+/** A text that is a label as a whole: `Brand`, `Item Number (DPCI)`, `make/manufacturer:`. */
+function wholeLabel(text: string): Label | null {
+  if (text.length > longestLabel) return null;
+  const bare = text.replace(/ ?\([^()]{0,20}\)? ?[:：]?$/u, '');
+  const whole = labelOf(bare);
+  if (whole !== null || /\d/.test(bare)) return whole;
+  return (
+    bare
+      .split('/')
+      .map(labelOf)
+      .find((label) => label?.isSure) ?? null
+  );
+}
+
 /** The longest beginning that is a label, and what follows it. */
 function splitLabel(text: string): { label: Label; rest: string } | null {
   if (!mayBeLabelled(text)) return null;
-  const whole = labelOf(text.replace(/ ?\([^()]{0,20}\)? ?[:：]?$/u, ''));
-  if (whole !== null && text.length <= longestLabel) return { label: whole, rest: '' };
+  const whole = wholeLabel(text);
+  if (whole !== null) return { label: whole, rest: '' };
   const ends = [...text.slice(0, longestLabel).matchAll(/[\s:：#.№]+|(?<=[\p{Script=Han}])(?=[\w])/gu)];
   for (const end of ends.reverse()) {
     // With the mark first, for `Internet #` is a label and `Internet` none.

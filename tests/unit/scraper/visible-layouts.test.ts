@@ -121,6 +121,11 @@ describe('the numbers', () => {
       { sku: '312345678', mpn: 'OT1' },
     ],
     ['a label right before', '<p><span>Item</span> <span>1559001</span></p>', { sku: '1559001' }],
+    [
+      'a label of two words for it',
+      '<span>make / manufacturer:</span> <b>Oakworks</b><dl><dt>Model name / number</dt><dd>OT-1</dd></dl>',
+      { brand: 'Oakworks', mpn: 'OT-1' },
+    ],
     ['a label in brackets of another script', '<td>〈商品編號：M67296549〉</td>', { sku: 'M67296549' }],
     ['a GTIN that is none', '<p>EAN: 4006381333932</p>', { gtin: null }],
     [
