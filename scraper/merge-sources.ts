@@ -1,22 +1,24 @@
 // Merges what a page's sources say into one product, by a stated order of trust per field.
 //
-// | field                  | trusted in this order                                                                     |
-// |------------------------|-------------------------------------------------------------------------------------------|
-// | title                  | selector, door, json-ld, microdata, rdfa, page (its heading), state, meta                 |
-// | price, currency,       | selector, door, json-ld, microdata, rdfa, meta, state; the visible page when the data is  |
-// | regular price          | shown crossed out, is off by 100 or 1000, or the page is very plain (merge-price.ts)      |
-// | availability           | selector, door, json-ld, microdata, rdfa, meta, state, page; the page when it is plain    |
-// | sku                    | selector, door, page, data that the address confirms, other data, url (merge-sku.ts)      |
-// | brand                  | selector, door, json-ld, microdata, rdfa, meta, page, state; never the shop's own name    |
-// | gtin, mpn, description | selector, door, json-ld, microdata, rdfa, meta, state, page                               |
-// | category               | selector, door, breadcrumbs (json-ld, microdata, rdfa, page), then the data's             |
-// | photos                 | all of json-ld, microdata, rdfa, state, page; meta when there is no other (photo-list.ts) |
-// | variants, rating       | selector, door, json-ld, microdata, rdfa, state; the list with the most prices            |
-import { choosePrice, type SourcedFacts } from './merge-price.ts';
-import { chooseSku } from './merge-sku.ts';
-import { mergePhotos } from './photo-list.ts';
+// | field                  | trusted in this order                                                                       |
+// |------------------------|---------------------------------------------------------------------------------------------|
+// | title                  | selector, door, json-ld, microdata, rdfa, page (its heading), state, meta                   |
+// | price, currency,       | selector, door, json-ld, microdata, rdfa, meta, state; the page when it shows the data's    |
+// | regular price          | price crossed out, the data is off by 100 or 1000, or it is very plain (choose-price.ts)    |
+// | availability           | selector, door, json-ld, microdata, rdfa, meta, state, page; the page first when plain      |
+// | sku                    | selector, door, page, data that the address confirms, other data, url (choose-sku.ts)       |
+// | brand                  | selector, door, json-ld, microdata, rdfa, meta, page, state; never the shop's own name      |
+// | gtin, mpn, description | selector, door, json-ld, microdata, rdfa, meta, state, page                                 |
+// | category               | selector, door, breadcrumbs of json-ld, microdata, rdfa, page, then data                    |
+// | photos                 | all of json-ld, microdata, rdfa, state, page; meta when no data names any (choose-photos.ts)|
+// | rating                 | selector, door, json-ld, microdata, rdfa, state                                             |
+// | variants               | the source that prices the most of them                                                     |
+import { type Breadcrumbs, chooseCategory } from './choose-category.ts';
+import { choosePhotos } from './choose-photos.ts';
+import { choosePrice } from './choose-price.ts';
+import { chooseSku } from './choose-sku.ts';
 import { plainText } from './plain-text.ts';
-import { lengths, mostCategories, type ProductFacts } from './product-facts.ts';
+import { lengths, type ProductFacts } from './product-facts.ts';
 import type {
   Availability,
   FieldSources,
@@ -24,11 +26,9 @@ import type {
   SourcedField,
   SourceName,
 } from './scraped-product.ts';
+import type { FactsBySource, SourcedFacts } from './sourced-facts.ts';
 import { isOwnName } from './sources/own-name.ts';
 import { type PageIdentity, titleKey } from './sources/page-identity.ts';
-import { isOrnament } from './sources/page-photos.ts';
-
-export type FactsBySource = Partial<Record<SourceName, ProductFacts | null>>;
 
 export interface MergeContext {
   identity: PageIdentity;
@@ -36,8 +36,7 @@ export interface MergeContext {
   certainty: { price: number; availability: number };
   /** Pictures that the page names anywhere: perhaps larger sizes of the photos. */
   pictures: readonly string[];
-  /** Category paths by the source of the breadcrumbs. */
-  breadcrumbs: Partial<Record<SourceName, string[]>>;
+  breadcrumbs: Breadcrumbs;
 }
 
 const dataFirst = [
@@ -63,13 +62,11 @@ const pageBeforeState = [
   'state',
 ] as const;
 
-const photoSources = ['selector', 'door', 'json-ld', 'microdata', 'rdfa', 'state'] as const;
-
 /**
  * Visible stock this plain stands against data that says otherwise: a button captioned "add to cart" against
  * data that has the product gone, often its first variant's; "sold out" with no such button against data that has it.
  */
-const plainStock = { in_stock: 0.9, out_of_stock: 1.1 };
+const plainStock = { in_stock: 0.65, out_of_stock: 1.1 };
 
 /** Null when no source has a name for the product. */
 export function mergeSources(facts: FactsBySource, context: MergeContext): ScrapedProduct | null {
@@ -90,7 +87,7 @@ export function mergeSources(facts: FactsBySource, context: MergeContext): Scrap
   const price = choosePrice(trusted, context.certainty.price);
   const sku = chooseSku(trusted, context.identity, title);
   const brand = take('brand', withoutOwnName(inOrder(pageBeforeState), context.identity));
-  const category = chooseCategory(trusted, context, title);
+  const category = chooseCategory(trusted, context.breadcrumbs, title);
   const photos = choosePhotos(facts, context.pictures);
   const variants = chooseVariants(trusted);
   note(sources, 'price', price.source);
@@ -159,59 +156,6 @@ function withoutOwnName(order: SourcedFacts[], identity: PageIdentity): SourcedF
 /** A source that writes one number as both has no maker's number. */
 function withoutOwnNumbers(order: SourcedFacts[]): SourcedFacts[] {
   return order.filter(({ facts }) => facts.mpn !== facts.sku);
-}
-
-/** The last breadcrumb is often the product itself, under a name that only another source has. */
-function chooseCategory(
-  trusted: SourcedFacts[],
-  { breadcrumbs }: MergeContext,
-  title: string,
-): { path: string[]; source: SourceName | null } {
-  const ofOperator = trusted.filter(({ source }) => source === 'selector' || source === 'door');
-  const trails = dataFirst.map((source) => ({ source, path: breadcrumbs[source] ?? [] }));
-  const chosen = [
-    ...ofOperator.map(({ source, facts }) => ({ source, path: facts.category })),
-    ...trails,
-    ...trusted.map(({ source, facts }) => ({ source, path: facts.category })),
-  ].find(({ path }) => path.length > 0);
-  if (chosen === undefined) return { path: [], source: null };
-  const isLastTitle = titleKey(chosen.path.at(-1) ?? '') === titleKey(title);
-  const path = (isLastTitle ? chosen.path.slice(0, -1) : chosen.path)
-    .slice(0, mostCategories)
-    .map((name) => name.slice(0, lengths.categoryName).toWellFormed());
-  return { path, source: path.length === 0 ? null : chosen.source };
-}
-
-/** OpenGraph's picture is made for sharing: the shop's logo here, a cut-out there. */
-function choosePhotos(
-  facts: FactsBySource,
-  moreSizes: readonly string[],
-): { urls: string[]; source: SourceName | null } {
-  const named = photoSources.filter((source) => photosOf(facts[source]).length > 0);
-  const order: SourceName[] = [...(named.length > 0 ? named : (['meta'] as const)), 'page'];
-  const domains = new Set(named.flatMap((source) => photosOf(facts[source]).map(domainOf)));
-  const lists = order.map((source) => ({
-    source,
-    // Beside photos that the data names, a picture from elsewhere is an advertisement.
-    urls: photosOf(facts[source]).filter(
-      (url) => source !== 'page' || domains.size === 0 || domains.has(domainOf(url)),
-    ),
-  }));
-  return {
-    urls: mergePhotos(
-      lists.map(({ urls }) => urls),
-      moreSizes,
-    ),
-    source: lists.find(({ urls }) => urls.length > 0)?.source ?? null,
-  };
-}
-
-function domainOf(url: string): string {
-  return (URL.parse(url)?.hostname ?? '').split('.').slice(-2).join('.');
-}
-
-function photosOf(facts: ProductFacts | null | undefined): string[] {
-  return (facts?.photoUrls ?? []).filter((url) => !isOrnament(url));
 }
 
 function chooseVariants(trusted: SourcedFacts[]): {

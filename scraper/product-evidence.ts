@@ -1,7 +1,7 @@
 // Decides whether a page shows one product of its own: not a list of them, not an article, not the front page.
 import { isPageAddress, looksLikeProduct } from './address-signs.ts';
-import type { FactsBySource } from './merge-sources.ts';
 import type { ParsedPage } from './parsed-page.ts';
+import type { FactsBySource } from './sourced-facts.ts';
 import { hasBuyForm } from './sources/buy-form.ts';
 import { isIdInAddress } from './sources/id-in-address.ts';
 import { type PageMeta, saysProduct } from './sources/meta-product.ts';

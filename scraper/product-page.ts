@@ -1,11 +1,12 @@
 // Reads the product off a product page from every source the page has. Pure.
-import { type FactsBySource, mergeSources } from './merge-sources.ts';
+import { mergeSources } from './merge-sources.ts';
 import { describePage, type ParsedPage, parsePage } from './parsed-page.ts';
 import { isProductPage } from './product-evidence.ts';
 import type { ProductFacts } from './product-facts.ts';
 import type { ScrapedProduct } from './scraped-product.ts';
 import { readSelectedFields } from './selected-fields.ts';
 import type { FieldSelectors } from './site-shape.ts';
+import type { FactsBySource } from './sourced-facts.ts';
 import { readSchemaBreadcrumbs, readVisibleBreadcrumbs } from './sources/breadcrumbs.ts';
 import { readDataAttributes } from './sources/data-attributes.ts';
 import { readJsonLd } from './sources/json-ld.ts';
@@ -17,7 +18,8 @@ import { readPlatformState } from './sources/platform-state.ts';
 import { readRdfa } from './sources/rdfa.ts';
 import { readSchemaProduct } from './sources/schema-product.ts';
 import { readScriptValues } from './sources/script-values.ts';
-import { fillFacts, readStateProduct } from './sources/state-product.ts';
+import { fillFacts } from './sources/state-fields.ts';
+import { readStateProduct } from './sources/state-product.ts';
 import { readUrlProduct, readVisibleProduct } from './visible-product.ts';
 
 export interface ProductOptions {

@@ -1,4 +1,5 @@
 // Reads a JavaScript object or array literal out of a script, as data: nothing is ever run.
+import { closingIndex, commentEnd, stringEnd } from './literal-bounds.ts';
 
 /** Nested deeper it is no product's data; also keeps the recursion shallow. */
 const deepest = 80;
@@ -32,47 +33,6 @@ export function readLiteral(text: string, start: number, budget: ReadingBudget):
     // Not JSON: unquoted keys, single quotes, comments or expressions.
     return end - start > longestLoose ? null : new LiteralReader(text, start).read();
   }
-}
-
-/** The index after the bracket that closes the one at `start`; null when there is none. */
-function closingIndex(text: string, start: number, most: number): number | null {
-  const limit = Math.min(text.length, start + most);
-  let depth = 0;
-  for (let index = start; index < limit; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === doubleQuote || code === singleQuote || code === backtick) {
-      index = stringEnd(text, index, limit) - 1;
-    } else if (code === slash && /[/*]/.test(text.charAt(index + 1))) {
-      index = commentEnd(text, index) - 1;
-    } else if (code === openBrace || code === openBracket) {
-      depth += 1;
-    } else if (code === closeBrace || code === closeBracket) {
-      depth -= 1;
-      if (depth === 0) return index + 1;
-    }
-  }
-  return null;
-}
-
-const [doubleQuote, singleQuote, backtick, backslash, slash] = [34, 39, 96, 92, 47];
-const [openBrace, closeBrace, openBracket, closeBracket] = [123, 125, 91, 93];
-
-/** The index after the quote that ends the string at `start`. */
-function stringEnd(text: string, start: number, limit: number): number {
-  const quote = text.charCodeAt(start);
-  for (let index = start + 1; index < limit; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code === backslash) index += 1;
-    else if (code === quote) return index + 1;
-  }
-  return limit;
-}
-
-/** The index after the comment at `start`. */
-function commentEnd(text: string, start: number): number {
-  const closing = text.charAt(start + 1) === '/' ? '\n' : '*/';
-  const end = text.indexOf(closing, start + 2);
-  return end === -1 ? text.length : end + closing.length;
 }
 
 class HoldsCode extends Error {}
@@ -205,7 +165,7 @@ class LiteralReader {
     for (;;) {
       const code = this.text.charCodeAt(this.index);
       if (code <= 32 || code === 0xa0 || code === 0xfeff) this.index += 1;
-      else if (code === slash && /[/*]/.test(this.text.charAt(this.index + 1)))
+      else if (code === 47 && /[/*]/.test(this.text.charAt(this.index + 1)))
         this.index = commentEnd(this.text, this.index);
       else return;
     }

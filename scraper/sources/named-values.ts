@@ -5,6 +5,11 @@ import { isJsonObject, type JsonObject } from './schema-nodes.ts';
 /** Values by their keys in lower case, letters and digits only. */
 export type NamedValues = ReadonlyMap<string, unknown>;
 
+/** Keys as `nameValues` has them, out of a text of words: the lists are long, and read better in lines. */
+export function wordList(words: string): readonly string[] {
+  return words.trim().split(/\s+/);
+}
+
 /** A product with more fields than this is an index of something. */
 const mostKeys = 300;
 

@@ -128,7 +128,20 @@ function canonicalUrl(page: ParsedPage): string {
   const link = page.byTag('link').find(({ attribs }) => /\bcanonical\b/i.test(attribs.rel ?? ''));
   const canonical = absoluteUrl(link?.attribs.href, page.url);
   if (canonical === null || !isSameSite(canonical, page.url)) return page.url;
-  return isHomeAddress(canonical) && !isHomeAddress(page.url) ? page.url : canonical;
+  if (isHomeAddress(canonical) && !isHomeAddress(page.url)) return page.url;
+  return isFolderOf(canonical, page.url) ? page.url : canonical;
+}
+
+/** `/taps` for `/taps/aurora`: all of a list's products would become one. `/item/4711` for `/item/4711/aurora` is meant. */
+function isFolderOf(canonical: string, own: string): boolean {
+  const [outer, inner] = [new URL(canonical), new URL(own)];
+  const folder = outer.pathname.replace(/\/$/, '');
+  return (
+    inner.pathname.startsWith(`${folder}/`) &&
+    outer.search === '' &&
+    !/\d[^/]*$/.test(folder) &&
+    folder !== inner.pathname.replace(/\/$/, '')
+  );
 }
 
 /** The front page, perhaps of one language: `/`, `/index.html`, `/de/`, `/en-gb`. */

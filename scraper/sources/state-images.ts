@@ -1,65 +1,19 @@
 // The photo addresses in a product's data, one for each photo.
 import { absoluteUrl } from '../shop-address.ts';
-import { type NamedValues, nameValues } from './named-values.ts';
+import { type NamedValues, nameValues, wordList } from './named-values.ts';
 import { isJsonObject } from './schema-nodes.ts';
 
-const imageNames = [
-  'images',
-  'media',
-  'gallery',
-  'mediagallery',
-  'photos',
-  'pictures',
-  'imageurls',
-  'imagelist',
-  'galleryimages',
-  'productimages',
-  'assets',
-  'image',
-  'featuredimage',
-  'mainimage',
-  'primaryimage',
-  'imageurl',
-  'photo',
-  'picture',
-  'itemimage',
-  'thumbnail',
-  'thumbnailurl',
-];
+const imageNames = wordList(`
+  images media gallery mediagallery photos pictures imageurls imagelist galleryimages productimages
+  assets image featuredimage mainimage primaryimage imageurl photo picture itemimage thumbnail
+  thumbnailurl
+`);
 /** Where one photo has several sizes, the largest first. */
-const sizeNames = [
-  'zoom',
-  'zoomimage',
-  'superzoom',
-  'hires',
-  'highres',
-  'full',
-  'fullsize',
-  'fullsrc',
-  'fullurl',
-  'original',
-  'originalsrc',
-  'originalurl',
-  'xlarge',
-  'xl',
-  'large',
-  'largeimage',
-  'largeurl',
-  'big',
-  'src',
-  'url',
-  'href',
-  'contenturl',
-  'imageurl',
-  'image',
-  'path',
-  'link',
-  'preview',
-  'medium',
-  'default',
-  'small',
-  'thumbnail',
-];
+const sizeNames = wordList(`
+  zoom zoomimage superzoom hires highres full fullsize fullsrc fullurl original originalsrc originalurl
+  xlarge xl large largeimage largeurl big src url href contenturl imageurl image path link preview
+  medium default small thumbnail
+`);
 
 const mostImages = 100;
 const deepest = 4;

@@ -1,6 +1,6 @@
 // Prices in the data of a page's scripts: plain numbers, nested amounts, cents.
 import { parseCurrency, parsePrice } from '../price-text.ts';
-import { type NamedValues, nameValues } from './named-values.ts';
+import { type NamedValues, nameValues, wordList } from './named-values.ts';
 import { isJsonObject } from './schema-nodes.ts';
 
 export interface StatePrice {
@@ -10,125 +10,29 @@ export interface StatePrice {
 }
 
 /** Most telling first: what is asked now, then a price of any kind. */
-const nowNames = [
-  'saleprice',
-  'specialprice',
-  'promoprice',
-  'promotionalprice',
-  'discountedprice',
-  'offerprice',
-  'pricenow',
-  'nowprice',
-  'currentprice',
-  'finalprice',
-  'sellingprice',
-  'sellprice',
-  'actualprice',
-  'priceinclvat',
-  'priceincltax',
-  'pricewithtax',
-  'priceamount',
-  'displayprice',
-  'itemprice',
-  'productprice',
-  'price',
-  'prices',
-  'pricing',
-  'priceinfo',
-  'pricedata',
-  'pricerange',
-  'pricerangev2',
-  'offers',
-  'offer',
-  'lowprice',
-  'minprice',
-  'pricemin',
-  'pricevalue',
-  'grossprice',
-  'minvariantprice',
-];
-const beforeNames = [
-  'regularprice',
-  'listprice',
-  'wasprice',
-  'pricewas',
-  'originalprice',
-  'oldprice',
-  'priceold',
-  'compareatprice',
-  'msrp',
-  'rrp',
-  'retailprice',
-  'strikeprice',
-  'strikethroughprice',
-  'crossedprice',
-  'pricebefore',
-  'beforeprice',
-  'fullprice',
-  'standardprice',
-  'pricewithoutreduction',
-  'recommendedretailprice',
-  'displayregularprice',
-  'baseprice',
-];
+const nowNames = wordList(`
+  saleprice specialprice promoprice promotionalprice discountedprice offerprice pricenow nowprice
+  currentprice finalprice sellingprice sellprice actualprice priceinclvat priceincltax pricewithtax
+  priceamount displayprice itemprice productprice price prices pricing priceinfo pricedata pricerange
+  pricerangev2 offers offer lowprice minprice pricemin pricevalue grossprice minvariantprice
+`);
+const beforeNames = wordList(`
+  regularprice listprice wasprice pricewas originalprice oldprice priceold compareatprice msrp rrp
+  retailprice strikeprice strikethroughprice crossedprice pricebefore beforeprice fullprice
+  standardprice pricewithoutreduction recommendedretailprice displayregularprice baseprice
+`);
 /** What these mean only within a price. */
-const shortBeforeNames = [
-  'was',
-  'list',
-  'regular',
-  'old',
-  'original',
-  'before',
-  'previous',
-  'strike',
-  'crossed',
-];
-const amountNames = [
-  'finalprice',
-  'saleprice',
-  'sale',
-  'sales',
-  'now',
-  'current',
-  'currentprice',
-  'final',
-  'selling',
-  'sellingprice',
-  'special',
-  'discounted',
-  'withtax',
-  'gross',
-  'amount',
-  'value',
-  'decimalprice',
-  'centamount',
-  'price',
-  'min',
-  'minprice',
-  'minvariantprice',
-  'low',
-  'lowprice',
-  'pricevalue',
-  'raw',
-  'rawvalue',
-  'regular',
-  'regularprice',
-  'base',
-  'default',
-  'list',
-  'formatted',
-  'formattedvalue',
-];
-const currencyNames = [
-  'currency',
-  'currencycode',
-  'pricecurrency',
-  'currencyiso',
-  'currencyisocode',
-  'currencyid',
-  'isocurrencycode',
-  'curr',
-];
+const shortBeforeNames = wordList(`
+  was list regular old original before previous strike crossed
+`);
+const amountNames = wordList(`
+  finalprice saleprice sale sales now current currentprice final selling sellingprice special
+  discounted withtax gross amount value decimalprice centamount price min minprice minvariantprice low
+  lowprice pricevalue raw rawvalue regular regularprice base default list formatted formattedvalue
+`);
+const currencyNames = wordList(`
+  currency currencycode pricecurrency currencyiso currencyisocode currencyid isocurrencycode curr
+`);
 
 const deepest = 4;
 

@@ -1,59 +1,13 @@
 // Finds the page's product in the data of its scripts by its shape: a name that the page bears, with a price or a number.
-import { plainText } from '../plain-text.ts';
-import { lengths, noFacts, type ProductFacts } from '../product-facts.ts';
+import { lengths, type ProductFacts } from '../product-facts.ts';
 import { absoluteUrl } from '../shop-address.ts';
-import { parseGtin } from './gtin.ts';
 import { isIdInAddress } from './id-in-address.ts';
 import { type NamedValues, nameValues, textAt } from './named-values.ts';
 import { type PageIdentity, titleLikeness } from './page-identity.ts';
 import { isJsonObject, type JsonObject } from './schema-nodes.ts';
-import { makeRating } from './schema-rating.ts';
 import type { ScriptValue } from './script-values.ts';
-import { readStateImages } from './state-images.ts';
+import { fillFacts, readStateFields, titleNames } from './state-fields.ts';
 import { readStateCurrency, readStatePrice } from './state-price.ts';
-import { readStateStock } from './state-stock.ts';
-import { gtinNames, readStateVariants } from './state-variants.ts';
-
-export const titleNames = [
-  'name',
-  'title',
-  'productname',
-  'producttitle',
-  'displayname',
-  'itemname',
-  'fullname',
-  'productdisplayname',
-  'contentname',
-];
-const skuNames = [
-  'sku',
-  'productcode',
-  'articlenumber',
-  'articleno',
-  'itemnumber',
-  'itemno',
-  'productnumber',
-  'skuid',
-  'itemid',
-  'productid',
-  'idproduct',
-  'pid',
-  'reference',
-  'articleid',
-  'code',
-  'id',
-];
-const brandNames = [
-  'brand',
-  'brandname',
-  'productbrand',
-  'itembrand',
-  'manufacturer',
-  'manufacturername',
-  'vendor',
-  'maker',
-];
-const mpnNames = ['mpn', 'manufacturerpartnumber', 'mfrpartnumber', 'manufacturernumber'];
 
 /** What these hold are other pages' products. */
 const elsewhere =
@@ -66,7 +20,6 @@ const mostMatches = 40;
 
 interface Match {
   values: NamedValues;
-  object: JsonObject;
   score: number;
   /** Of the objects around it, for products that have none of their own. */
   currency: string | null;
@@ -77,9 +30,10 @@ export function readStateProduct(data: readonly ScriptValue[], identity: PageIde
   const matches = findMatches(data, identity).sort((one, other) => other.score - one.score);
   const [best] = matches;
   if (best === undefined) return null;
-  const facts = readFacts(best, identity);
+  const facts = readStateFields(best.values, best.currency, identity.baseUrl);
   // The same product told twice: once for the page, once for its analytics. What the best leaves open the next may know.
-  for (const other of matches.slice(1, 6)) fillFacts(facts, readFacts(other, identity));
+  for (const other of matches.slice(1, 6))
+    fillFacts(facts, readStateFields(other.values, other.currency, identity.baseUrl));
   return facts;
 }
 
@@ -148,7 +102,7 @@ function matchProduct(object: JsonObject, identity: PageIdentity, currency: stri
   // A part of the title only is the name of something else unless the address agrees.
   if (likeness < 2 && !isAddressed) return null;
   const score = likeness + (price === null ? 0 : 2) + (isAddressed ? 2 : 0) + Math.min(described, 5) / 2;
-  return { values, object, score, currency };
+  return { values, score, currency };
 }
 
 /** An address, a slug or a long number that stands in the page's own address too. */
@@ -161,102 +115,4 @@ function hasPageAddress(values: NamedValues, identity: PageIdentity): boolean {
   const slugs = paths.flatMap((path) => path.replace(/\.\w{1,5}$/, '').split('/'));
   if (['handle', 'slug', 'urlkey'].some((key) => slugs.includes(String(values.get(key) ?? '-')))) return true;
   return ['id', 'productid', 'sku', 'itemid'].some((key) => isIdInAddress(values.get(key), identity));
-}
-
-function readFacts({ values, currency }: Match, identity: PageIdentity): ProductFacts {
-  const inCents = isShopifyJson(values);
-  const variants = readStateVariants(values, { baseUrl: identity.baseUrl, inCents });
-  const own = readStatePrice(values, inCents);
-  const priced = own.price === null ? variants.find(({ price }) => price !== null) : own;
-  return {
-    ...noFacts,
-    title: textAt(values, titleNames, lengths.title),
-    brand: withoutCode(textAt(values, brandNames, lengths.brand)),
-    description: textAt(
-      values,
-      ['description', 'longdescription', 'body', 'shortdescription'],
-      lengths.description,
-    ),
-    price: priced?.price ?? null,
-    regularPrice: priced?.regularPrice ?? null,
-    currency: own.currency ?? currency,
-    availability:
-      readStateStock(values) ??
-      (variants.some(({ availability }) => availability === 'in_stock') ? 'in_stock' : null),
-    sku: textAt(values, skuNames, lengths.sku),
-    gtin: gtinNames.map((name) => parseGtin(values.get(name))).find((gtin) => gtin !== null) ?? null,
-    mpn: textAt(values, mpnNames, lengths.sku),
-    category: readCategories(values).filter((name) => !/^(\d+|array|null)$|\.html?$/i.test(name)),
-    photoUrls: readStateImages(values, identity.baseUrl),
-    rating: readStateRating(values),
-    variants,
-  };
-}
-
-/** Liquid's `product | json` writes cents, also for currencies that have none. */
-export function isShopifyJson(values: NamedValues): boolean {
-  const isLiquid =
-    values.has('pricevaries') ||
-    values.has('compareatpricevaries') ||
-    /^gid:\/\/shopify/.test(String(values.get('gid') ?? ''));
-  const price = values.get('price') ?? values.get('pricemin');
-  return isLiquid && (price === undefined || Number.isInteger(price));
-}
-
-/** GA4's `item_category` to `item_category5`, or one path, or a list of names. */
-function readCategories(values: NamedValues): string[] {
-  const numbered = ['', '2', '3', '4', '5'].map((number) =>
-    plainText(values.get(`itemcategory${number}`), lengths.categoryName),
-  );
-  const names = numbered.filter((name) => name !== null);
-  if (names.length > 0) return names.flatMap(splitPath);
-  const path = plainText(values.get('category') ?? values.get('categorypath'), lengths.description);
-  return path === null || /^\d+$/.test(path) ? [] : splitPath(path);
-}
-
-function splitPath(path: string): string[] {
-  return path.split(/ ?[>›»/|] ?/).filter((part) => part !== '');
-}
-
-function readStateRating(values: NamedValues) {
-  const rating = values.get('aggregaterating') ?? values.get('rating') ?? values.get('reviewsummary');
-  const inner = isJsonObject(rating) ? nameValues(rating) : values;
-  const value =
-    inner.get('ratingvalue') ??
-    inner.get('averagerating') ??
-    inner.get('average') ??
-    (isJsonObject(rating) ? null : rating);
-  const count =
-    inner.get('ratingcount') ??
-    inner.get('reviewcount') ??
-    inner.get('numberofreviews') ??
-    inner.get('count');
-  return count === undefined ? null : makeRating(value, null, count);
-}
-
-/** `jj` for Jack & Jones: data for machines has codes where names are expected. */
-function withoutCode(brand: string | null): string | null {
-  return brand === null || brand.length < 3 || /^\d+$/.test(brand) ? null : brand;
-}
-
-/** What `facts` leaves open is taken from `more`; a price only together with its currency. */
-export function fillFacts(facts: ProductFacts, more: ProductFacts): void {
-  if (facts.price === null) {
-    facts.price = more.price;
-    facts.regularPrice = more.regularPrice;
-    facts.currency = more.currency ?? facts.currency;
-  } else if (facts.price === more.price) {
-    facts.regularPrice ??= more.regularPrice;
-    facts.currency ??= more.currency;
-  }
-  facts.brand ??= more.brand;
-  facts.description ??= more.description;
-  facts.availability ??= more.availability;
-  facts.sku ??= more.sku;
-  facts.gtin ??= more.gtin;
-  facts.mpn ??= more.mpn;
-  facts.rating ??= more.rating;
-  if (facts.category.length === 0) facts.category = more.category;
-  if (facts.photoUrls.length < more.photoUrls.length) facts.photoUrls = more.photoUrls;
-  if (facts.variants.length < more.variants.length) facts.variants = more.variants;
 }

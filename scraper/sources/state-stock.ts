@@ -2,33 +2,14 @@
 
 import type { Availability } from '../scraped-product.ts';
 import { parseAvailability } from '../stock-text.ts';
-import { type NamedValues, nameValues } from './named-values.ts';
+import { type NamedValues, nameValues, wordList } from './named-values.ts';
 import { isJsonObject } from './schema-nodes.ts';
 
-const stockNames = [
-  'availability',
-  'availabilitystatus',
-  'stockstatus',
-  'inventorystatus',
-  'instock',
-  'isinstock',
-  'available',
-  'isavailable',
-  'availableforsale',
-  'availabletoorder',
-  'availabletosell',
-  'availabletopurchase',
-  'isavailableforsale',
-  'onstock',
-  'stock',
-  'inventory',
-  'orderable',
-  'purchasable',
-  'saleable',
-  'isorderable',
-  'isbuyable',
-  'issellable',
-];
+const stockNames = wordList(`
+  availability availabilitystatus stockstatus inventorystatus instock isinstock available isavailable
+  availableforsale availabletoorder availabletosell availabletopurchase isavailableforsale onstock
+  stock inventory orderable purchasable saleable isorderable isbuyable issellable
+`);
 const goneNames = ['soldout', 'issoldout', 'outofstock', 'isoutofstock', 'unavailable'];
 
 /** Numbers say nothing: 0 in stock here may be any number elsewhere. */

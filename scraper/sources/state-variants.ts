@@ -4,39 +4,23 @@ import { lengths, mostVariants } from '../product-facts.ts';
 import type { ScrapedVariant } from '../scraped-product.ts';
 import { absoluteUrl } from '../shop-address.ts';
 import { parseGtin } from './gtin.ts';
-import { type NamedValues, nameValues, objectsAt, textAt } from './named-values.ts';
+import { type NamedValues, nameValues, objectsAt, textAt, wordList } from './named-values.ts';
 import { isJsonObject } from './schema-nodes.ts';
 import { distinctVariants } from './schema-variants.ts';
 import { readStateImages } from './state-images.ts';
 import { readStatePrice } from './state-price.ts';
 import { readStateStock } from './state-stock.ts';
 
-const listNames = [
-  'variants',
-  'variations',
-  'skus',
-  'productvariants',
-  'children',
-  'childproducts',
-  'combinations',
-  'simpleproducts',
-  'productskus',
-];
-const optionNames = ['size', 'color', 'colour', 'material', 'style', 'flavor', 'length', 'width'];
-export const gtinNames = [
-  'gtin',
-  'gtin13',
-  'gtin12',
-  'gtin14',
-  'gtin8',
-  'ean',
-  'ean13',
-  'eancode',
-  'upc',
-  'upccode',
-  'barcode',
-  'isbn',
-];
+const formLists = wordList(`
+  variants variations skus productvariants children childproducts combinations simpleproducts
+  productskus
+`);
+const optionNames = wordList(`
+  size color colour material style flavor length width
+`);
+export const gtinNames = wordList(`
+  gtin gtin13 gtin12 gtin14 gtin8 ean ean13 eancode upc upccode barcode isbn
+`);
 
 export interface VariantReading {
   baseUrl: string;
@@ -46,7 +30,7 @@ export interface VariantReading {
 /** Empty for a product of one form. */
 export function readStateVariants(product: NamedValues, reading: VariantReading): ScrapedVariant[] {
   const names = optionTitles(product);
-  const forms = objectsAt(product, listNames, mostVariants);
+  const forms = objectsAt(product, formLists, mostVariants);
   return distinctVariants(forms.map((form) => readVariant(nameValues(form), names, reading)));
 }
 

@@ -186,7 +186,7 @@ describe('parseProductPage', () => {
     expect(parseProductPage(page([...others, { ...full, name: 'Heading' }]), url)?.title).toBe('Heading');
   });
 
-  it('takes the canonical address only within the shop, and not the home page', () => {
+  it('takes the canonical address only within the shop, and not the home page or a list', () => {
     const withCanonical = (href: string) =>
       parseProductPage(page(full, `<link rel="canonical" href="${href}">`), url)?.url;
     expect(withCanonical('/p/1#top')).toBe('https://shop.example/p/1');
@@ -194,6 +194,8 @@ describe('parseProductPage', () => {
     expect(withCanonical('https://evil.example/p/1')).toBe('https://shop.example/taps/aurora');
     expect(withCanonical('javascript:alert(1)')).toBe('https://shop.example/taps/aurora');
     expect(withCanonical('/')).toBe('https://shop.example/taps/aurora');
+    expect(withCanonical('/taps/')).toBe('https://shop.example/taps/aurora');
+    expect(withCanonical('/taps/aurora/')).toBe('https://shop.example/taps/aurora/');
   });
 
   it('takes the marks out of a title that would turn what stands beside it around', () => {

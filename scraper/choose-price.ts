@@ -1,11 +1,6 @@
 // Chooses between what a page's data says of the price and what the page shows.
-import { noFacts, type ProductFacts } from './product-facts.ts';
 import type { SourceName } from './scraped-product.ts';
-
-export interface SourcedFacts {
-  source: SourceName;
-  facts: ProductFacts;
-}
+import type { SourcedFacts } from './sourced-facts.ts';
 
 export interface ChosenPrice {
   source: SourceName | null;
@@ -44,7 +39,7 @@ export function choosePrice(inOrder: readonly SourcedFacts[], certainty: number)
 
 const nothing: ChosenPrice = {
   source: null,
-  price: noFacts.price,
+  price: null,
   regularPrice: null,
   currency: null,
   currencySource: null,

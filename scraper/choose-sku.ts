@@ -1,6 +1,6 @@
 // Chooses the shop's own number for a product: one that shoppers and links use before one that only machines see.
-import type { SourcedFacts } from './merge-price.ts';
 import type { SourceName } from './scraped-product.ts';
+import type { SourcedFacts } from './sourced-facts.ts';
 import { isIdInAddress } from './sources/id-in-address.ts';
 import { type PageIdentity, titleKey } from './sources/page-identity.ts';
 
