@@ -46,15 +46,13 @@ export function readVisibleProduct(page: ParsedPage, hints: VisibleHints): Visib
   const zoneMap = mapZones(text, title);
   const buyButtons = findBuyButtons(text, zoneMap);
   const country = readPageCountry(page);
-  const currency =
-    hints.currency ??
-    hints.structured?.currency ??
-    country.currency ??
-    (country.language === 'en' ? 'USD' : null);
+  const currency = hints.currency ?? hints.structured?.currency ?? country.currency;
+  // `$` on an English page of no country is as a rule American; a number without a sign stays without a currency.
+  const meantBySigns = currency ?? (country.language === 'en' ? 'USD' : null);
   const around = { text, title, zoneMap };
   const price = readVisiblePrice(
     { ...around, buyOffsets: buyButtons.map((button) => button.offset) },
-    { currency, language: country.language },
+    { currency: meantBySigns, language: country.language },
   );
   const stock = readVisibleStock({ ...around, buyButtons, priceOffset: price?.offset ?? null });
   const codes = readVisibleCodes(page, text, title, zoneMap);

@@ -20,7 +20,7 @@ export const otherNames =
 /** Right before the number: these are the price. */
 export const labelBefore = phrasePattern(
   `price, our price, now, today, preis, prix, precio, prezzo, preço, cena, ceny, prijs, pris, hinta, kaina, hind, preț, pret, ár, ára, fiyat, fiyatı, цена, ціна, harga, giá, 価格, 販売価格, 税込, 价格, 售价,
-  售價, 價格, 特價, 優惠價, 網路價, 促銷價, 会员价, 가격, 판매가, ราคา, מחיר, السعر, قیمت, τιμή, only, nur, nu, für, sale, offer, buy it now, c'est, sale price, special price, your price, current price`,
+  售價, 價格, 特價, 優惠價, 網路價, 促銷價, 会员价, 最低價, 最低价, 活動價, 活动价, 直購價, 現售價, 特惠價, 優惠, 到手价, 即決価格, 현재가, 할인가, 가격, 판매가, ราคา, מחיר, السعر, قیمت, τιμή, only, nur, nu, für, sale, offer, buy it now, c'est, sale price, special price, your price, current price`,
   { atEnd: true },
 );
 
