@@ -6,8 +6,8 @@ import { findPrices, parsePrice } from './price-text.ts';
 import { lengths, mostCategories, mostPhotos, noFacts, type ProductFacts } from './product-facts.ts';
 import { absoluteUrl } from './shop-address.ts';
 import type { FieldSelectors, SelectableField } from './site-shape.ts';
+import { splitCategory } from './sources/category-path.ts';
 import { largestImage } from './sources/image-address.ts';
-import { splitCategory } from './sources/schema-product.ts';
 import { parseAvailability } from './stock-text.ts';
 
 /**

@@ -4,9 +4,9 @@ import { parsePrice } from '../price-text.ts';
 import { lengths, mostPhotos, mostVariants, noFacts, type ProductFacts } from '../product-facts.ts';
 import type { ScrapedVariant } from '../scraped-product.ts';
 import { absoluteUrl, pageAddress } from '../shop-address.ts';
+import { splitCategory } from '../sources/category-path.ts';
 import { parseGtin } from '../sources/gtin.ts';
 import { asList, isJsonObject, type JsonObject } from '../sources/schema-nodes.ts';
-import { splitCategory } from '../sources/schema-product.ts';
 
 /** What Shopify gives at most in one page. */
 export const shopifyPageSize = 250;

@@ -12,11 +12,6 @@ export function parseGtin(value: unknown): string | null {
   return hasCheckDigit(digits) ? digits : null;
 }
 
-/** True for bare digits that are a GTIN. */
-export function isGtin(text: string): boolean {
-  return parseGtin(text) !== null;
-}
-
 /** GS1: digits weigh 3 and 1 in turn, counted from the right. */
 function hasCheckDigit(digits: string): boolean {
   let sum = 0;

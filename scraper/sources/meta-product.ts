@@ -5,8 +5,8 @@ import { parseCurrency, parsePrice } from '../price-text.ts';
 import { lengths, noFacts, type ProductFacts } from '../product-facts.ts';
 import { absoluteUrl } from '../shop-address.ts';
 import { parseAvailability } from '../stock-text.ts';
+import { splitCategory } from './category-path.ts';
 import { parseGtin } from './gtin.ts';
-import { splitCategory } from './schema-product.ts';
 
 /** Meta values by lower-case name; the first of each counts, except for images. */
 export interface PageMeta {

@@ -2,6 +2,7 @@
 import { plainText } from '../plain-text.ts';
 import { lengths, noFacts, type ProductFacts } from '../product-facts.ts';
 import { absoluteUrl } from '../shop-address.ts';
+import { splitCategory } from './category-path.ts';
 import { gtinOf } from './gtin.ts';
 import type { PageIdentity } from './page-identity.ts';
 import { choosePageProduct } from './page-product.ts';
@@ -110,9 +111,4 @@ function readCategory(value: unknown, schema: SchemaNodes): string[] {
     .filter((text) => text !== null)
     .filter((text) => !/^(\d+|https?:\/\/\S+)$/i.test(text))
     .flatMap(splitCategory);
-}
-
-/** A path written as one string. */
-export function splitCategory(path: string): string[] {
-  return path.split(/\s*[>›»]\s*|\s+[/|]\s+/).filter((part) => part !== '');
 }
