@@ -20,12 +20,37 @@ export async function readPhotoBytes(
   signal?: AbortSignal,
 ): Promise<Buffer> {
   if (photo.url.startsWith('file:')) return readFileOfImport(photo.url, photo.shop.baseUrl);
+  const mayFetch = allowedByRobots(photo.shop, fetchers);
+  if (!(await mayFetch(photo.url))) {
+    throw new GiveUp(`robots.txt disallows the photo ${photo.url}`, photo.url, {
+      reason: 'robots.txt disallows it',
+    });
+  }
   const resource = await fetchers.of(photo.shop).get(photo.url, {
     maxBytes: maxPhotoBytes,
     accept: 'image/avif,image/webp,image/png,image/jpeg,image/*;q=0.8',
+    mayFollow: mayFetch,
     ...(signal ? { signal } : {}),
   });
   return resource.body;
+}
+
+/**
+ * What a photo's host disallows is left alone. A robots.txt that can't be had does not stop photos, other than pages:
+ * many image servers answer 500 to whatever is no image, and the shop itself names the photo. The addresses of an
+ * import were given by a person, whom robots.txt is not about.
+ */
+function allowedByRobots(
+  shop: Pick<Shop, 'id' | 'baseUrl' | 'settings'>,
+  fetchers: ShopFetchers,
+): (url: string) => Promise<boolean> {
+  const robots = fetchers.robotsOf(shop);
+  return async (url) => {
+    // What is no http(s) address is refused by the fetcher, with its reason.
+    if (!shop.baseUrl.startsWith('http') || !/^https?:/i.test(url) || !URL.canParse(url)) return true;
+    const rules = await robots.rulesFor(url);
+    return rules.problem !== undefined || rules.isAllowed(url);
+  };
 }
 
 async function readFileOfImport(url: string, shopUrl: string): Promise<Buffer> {

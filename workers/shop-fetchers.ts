@@ -1,33 +1,47 @@
 // One fetcher per shop, shared by its crawl and its photos, so that together they keep the shop's pace.
 import type { Shop } from '../catalog/shops.ts';
 import { createFetcher, type Fetcher, type FetcherOptions } from '../scraper/fetcher.ts';
+import { createHostPacing } from '../scraper/host-pacing.ts';
+import { createRobotsCache, type RobotsCache } from '../scraper/robots-cache.ts';
+
+type FetchedShop = Pick<Shop, 'id' | 'settings'>;
 
 export interface ShopFetchers {
   /** The shop's settings (`delayMs`, `concurrency`) over the general options; made on first use. */
-  of(shop: Pick<Shop, 'id' | 'settings'>): Fetcher;
+  of(shop: FetchedShop): Fetcher;
+  /** The robots.txt of its photos' hosts. A run has a cache of its own, which begins with what is true now. */
+  robotsOf(shop: FetchedShop): RobotsCache;
   /** Ends what is in flight (as `RetryLater`). */
   close(): Promise<void>;
 }
 
 export function createShopFetchers(options: FetcherOptions): ShopFetchers {
-  const fetchers = new Map<string, Fetcher>();
+  const open = new Map<string, { fetcher: Fetcher; robots: RobotsCache }>();
+  // One for all: shops have photos on the same hosts, and what a host asked for outlives a change of settings.
+  const pacing = options.pacing ?? createHostPacing();
+
+  function partsOf(shop: FetchedShop): { fetcher: Fetcher; robots: RobotsCache } {
+    const { delayMs, concurrency } = shop.settings;
+    const key = `${shop.id} ${delayMs} ${concurrency}`;
+    const known = open.get(key);
+    if (known) return known;
+    const fetcher = createFetcher({
+      ...options,
+      pacing,
+      ...(delayMs === undefined ? {} : { delayMs }),
+      ...(concurrency === undefined ? {} : { concurrencyPerHost: concurrency }),
+    });
+    const parts = { fetcher, robots: createRobotsCache(fetcher) };
+    open.set(key, parts);
+    return parts;
+  }
+
   return {
-    of(shop) {
-      const { delayMs, concurrency } = shop.settings;
-      const key = `${shop.id} ${delayMs} ${concurrency}`;
-      const known = fetchers.get(key);
-      if (known) return known;
-      const fetcher = createFetcher({
-        ...options,
-        ...(delayMs === undefined ? {} : { delayMs }),
-        ...(concurrency === undefined ? {} : { concurrencyPerHost: concurrency }),
-      });
-      fetchers.set(key, fetcher);
-      return fetcher;
-    },
+    of: (shop) => partsOf(shop).fetcher,
+    robotsOf: (shop) => partsOf(shop).robots,
     async close() {
-      await Promise.all([...fetchers.values()].map((fetcher) => fetcher.close()));
-      fetchers.clear();
+      await Promise.all([...open.values()].map(({ fetcher }) => fetcher.close()));
+      open.clear();
     },
   };
 }
