@@ -8,27 +8,37 @@ const naming = new Set(
 
 const longestNames = 300;
 
-/** By the names as written: a page's elements share a few hundred, and a shop's pages the same ones. */
-const known = new Map<string, string>();
-const mostKnown = 5000;
-
 /** Lower case, `camelCase` and `snake_case` taken apart by hyphens, joined by spaces; empty for a nameless element. */
 export function namesOf({ attribs }: PageElement): string {
   let names = '';
   for (const attribute in attribs) {
     if (naming.has(attribute)) names += ` ${attribs[attribute]?.slice(0, longestNames)}`;
   }
-  if (names === '') return '';
-  const before = known.get(names);
-  if (before !== undefined) return before;
-  const words = names
+  return names === '' ? '' : inWords(names);
+}
+
+const inWords = oncePerSpelling((names) =>
+  names
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .replace(/[-_]+/g, '-')
-    .toLowerCase();
-  if (names.length > longestNames) return words;
-  if (known.size >= mostKnown) known.clear();
-  known.set(names, words);
-  return words;
+    .toLowerCase(),
+);
+
+/** A page's elements share a few hundred spellings, and a shop's pages the same ones. */
+const mostKnown = 5000;
+
+/** The same function, remembering its answers: many regular expressions are asked of every element's names. */
+export function oncePerSpelling<Answer>(read: (names: string) => Answer): (names: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (names) => {
+    const before = known.get(names);
+    if (before !== undefined) return before;
+    const answer = read(names);
+    if (names.length > longestNames) return answer;
+    if (known.size >= mostKnown) known.clear();
+    known.set(names, answer);
+    return answer;
+  };
 }
 
 /** The element and what it is in, inside out, at most `levels` of them. */

@@ -1,6 +1,6 @@
 // Which part of a page an element is in: the product's own, or one of those that show something else.
 import type { PageElement } from '../parsed-page.ts';
-import { namesOf, parentOf } from './element-names.ts';
+import { namesOf, oncePerSpelling, parentOf } from './element-names.ts';
 
 /** Bits, so that an element's zone is its parent's and its own in one number. */
 export const zones = {
@@ -56,8 +56,11 @@ function ownZone(element: PageElement): number {
   if (/line-through/.test(attribs.style ?? '')) zone |= zones.struck;
   // A page's frame is named by what all of it is.
   if (name === 'body' || name === 'html' || name === 'main') return zone & ~(zones.related | zones.site);
-  const names = namesOf(element);
-  if (names === '') return zone;
+  return zone | zoneNamed(namesOf(element));
+}
+
+const zoneNamed = oncePerSpelling((names) => {
+  let zone = 0;
   if (relatedNames.test(names)) zone |= zones.related;
   if (siteNames.test(names)) zone |= zones.site;
   if (cartNames.test(names) && !/\badd-to-/.test(names)) zone |= zones.cart;
@@ -65,7 +68,7 @@ function ownZone(element: PageElement): number {
   if (struckNames.test(names)) zone |= zones.struck;
   if (shippingNames.test(names)) zone |= zones.shipping;
   return zone;
-}
+});
 
 function isHiddenStyle(style: string | undefined): boolean {
   return style !== undefined && /display\s?:\s?none|visibility\s?:\s?hidden/i.test(style);

@@ -1,6 +1,6 @@
 // Finds where on the page the product's name stands: everything else is judged by its distance from there.
 import type { PageElement } from '../parsed-page.ts';
-import { ancestry, namesOf, parentOf } from './element-names.ts';
+import { ancestry, namesOf, oncePerSpelling, parentOf } from './element-names.ts';
 import { createZoneLookup, zones } from './element-zones.ts';
 import type { PageText, TextRun } from './page-text.ts';
 
@@ -15,6 +15,8 @@ export interface PageTitle {
 
 const titleNames =
   /\b(product|item|goods|detail|pdp)[- ]?(main)?[- ]?(title|name|heading)\b|\btitle-?product\b/;
+
+const namesTitle = oncePerSpelling((names) => titleNames.test(names));
 
 /** @param expected the name as structured data, the document's title or the page's address have it */
 export function findTitle(text: PageText, expected: string[]): PageTitle | null {
@@ -72,7 +74,7 @@ function joined(runs: TextRun[]): string {
 
 function ownScore(element: PageElement): number {
   if (element.name === 'h1') return 1.5;
-  if (titleNames.test(namesOf(element))) return 1;
+  if (namesTitle(namesOf(element))) return 1;
   return element.name === 'h2' ? 0.4 : 0;
 }
 
@@ -108,7 +110,7 @@ function headingOf(element: PageElement, known: Map<PageElement, boolean>): Page
   for (let level = 0; level < 4 && outer !== null; level += 1) {
     let isHeading = known.get(outer);
     if (isHeading === undefined) {
-      isHeading = /^h[1-3]$/.test(outer.name) || titleNames.test(namesOf(outer));
+      isHeading = /^h[1-3]$/.test(outer.name) || namesTitle(namesOf(outer));
       known.set(outer, isHeading);
     }
     if (isHeading) return outer;

@@ -1,7 +1,7 @@
 // Every amount on a page that could be the product's price, with what its surroundings say of it.
 import type { PageElement } from '../parsed-page.ts';
 import { findPrices, type PriceFound, type PriceHints } from '../price-text.ts';
-import { ancestry, namesOf } from './element-names.ts';
+import { ancestry, namesOf, oncePerSpelling } from './element-names.ts';
 import type { PageText, TextRun } from './page-text.ts';
 import { type Line, priceLines } from './price-line.ts';
 import {
@@ -108,18 +108,26 @@ function namesSay(element: PageElement) {
   for (const outer of ancestry(element, levels)) {
     const names = namesOf(outer);
     if (names !== '') {
-      if (said.named === 0 && priceNames.test(names)) said.named = levels - 1 - Math.min(level, levels - 2);
+      const kinds = kindsNamed(names);
+      if (said.named === 0 && kinds.isPrice) said.named = levels - 1 - Math.min(level, levels - 2);
       const decided = said.isCurrent || said.isOld || said.isOther;
       if (!decided) {
-        said.isOther = otherNames.test(names);
-        said.isOld = oldNames.test(names);
-        said.isCurrent = currentNames.test(names) && !said.isOld && !said.isOther;
+        said.isOther = kinds.isOther;
+        said.isOld = kinds.isOld;
+        said.isCurrent = kinds.isCurrent && !said.isOld && !said.isOther;
       }
     }
     level += 1;
   }
   return said;
 }
+
+const kindsNamed = oncePerSpelling((names) => ({
+  isPrice: priceNames.test(names),
+  isOther: otherNames.test(names),
+  isOld: oldNames.test(names),
+  isCurrent: currentNames.test(names),
+}));
 
 function shapeOf(element: PageElement): string {
   return ancestry(element, 3)
