@@ -40,7 +40,7 @@ export function readMetaProduct(meta: PageMeta, base: string): ProductFacts {
   const list = readPrice(meta, ['product:price', 'og:price', 'price']);
   const sale = readPrice(meta, ['product:sale_price', 'og:sale_price']);
   const original = readPrice(meta, ['product:original_price', 'og:standard_amount']);
-  const now = sale.amount === null ? list : sale;
+  const now = sale.amount !== null ? sale : list.amount !== null ? list : readTwitterPrice(meta);
   const before = sale.amount === null ? original.amount : list.amount;
   return {
     ...noFacts,
@@ -75,6 +75,17 @@ export function readMetaProduct(meta: PageMeta, base: string): ProductFacts {
       .map((url) => absoluteUrl(url, base))
       .filter((url) => url !== null),
   };
+}
+
+/** Twitter's cards have two free fields with a name each. */
+function readTwitterPrice(meta: PageMeta): { amount: number | null; currency: string | null } {
+  const field = ['1', '2'].find((number) =>
+    /^(price|preis|prix|precio|preço|prezzo|prijs|pris|cena|価格)$/i.test(
+      meta.first(`twitter:label${number}`)?.trim() ?? '',
+    ),
+  );
+  const amount = field === undefined ? null : parsePrice(meta.first(`twitter:data${field}`));
+  return { amount: amount !== null && amount > 0 ? amount : null, currency: null };
 }
 
 function readPrice(meta: PageMeta, names: string[]): { amount: number | null; currency: string | null } {

@@ -24,6 +24,20 @@ const productTypes = new Set([
   'offering',
 ]);
 
+/** Things that are sold where they have an offer. */
+const offeredTypes = new Set([
+  'book',
+  'movie',
+  'musicalbum',
+  'musicrelease',
+  'videogame',
+  'softwareapplication',
+  'drug',
+]);
+
+/** An aggregate of this many offers without a number or brand of its own is a category's, marked up for its stars. */
+const manyOffers = 5;
+
 const mostForms = 250;
 
 export interface PageProduct {
@@ -63,10 +77,29 @@ export function countProducts(schema: SchemaNodes): number {
 /** An offer that names what it offers is that product's. */
 function asProduct(node: JsonObject, schema: SchemaNodes): JsonObject | null {
   const types = typesOf(node);
-  if (types.some((type) => productTypes.has(type))) return node;
+  if (types.some((type) => productTypes.has(type))) return isCategory(node, schema) ? null : node;
+  if (types.some((type) => offeredTypes.has(type)) && hasOffers(node)) return node;
   if (!types.includes('offer') && !types.includes('aggregateoffer')) return null;
   const [item] = objectsOf(node.itemOffered, schema, 1);
   return item === undefined ? null : { ...item, offers: node };
+}
+
+function isCategory(node: JsonObject, schema: SchemaNodes): boolean {
+  const own = [
+    'sku',
+    'mpn',
+    'productID',
+    'gtin',
+    'gtin13',
+    'gtin12',
+    'gtin8',
+    'gtin14',
+    'brand',
+    'model',
+    'hasVariant',
+  ];
+  if (own.some((key) => node[key] !== undefined)) return false;
+  return objectsOf(node.offers, schema, 1).some((offer) => Number(asList(offer.offerCount)[0]) >= manyOffers);
 }
 
 function rate(node: JsonObject, schema: SchemaNodes, identity: PageIdentity): number {

@@ -1,5 +1,6 @@
 // The data that a page hands to its scripts: JSON scripts, assignments, arguments of calls, JSON in attributes.
 import type { PageElement, ParsedPage } from '../parsed-page.ts';
+import { readStreamedRows, unflatten } from './framework-data.ts';
 import { type ReadingBudget, readLiteral, unescapeString } from './js-literal.ts';
 import { parseLenientJson } from './lenient-json.ts';
 
@@ -27,22 +28,33 @@ export function readScriptValues(page: ParsedPage): ScriptValue[] {
   let characters = 0;
   for (const script of page.byTag('script')) {
     const text = scriptText(script);
-    if (text.length < 20 || !telling.test(text)) continue;
+    // A streamed row may be cut anywhere: its middle counts though it tells nothing.
+    const isStreamed = text.startsWith('self.__next_f');
+    if (text.length < 20 || !(isStreamed || telling.test(text))) continue;
     characters += text.length;
     if (characters > mostCharacters) break;
     const type = (script.attribs.type ?? '').toLowerCase();
     if (/ld\+json/.test(type)) continue;
     if (/json|x-magento-init/.test(type)) {
-      values.push({
-        value: readJsonScript(text),
-        label: `${script.attribs.id ?? ''} ${script.attribs.class ?? ''}`,
-      });
+      const value = readJsonScript(text);
+      const label = `${script.attribs.id ?? ''} ${script.attribs.class ?? ''}`;
+      values.push({ value: unflatten(value) ?? value, label });
     } else if (/^$|javascript|module|ecmascript/.test(type)) {
       readAssignments(text, values, budget);
     }
   }
   readAttributes(page, values);
+  const pieces = values
+    .filter(({ label }) => label.includes('__next_f'))
+    .map(({ value }) => textOfPush(value));
+  for (const value of readStreamedRows(pieces)) values.push({ value, label: '__next_f' });
   return values;
+}
+
+/** `self.__next_f.push([1, "…"])`. */
+function textOfPush(value: unknown): string {
+  const text: unknown = Array.isArray(value) ? value[1] : null;
+  return typeof text === 'string' ? text : '';
 }
 
 function scriptText(script: PageElement): string {

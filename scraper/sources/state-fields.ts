@@ -14,8 +14,8 @@ export const titleNames = wordList(`
   name title productname producttitle displayname itemname fullname productdisplayname contentname
 `);
 const skuNames = wordList(`
-  sku productcode articlenumber articleno itemnumber itemno productnumber skuid itemid productid
-  idproduct pid reference articleid code id
+  sku productcode reference articlenumber articleno itemnumber itemno productnumber skuid itemid productid
+  idproduct pid articleid code id
 `);
 const brandNames = wordList(`
   brand brandname productbrand itembrand manufacturer manufacturername vendor maker
