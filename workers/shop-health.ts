@@ -42,7 +42,7 @@ async function answers(fetcher: Pick<Fetcher, 'get'>, url: string, signal: Abort
     await fetcher.get(url, { signal });
     return true;
   } catch (error) {
-    // A refusal is an answer too.
-    return error instanceof FetchError && !(error instanceof RetryLater);
+    // A refusal is an answer too, a challenge for robots is none.
+    return error instanceof FetchError && !(error instanceof RetryLater) && error.reason !== 'bot wall';
   }
 }

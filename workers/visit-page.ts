@@ -72,7 +72,9 @@ export function failed(
   }
   const outcome = isMissing ? 'missing' : 'failed';
   if (page.kind === 'page') crawl.firstFailure ??= `${page.url}: ${error.message}`;
-  return { visit: { page, outcome, reason: error.reason, bytes }, mayPass: error instanceof RetryLater };
+  // A challenge for robots is no word on this page: it says that the shop has had enough of us.
+  const mayPass = error instanceof RetryLater || error.reason === 'bot wall';
+  return { visit: { page, outcome, reason: error.reason, bytes }, mayPass };
 }
 
 /** Links that may be visited, less those that were added just now. */

@@ -8,6 +8,7 @@ import { GiveUp, RefusedAddress, RefusedRedirect } from '../../../scraper/fetch-
 import { createFetcher, type Fetcher, type FetcherOptions } from '../../../scraper/fetcher.ts';
 import { decodePage } from '../../../scraper/page-charset.ts';
 import { createRobotsCache } from '../../../scraper/robots-cache.ts';
+import { lookForShop } from '../../../workers/shop-health.ts';
 import { startServer } from './loopback-server.ts';
 
 function fetcherFor(host: string, options: FetcherOptions = {}): Fetcher {
@@ -112,6 +113,21 @@ describe('a challenge for robots', () => {
       expect(fetcher.paceOf(origin).concurrency).toBe(1);
     },
   );
+
+  it('on the front page means that the shop is not there for us; a plain refusal that it is', async () => {
+    const { origin, fetcher } = await serving((request, response) => {
+      response.writeHead(403, request.url === '/' ? { 'cf-mitigated': 'challenge' } : {}).end();
+    });
+    const look = (path: string) =>
+      lookForShop({
+        fetcher,
+        baseUrl: origin + path,
+        signal: new AbortController().signal,
+        mayGoOn: () => true,
+        waitsMs: [1],
+      });
+    expect([await look('/'), await look('/taps')]).toEqual(['is down', 'was up']);
+  });
 
   it('is not read into a plain 403, a long one or a broken one', async () => {
     const { origin, fetcher } = await serving((request, response) => {
