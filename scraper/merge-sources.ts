@@ -131,7 +131,10 @@ function chooseAvailability(
   const known = trusted.filter(({ facts }) => facts.availability !== null);
   const shown = known.find(({ source }) => source === 'page');
   const enough = shown?.facts.availability === 'in_stock' ? plainStock.in_stock : plainStock.out_of_stock;
-  const chosen = shown !== undefined && certainty.availability >= enough ? shown : known[0];
+  const [told] = known;
+  const isOperators = told?.source === 'selector' || told?.source === 'door';
+  const contradicts = shown !== undefined && shown.facts.availability !== told?.facts.availability;
+  const chosen = contradicts && !isOperators && certainty.availability >= enough ? shown : told;
   const buyable = trusted.find(({ facts }) =>
     facts.variants.some(({ availability }) => availability === 'in_stock'),
   );
