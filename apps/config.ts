@@ -23,7 +23,10 @@ export const settings = {
   CLIP_DTYPE: { defaultText: '`fp32`', what: 'which variant of the encoder’s files: `fp32`, `fp16` or `q8`' },
   HF_ENDPOINT: { defaultText: 'the Hugging Face hub', what: 'another hub to download models from' },
   HF_TOKEN: { defaultText: 'none', what: 'token sent to that hub' },
-  SHOP: { defaultText: '`demo`', what: 'what `npm start` scrapes: a shop’s address, `demo` or `none`' },
+  SHOP: {
+    defaultText: '`demo`',
+    what: 'what `npm start` scrapes: a shop’s address or site file (`sites/my-shop.yaml`), `demo` or `none`',
+  },
   ALLOW_HOSTS: {
     defaultText: 'none',
     what: 'private hosts that may be fetched, comma-separated (`shop.internal,10.0.0.5:8000`)',
@@ -73,8 +76,8 @@ const schema = z.object({
   HF_ENDPOINT: urlWith(['http:', 'https:']).default('https://huggingface.co'),
   HF_TOKEN: z.string().min(1).optional(),
   SHOP: z
-    .union([z.literal(['demo', 'none']), urlWith(['http:', 'https:'])], {
-      error: 'demo, none, or an address starting with http:// or https://',
+    .union([z.literal(['demo', 'none']), urlWith(['http:', 'https:']), z.string().regex(/\.ya?ml$/i)], {
+      error: 'demo, none, an address starting with http:// or https://, or a site file ending in .yaml',
     })
     .default('demo'),
   ALLOW_HOSTS: z

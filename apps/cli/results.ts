@@ -1,7 +1,7 @@
 // Search options and results of the command line: options to filters, hits to a table or JSON.
 
-import { noCurrency } from '../../catalog/product-rows.ts';
 import type { Filters, SearchPage, SearchSort } from '../../catalog/search.ts';
+import { priceText } from '../start/amounts.ts';
 import type { CommandContext } from './run-command.ts';
 
 /** The options that `search` and `similar` share, as commander hands them over. */
@@ -54,7 +54,7 @@ export function printResults(
   for (const notice of notices) progress.say(notice);
   if (page.hits.length === 0) progress.say('Nothing found; fewer filters may help.');
   for (const { product, score } of page.hits) {
-    const price = product.price ? formatPrice(product.price) : '–';
+    const price = product.price ? priceText(product.price) : '–';
     const title = product.title.replace(/\s+/g, ' ');
     print(
       [score.toFixed(3), String(product.id).padStart(6), price.padStart(11), title, product.url].join('  '),
@@ -65,14 +65,4 @@ export function printResults(
     progress.say(`${strategy}: ${reason} (about ${estimatedRows} rows match, ${candidates} looked at)`);
   }
   if (page.nextCursor) progress.say(`More with --cursor=${page.nextCursor}`);
-}
-
-function formatPrice({ amount, currency }: { amount: number; currency: string }): string {
-  if (currency === noCurrency) return amount.toLocaleString('en');
-  try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency }).format(amount);
-  } catch {
-    // A shop may state a currency that Intl doesn't know; the number is still worth showing.
-    return `${amount} ${currency}`;
-  }
 }

@@ -5,8 +5,11 @@ import { harmless } from './harmless.ts';
 
 /** One long step being shown. */
 export interface ProgressBar {
-  /** Sets how much is done of how much; both may grow. Null: nobody knows how much there is. */
-  update(done: number, total: number | null): void;
+  /**
+   * Sets how much is done of how much; both may grow. Null: nobody knows how much there is. `detail` is what else
+   * there is to say of it: `80 products, 3.1 MB`.
+   */
+  update(done: number, total: number | null, detail?: string): void;
   /** Ends the step, leaving its last state on the screen. */
   finish(): void;
 }
@@ -36,15 +39,15 @@ function terminalProgress(stream: NodeJS.WriteStream): Progress {
     start(label, unit) {
       open ??= openBars(stream);
       const bars = open;
-      const payload: Payload = { label, unit, total: 0, note: '' };
+      const payload: Payload = { label, unit, total: 0, detail: '', note: '' };
       const bar = bars.create(0, 0, payload);
       const startedAt = performance.now();
       let done = 0;
       return {
-        update(newDone, total) {
+        update(newDone, total, detail = '') {
           done = newDone;
           bar.setTotal(total ?? done);
-          bar.update(done, { total });
+          bar.update(done, { total, detail });
         },
         finish() {
           bar.update(done, { note: `in ${seconds(startedAt)}` });
@@ -73,6 +76,7 @@ interface Payload {
   label: string;
   unit: string;
   total: number | null;
+  detail: string;
   note: string;
 }
 
@@ -92,11 +96,11 @@ const openBars = (stream: NodeJS.WriteStream): MultiBar =>
   );
 
 function drawBar(_options: Options, { progress, value }: Params, payload: Payload): string {
-  const { label, unit, total, note } = payload;
+  const { label, unit, total, detail, note } = payload;
   const full = Math.round(progress * barWidth);
   // Of nothing there is no share to draw.
   const bar = !total ? '' : `${'█'.repeat(full)}${'░'.repeat(barWidth - full)} `;
-  return `  ${label.padEnd(labelWidth)} ${bar}${amount(value, total)} ${unit} ${note}`;
+  return `  ${label.padEnd(labelWidth)} ${bar}${amount(value, total)} ${unit}${more(detail)} ${note}`;
 }
 
 function plainProgress(stream: NodeJS.WritableStream): Progress {
@@ -105,20 +109,22 @@ function plainProgress(stream: NodeJS.WritableStream): Progress {
     start(label, unit) {
       const startedAt = performance.now();
       let lastLineAt = startedAt;
-      let last: { done: number; total: number | null } = { done: 0, total: null };
+      let last: { done: number; total: number | null; detail: string } = { done: 0, total: null, detail: '' };
       let hasNews = false;
       return {
-        update(done, total) {
-          const isNews = done !== last.done || total !== last.total;
-          last = { done, total };
+        update(done, total, detail = '') {
+          const isNews = done !== last.done || total !== last.total || detail !== last.detail;
+          last = { done, total, detail };
           hasNews ||= isNews;
           if (!hasNews || performance.now() - lastLineAt < plainLineEveryMs) return;
           hasNews = false;
           lastLineAt = performance.now();
-          say(`${label}: ${amount(done, total, ' of ')} ${unit}`);
+          say(`${label}: ${amount(done, total, ' of ')} ${unit}${more(detail)}`);
         },
-        finish: () =>
-          say(`${label}: ${amount(last.done, last.total, ' of ')} ${unit} in ${seconds(startedAt)}`),
+        finish: () => {
+          const { done, total, detail } = last;
+          say(`${label}: ${amount(done, total, ' of ')} ${unit}${more(detail)} in ${seconds(startedAt)}`);
+        },
       };
     },
     say,
@@ -128,5 +134,7 @@ function plainProgress(stream: NodeJS.WritableStream): Progress {
 
 const amount = (done: number, total: number | null, of = '/') =>
   total === null ? `${done}` : `${done}${of}${total}`;
+
+const more = (detail: string) => (detail === '' ? '' : `, ${detail}`);
 
 const seconds = (startedAt: number) => `${((performance.now() - startedAt) / 1000).toFixed(1)} s`;

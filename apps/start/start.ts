@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { embedProgress } from '../../workers/embed-progress.ts';
-import { startCrawl } from '../../workers/start-run.ts';
+import { type CrawlRequest, startCrawl } from '../../workers/start-run.ts';
 import { startWorkers } from '../../workers/start-workers.ts';
 import type { Config } from '../config.ts';
 import { buildWebIfStale } from '../web/build.ts';
@@ -11,6 +11,8 @@ import { fetcherOptionsOf } from './fetcher-options.ts';
 import { openParts, type Parts } from './open-parts.ts';
 import type { Progress } from './progress.ts';
 import { servePages } from './serve-pages.ts';
+import { crawlOf, readShopSource } from './shop-source.ts';
+import { applySiteSchedule } from './site-schedule.ts';
 import { waitForPhotos } from './wait-for-photos.ts';
 import { watchRun } from './watch-run.ts';
 
@@ -52,6 +54,12 @@ export async function startAll(options: StartOptions): Promise<Started> {
     return closing;
   };
 
+  // A mistake in a site file should not wait for the database.
+  const source =
+    config.shop === 'demo' || config.shop === 'none'
+      ? null
+      : await readShopSource(config.shop, { cwd: process.cwd() });
+  if (source?.siteFile) progress.say(`Using ${source.siteFile}.`);
   const opening = openParts({ config, progress, logger, towers: ['text', 'vision'] });
   try {
     // The bundler and the database need no knowledge of each other, and take seconds each.
@@ -88,14 +96,11 @@ export async function startAll(options: StartOptions): Promise<Started> {
       ? {
           baseUrl: demo.url,
           name: demoShopName,
-          startedBy: 'lookalike up',
           settings: { delayMs: 0, concurrency: 4 },
         }
-      : config.shop === 'none'
-        ? null
-        : { baseUrl: config.shop, startedBy: 'lookalike up' };
+      : source && crawlOf(source);
     const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])]);
-    const ready = followShop({ parts, progress, signal, shop });
+    const ready = followShop({ parts, progress, signal, shop, schedule: source?.site?.schedule });
     // Whoever waits for `ready` gets the error; nobody waiting must not end the process.
     ready.catch((error: unknown) => logger.error({ err: error }, 'following the shop failed'));
     return { address: pages.address, parts, ready, close };
@@ -114,17 +119,20 @@ async function followShop(options: {
   parts: Parts;
   progress: Progress;
   signal: AbortSignal;
-  shop: Parameters<typeof startCrawl>[2] | null;
+  shop: Omit<CrawlRequest, 'startedBy'> | null;
+  schedule: string | undefined;
 }): Promise<void> {
-  const { parts, progress, signal, shop } = options;
+  const { parts, progress, signal, shop, schedule } = options;
   if (signal.aborted) return;
   const db = parts.database.pool;
   const { modelId: model } = parts.encoder;
   const before = await embedProgress(db, model);
   if (shop) {
-    const { run } = await startCrawl(parts.queues, db, shop);
+    const { run } = await startCrawl(parts.queues, db, { ...shop, startedBy: 'start' });
+    await applySiteSchedule({ db, queues: parts.queues }, run.shopId, schedule);
     const ended = await watchRun({ db, progress, signal }, run.id);
     if (ended?.outcome === 'failed') progress.say(`The shop could not be read: ${ended.reason}`);
+    else if (ended?.reason) progress.say(`The run is ${ended.outcome}: ${ended.reason}.`);
   }
   if (!signal.aborted) await waitForPhotos({ db, queues: parts.queues, model, progress, signal, before });
 }

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Queryable } from '../../catalog/database.ts';
 import { countPages } from '../../catalog/frontier.ts';
 import { getRun, type Run } from '../../catalog/runs.ts';
+import { bytesText } from './amounts.ts';
 import type { Progress } from './progress.ts';
 
 const lookEveryMs = 250;
@@ -16,16 +17,26 @@ export interface Watched {
 /** Shows the run until it ends, and answers with its last state; null when the signal came first. */
 export async function watchRun({ db, progress, signal }: Watched, runId: number): Promise<Run | null> {
   const bar = progress.start('Reading the shop', 'pages');
+  let wasPaused = false;
   while (!signal.aborted) {
     const run = await getRun(db, runId);
     const pages = await countPages(db, runId);
     if (!run) throw new Error(`Run ${runId} is not in the catalogue; list the runs with \`lookalike runs\`.`);
-    bar.update(pages.done, pages.total);
+    bar.update(pages.done, pages.total, detailOf(run));
     if (run.finishedAt) {
       bar.finish();
       return run;
     }
+    const isPaused = run.pausedAt !== null;
+    if (isPaused && !wasPaused)
+      progress.say(`Run ${runId} was paused; \`lookalike runs resume ${runId}\` lets it go on.`);
+    wasPaused = isPaused;
     await setTimeout(lookEveryMs, undefined, { signal }).catch(() => undefined); // an abort ends the loop
   }
   return null;
+}
+
+function detailOf({ counts, bytes }: Run): string {
+  const failed = counts.failed === 0 ? [] : [`${counts.failed} failed`];
+  return [`${counts.products} products`, bytesText(bytes), ...failed].join(', ');
 }

@@ -1,47 +1,30 @@
-// `lookalike scrape URL`: reads a shop, embeds its photos, and says what came of it.
-import { pageFailures } from '../../../catalog/frontier.ts';
-import { normaliseShopUrl, startCrawl } from '../../../workers/start-run.ts';
-import { createFileLogger } from '../../start/logger.ts';
-import { waitForPhotos } from '../../start/wait-for-photos.ts';
-import { watchRun } from '../../start/watch-run.ts';
-import { withWorkers } from '../../start/with-workers.ts';
+// `lookalike scrape URL|FILE`: reads a shop, embeds its photos, and says what came of it; or only shows what it would.
+import { crawlOf, readShopSource, type ShopSource } from '../../start/shop-source.ts';
+import { type CrawlOptions, modeOf, settingsOf } from '../crawl-options.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
+import { runShop } from '../run-shop.ts';
+import { dryRun } from './dry-run.ts';
 
-export async function scrape(
-  { config, progress, signal, print }: CommandContext,
-  url: string,
-  options: { full?: boolean; delay?: number; maxPages?: number; json?: boolean },
-): Promise<void> {
-  const baseUrl = normaliseShopUrl(url); // a mistyped address should not wait for the database
-  const logger = createFileLogger(config);
-  await withWorkers({ config, progress, logger }, async ({ database, queues, encoder, notices }, before) => {
-    for (const notice of notices) progress.say(notice);
-    const db = database.pool;
-    const model = encoder.modelId;
-    const { run } = await startCrawl(queues, db, {
-      baseUrl,
-      mode: options.full ? 'full' : 'incremental',
-      startedBy: 'lookalike scrape',
-      settings: {
-        ...(options.delay !== undefined && { delayMs: options.delay }),
-        ...(options.maxPages !== undefined && { maxPages: options.maxPages }),
-      },
-    });
-    const ended = await watchRun({ db, progress, signal }, run.id);
-    const photos = ended && (await waitForPhotos({ db, queues, model, progress, signal, before }));
-    if (!photos) throw new CommandFailed('Stopped; the same command goes on where it was.');
-    const failures = await pageFailures(db, ended.id, { limit: 5 });
-    for (const failure of failures) progress.say(`  ${failure.url}: ${failure.reason}`);
-    if (ended.outcome === 'done' && ended.reason) progress.say(`The run ${ended.reason}.`);
-    if (options.json) print(JSON.stringify({ ...ended, embedding: photos, failures }));
-    else {
-      const { counts } = ended;
-      print(
-        `${ended.outcome}: ${counts.pages} pages (${counts.unchanged} unchanged, ${counts.failed} failed), ` +
-          `${counts.products} products read (${counts.newProducts} new, ${counts.changedPrices} with a new price), ` +
-          `${photos.embedded} photos embedded`,
-      );
-    }
-    if (ended.outcome === 'failed') throw new CommandFailed(`The shop could not be read: ${ended.reason}`);
+interface ScrapeOptions extends CrawlOptions {
+  site?: string;
+  dryRun?: boolean;
+  products?: number;
+}
+
+export async function scrape(context: CommandContext, shop: string, options: ScrapeOptions): Promise<void> {
+  // A mistyped address or a mistake in a file should not wait for the database.
+  const source = await readShopSource(shop, { cwd: process.cwd(), siteFile: options.site });
+  if (source.siteFile !== null) context.progress.say(`Using ${source.siteFile}.`);
+  if (options.dryRun) return dryRun(context, source, options);
+  if (options.products !== undefined)
+    throw new CommandFailed('--products goes with --dry-run; --max-pages limits a run.');
+  await runShop(context, async () => crawlRequest(source, options), {
+    ...(options.json && { json: true }),
+    schedule: source.site?.schedule,
   });
+}
+
+function crawlRequest(source: ShopSource, options: ScrapeOptions) {
+  const crawl = crawlOf(source);
+  return { ...crawl, mode: modeOf(options), settings: { ...crawl.settings, ...settingsOf(options) } };
 }

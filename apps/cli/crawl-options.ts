@@ -1,0 +1,29 @@
+// The options that `scrape` and `rerun` share, as commander hands them over.
+import type { RunMode } from '../../catalog/runs.ts';
+import type { ShopSettings } from '../../catalog/shops.ts';
+
+export interface CrawlOptions {
+  mode?: RunMode;
+  /** The old name of `--mode full`. */
+  full?: boolean;
+  delay?: number;
+  concurrency?: number;
+  maxPages?: number;
+  maxBytes?: number;
+  maxMinutes?: number;
+  json?: boolean;
+}
+
+export const modeOf = ({ mode, full }: CrawlOptions): RunMode => mode ?? (full ? 'full' : 'incremental');
+
+/** Only what was given: a shop keeps its other settings. */
+export function settingsOf(options: CrawlOptions): ShopSettings {
+  const { delay, concurrency, maxPages, maxBytes, maxMinutes } = options;
+  return {
+    ...(delay !== undefined && { delayMs: delay }),
+    ...(concurrency !== undefined && { concurrency }),
+    ...(maxPages !== undefined && { maxPages }),
+    ...(maxBytes !== undefined && { maxBytes }),
+    ...(maxMinutes !== undefined && { maxMinutes }),
+  };
+}

@@ -1,0 +1,34 @@
+// What options take: each text as a value, or why it can't be one.
+import { InvalidArgumentError } from 'commander';
+import { type CountedUnit, parseQuantity, quantityExamples } from '../../scraper/human-quantity.ts';
+
+export const positive = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new InvalidArgumentError('It must be a whole number above 0.');
+  return value;
+};
+export const pageSize = (text: string): number => {
+  const value = positive(text);
+  if (value > 100) throw new InvalidArgumentError('It must be at most 100.');
+  return value;
+};
+export const quantityOf =
+  (unit: CountedUnit, least: number) =>
+  (text: string): number => {
+    const value = parseQuantity(text, unit);
+    if (value === null || value < least)
+      throw new InvalidArgumentError(`It must be ${quantityExamples[unit]}.`);
+    return value;
+  };
+export const concurrency = (text: string): number => {
+  const value = positive(text);
+  if (value > 16) throw new InvalidArgumentError('It must be at most 16.');
+  return value;
+};
+export const amount = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0)
+    throw new InvalidArgumentError('It must be a number from 0 up.');
+  return value;
+};
