@@ -14,6 +14,15 @@ const isoCodes = new Set(Intl.supportedValuesOf('currency'));
 const words = [...new Set([...Object.keys(currencyWords), ...Object.keys(sharedSigns)])];
 const longestWord = Math.max(...words.map((word) => word.length));
 
+/** Most numbers of a page have no money beside them: their neighbour tells before thirty words are tried. */
+const couldStart = edges((word) => word[0]);
+const couldEnd = edges((word) => word.at(-1)).add('.');
+
+function edges(edgeOf: (word: string) => string | undefined): Set<string> {
+  const found = [...words, ...isoCodes].map((word) => edgeOf(word) ?? '');
+  return new Set(found.flatMap((edge) => [edge.toLowerCase(), edge.toUpperCase()]));
+}
+
 /** The currency that a sign, name or code means. @param local what is charged in the page's country */
 export function meaningOf(written: string, local: string | null): string | null {
   const word = written.trim().toLowerCase().replace(/\.$/, '');
@@ -39,6 +48,7 @@ const openSigns = new Set(['$', '¥', '元', '圓', 'kr']);
 export function currencyBefore(text: string, end: number, local: string | null): CurrencyFound | null {
   let to = end;
   while (to > 0 && isGap(text[to - 1])) to -= 1;
+  if (!couldEnd.has(text[to - 1] ?? '')) return null;
   for (let length = Math.min(longestWord, to); length > 0; length -= 1) {
     const start = to - length;
     const found = readWord(text.slice(start, to), local);
@@ -52,6 +62,7 @@ export function currencyBefore(text: string, end: number, local: string | null):
 export function currencyAfter(text: string, start: number, local: string | null): CurrencyFound | null {
   let from = start;
   while (from < text.length && from - start < 4 && isGap(text[from])) from += 1;
+  if (!couldStart.has(text[from] ?? '')) return null;
   for (let length = Math.min(longestWord, text.length - from); length > 0; length -= 1) {
     const found = readWord(text.slice(from, from + length), local);
     if (found === null || !isWordEdge(text, from + length)) continue;
