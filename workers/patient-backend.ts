@@ -6,12 +6,19 @@ import { createPostgresBackend } from 'bullmq';
 // gone, a server is starting up) its workers ask again at once, 45,000 times a second, each time with a line in the log.
 const pauseMs = 500;
 
-export const createPatientBackend: typeof createPostgresBackend = (...settings) => {
-  const backend = createPostgresBackend(...settings);
-  backend.moveToActive = pausing(backend.moveToActive.bind(backend));
-  backend.waitForJob = pausing(backend.waitForJob.bind(backend));
-  return backend;
-};
+/**
+ * @param longestWaitSeconds for a database whose notifications never arrive. With a delayed job in its queue (the next
+ *   scheduled run, a photo that is tried again) a worker waits up to an hour for one, and sees no other job meanwhile.
+ */
+export function patientBackend(longestWaitSeconds = Number.POSITIVE_INFINITY): typeof createPostgresBackend {
+  return (...settings) => {
+    const backend = createPostgresBackend(...settings);
+    const waitForJob = backend.waitForJob.bind(backend);
+    backend.moveToActive = pausing(backend.moveToActive.bind(backend));
+    backend.waitForJob = pausing((seconds) => waitForJob(Math.min(seconds, longestWaitSeconds)));
+    return backend;
+  };
+}
 
 function pausing<Args extends unknown[], Answer>(ask: (...args: Args) => Promise<Answer>) {
   return async (...args: Args): Promise<Answer> => {

@@ -8,7 +8,7 @@ import { createPool, type Database } from '../catalog/database.ts';
 import { politeBackoffMs } from './backoff.ts';
 import type { CrawlPayload, EmbedPayload, UpkeepPayload } from './job-payloads.ts';
 import { type Logger, silentLogger } from './logger.ts';
-import { createPatientBackend } from './patient-backend.ts';
+import { patientBackend } from './patient-backend.ts';
 
 export interface QueueSettings {
   /** `redis://…`; undefined keeps the jobs in `database`, schema `bullmq`. */
@@ -109,6 +109,9 @@ export async function openQueues(settings: QueueSettings): Promise<Queues> {
   };
 }
 
+// What the embedded database answers hundreds of times a second; a job is started this much later at most.
+const pollEverySeconds = 0.2;
+
 interface Backend {
   queue(name: QueueName): Queue;
   worker(name: QueueName, processor: JobProcessor<QueueName>, options: Partial<WorkerOptions>): Worker;
@@ -152,17 +155,16 @@ async function openPostgres(database: Database, logger: Logger): Promise<Backend
     client.release();
   }
   // Notifications never arrive from the embedded database, so its workers look for jobs this often.
-  const drainDelay = database.kind === 'embedded' ? { drainDelay: 0.2 } : {};
+  const isPolled = database.kind === 'embedded';
   return {
     // The classes are typed for Redis by default; what we call of them is the same on both backends.
     queue: (name) => new Queue(name, { connection }, createPostgresBackend) as unknown as Queue,
-    worker: (name, processor, options) =>
-      new Worker(
-        name,
-        processor,
-        { ...drainDelay, ...options, connection },
-        createPatientBackend,
-      ) as unknown as Worker,
+    worker(name, processor, options) {
+      const drainDelay = options.drainDelay ?? (isPolled ? pollEverySeconds : undefined);
+      const settings = { ...options, ...(drainDelay === undefined ? {} : { drainDelay }), connection };
+      const backend = patientBackend(isPolled ? drainDelay : undefined);
+      return new Worker(name, processor, settings, backend) as unknown as Worker;
+    },
     close: () => pool.end(),
   };
 }

@@ -58,7 +58,9 @@ test('every product is read and every photo embedded; the next run reads only wh
 
   const { status, stdout } = await runCli([...scrape, '--full'], here);
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^done: \d+ pages \(12 unchanged, 0 failed\), 12 products read \(0 new, /);
+  expect(stdout).toMatch(
+    /^done: \d+ pages \(0 failed\), 12 products \(0 new, 0 with a new price, 12 unchanged\), 0 gone, /,
+  );
 });
 
 test('an address inside the network is refused unless the operator allowed it', async () => {

@@ -65,6 +65,25 @@ test('workers whose database hangs up on them ask again about twice a second, an
   await proxy.close();
 }, 40_000);
 
+test('a job that is due in a week keeps no other one waiting', async () => {
+  const queues = await openQueues({ queueUrl: testQueueUrl(), database });
+  const done: number[] = [];
+  const worker = queues.createWorker(
+    'crawl',
+    async ({ data }) => void ('runId' in data && done.push(data.runId)),
+  );
+  await worker.waitUntilReady();
+  await queues.crawl.add('crawl', { runId: 1 }, { delay: 7 * 24 * 3_600_000 });
+  await queues.crawl.add('crawl', { runId: 2 });
+  await expect.poll(() => done, { timeout: 10_000 }).toEqual([2]);
+  // By now the worker waits for the one in a week.
+  await setTimeout(1_000);
+  await queues.crawl.add('crawl', { runId: 3 });
+  await expect.poll(() => done, { timeout: 10_000 }).toEqual([2, 3]);
+  await worker.close();
+  await queues.close();
+}, 40_000);
+
 test('workers that could not all be started are closed again', async () => {
   const queues = await openQueues({ queueUrl: testQueueUrl(), database });
   const closed: string[] = [];
