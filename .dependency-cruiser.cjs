@@ -5,7 +5,7 @@ const homes = {
   '(onnxruntime-node|@huggingface/tokenizers)': '^clip/',
   sharp: '^(clip|apps/demo-shop)/',
   '(pg|pgvector|@electric-sql)': '^catalog/',
-  '(bullmq|ioredis)': '^workers/',
+  '(bullmq|ioredis|cron-parser)': '^workers/',
   '(express|helmet|swagger-ui-dist|zod-openapi)': '^apps/api/',
 };
 

@@ -1,7 +1,7 @@
 // `lookalike runs show ID`: one run: its counts, why pages failed, and what changed.
 import type { Queryable } from '../../../catalog/database.ts';
 import { runFailures } from '../../../catalog/run-failures.ts';
-import { getRun, type Run, type RunChange, runChanges } from '../../../catalog/runs.ts';
+import { getRun, type Run, type RunChange, type RunChangeKind, runChanges } from '../../../catalog/runs.ts';
 import { getShop, type Shop } from '../../../catalog/shops.ts';
 import { bytesText, durationText, priceText } from '../../start/amounts.ts';
 import { openMigrated } from '../../start/open-parts.ts';
@@ -12,7 +12,7 @@ interface Report {
   run: Run;
   shop: Shop | null;
   failures: Awaited<ReturnType<typeof runFailures>>;
-  changes: Record<'new' | 'price' | 'gone', RunChange[]>;
+  changes: Record<RunChangeKind, RunChange[]>;
 }
 
 export async function runsShow(
@@ -33,7 +33,7 @@ export async function runsShow(
 async function reportOf(db: Queryable, id: number, limit: number): Promise<Report> {
   const run = await getRun(db, id);
   if (!run) throw new CommandFailed(`There is no run ${id}: \`lookalike runs\` lists them.`);
-  const changesOf = (kind: 'new' | 'price' | 'gone') => runChanges(db, id, { kind, limit });
+  const changesOf = (kind: RunChangeKind) => runChanges(db, id, { kind, limit });
   const [shop, failures, added, price, gone] = await Promise.all([
     getShop(db, run.shopId),
     runFailures(db, run, { examples: 3 }),

@@ -27,6 +27,11 @@ describe('settings', () => {
     expect(isAbsolute(config.dataDir) && isAbsolute(config.modelDir)).toBe(true);
   });
 
+  test('SHOP may be an address or a site file', () => {
+    expect(loadConfig({ SHOP: 'https://shop.example/' }).shop).toBe('https://shop.example/');
+    expect(loadConfig({ SHOP: 'sites/my-shop.yaml' }).shop).toBe('sites/my-shop.yaml');
+  });
+
   test('an empty variable counts as unset, as docker-compose passes them', () => {
     expect(loadConfig({ MODEL: '', PORT: ' ', HF_ENDPOINT: '' })).toEqual(loadConfig({}));
   });
