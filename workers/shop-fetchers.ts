@@ -3,11 +3,12 @@ import type { Shop } from '../catalog/shops.ts';
 import { createFetcher, type Fetcher, type FetcherOptions } from '../scraper/fetcher.ts';
 import { createHostPacing } from '../scraper/host-pacing.ts';
 import { createRobotsCache, type RobotsCache } from '../scraper/robots-cache.ts';
+import { crawlSettings } from './crawl-settings.ts';
 
 type FetchedShop = Pick<Shop, 'id' | 'settings'>;
 
 export interface ShopFetchers {
-  /** The shop's settings (`delayMs`, `concurrency`) over the general options; made on first use. */
+  /** `delayMs` and `concurrency` of the shop's settings, else its site file's, over the general options; made on first use. */
   of(shop: FetchedShop): Fetcher;
   /** The robots.txt of its photos' hosts. A run has a cache of its own, which begins with what is true now. */
   robotsOf(shop: FetchedShop): RobotsCache;
@@ -21,7 +22,8 @@ export function createShopFetchers(options: FetcherOptions): ShopFetchers {
   const pacing = options.pacing ?? createHostPacing();
 
   function partsOf(shop: FetchedShop): { fetcher: Fetcher; robots: RobotsCache } {
-    const { delayMs, concurrency } = shop.settings;
+    const limits = crawlSettings(shop).site?.limits ?? {};
+    const { delayMs = limits.delayMs, concurrency = limits.concurrency } = shop.settings;
     const key = `${shop.id} ${delayMs} ${concurrency}`;
     const known = open.get(key);
     if (known) return known;
