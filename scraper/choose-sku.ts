@@ -1,4 +1,5 @@
 // Chooses the shop's own number for a product: one that shoppers and links use before one that only machines see.
+import { isPlaceholder } from './placeholder.ts';
 import type { SourceName } from './scraped-product.ts';
 import type { SourcedFacts } from './sourced-facts.ts';
 import { isIdInAddress } from './sources/id-in-address.ts';
@@ -20,7 +21,7 @@ export function chooseSku(
   title: string,
 ): { sku: string | null; source: SourceName | null } {
   const all: Candidate[] = inOrder.flatMap(({ source, facts }) =>
-    facts.sku === null ? [] : [{ sku: facts.sku, source }],
+    facts.sku === null || isPlaceholder(facts.sku) ? [] : [{ sku: facts.sku, source }],
   );
   const told = all.filter(({ source }) => source !== 'page' && source !== 'url');
   const isOperators = ({ source }: Candidate) => source === 'selector' || source === 'door';

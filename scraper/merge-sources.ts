@@ -17,6 +17,7 @@ import { type Breadcrumbs, chooseCategory } from './choose-category.ts';
 import { choosePhotos } from './choose-photos.ts';
 import { choosePrice } from './choose-price.ts';
 import { chooseSku } from './choose-sku.ts';
+import { isPlaceholder } from './placeholder.ts';
 import { plainText } from './plain-text.ts';
 import { lengths, type ProductFacts } from './product-facts.ts';
 import type {
@@ -78,7 +79,9 @@ export function mergeSources(facts: FactsBySource, context: MergeContext): Scrap
     field: Field,
     order: readonly SourcedFacts[] = trusted,
   ): ProductFacts[Field] | null {
-    const found = order.find(({ facts }) => facts[field] !== null);
+    const found = order.find(({ facts: { [field]: value } }) =>
+      typeof value === 'string' ? !isPlaceholder(value) : value !== null,
+    );
     if (found !== undefined) sources[field] = found.source;
     return found?.facts[field] ?? null;
   }

@@ -35,9 +35,9 @@ export function readVisibleStock(around: StockSurroundings): VisibleStock | null
   for (const run of around.text.runs) {
     const weight = weightOf(run, around);
     if (weight <= 0) continue;
-    const said = wordsSay(run.text) ?? namesSay(run);
-    if (said !== null)
-      sums[said] = Math.max(sums[said], weight * (said === 'out' && isOneOfMany(run.element) ? 0.3 : 1));
+    const words = wordsSay(run.text);
+    const said = words ?? namesSay(run);
+    if (said !== null) sums[said] = Math.max(sums[said], weight * trustIn(run, said, words === null));
   }
   const enabled = around.buyButtons.filter((button) => !button.isDisabled && isNear(button.offset, around));
   const disabled = around.buyButtons.filter((button) => button.isDisabled && isNear(button.offset, around));
@@ -53,6 +53,12 @@ export function readVisibleStock(around: StockSurroundings): VisibleStock | null
 }
 
 type Says = 'in' | 'out' | 'pre';
+
+/** What only an element's names say is weaker than a button that sells: "to order, 20 days" is called `unavailable`. */
+function trustIn(run: TextRun, said: Says, isOnlyNamed: boolean): number {
+  if (said !== 'out') return 1;
+  return (isOneOfMany(run.element) ? 0.3 : 1) * (isOnlyNamed ? 0.6 : 1);
+}
 
 function wordsSay(text: string): Says | null {
   if (text.length > longestPhrase) return null;

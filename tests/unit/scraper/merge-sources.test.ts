@@ -89,7 +89,31 @@ describe('the number', () => {
   });
 });
 
+describe('the name', () => {
+  it('leaves out what only screen readers are given', () => {
+    const heading = '<h1 itemprop="name"><span class="sr-only">Details about </span>Aurora Tap</h1>';
+    const html = `<div itemscope itemtype="https://schema.org/Product">${heading}<span itemprop="offers" itemscope itemtype="https://schema.org/Offer"><meta itemprop="price" content="9"></span></div>`;
+    expect(read(html)?.title).toBe('Aurora Tap');
+  });
+});
+
+describe('the stock', () => {
+  it('is not out where only a class name says so and a button sells', () => {
+    const note = '<p class="unavailable">To order, about 20 days</p>';
+    const sells = `<main><h1>Aurora Tap</h1><div class="price">99,50 €</div>${note}<button>Add to cart</button></main>`;
+    expect(read(sells)?.availability).toBe('in_stock');
+    expect(read(sells.replace('<button>Add to cart</button>', 'Item no. 4711'))?.availability).toBe(
+      'out_of_stock',
+    );
+  });
+});
+
 describe('the brand', () => {
+  it('is none where the shop’s program had none to fill in', () => {
+    for (const brand of ['$metabrand', '{{ brand }}', 'undefined', 'N/A', '-'])
+      expect(read(jsonLd({ brand, ...offer(9) }))?.brand).toBeNull();
+  });
+
   it('is not the shop’s own name, unless it is shown beside the product', () => {
     const site = '<meta property="og:site_name" content="Brass &amp; Co">';
     expect(read(site + jsonLd({ brand: 'Brass & Co', ...offer(9) }))?.brand).toBeNull();
