@@ -1,5 +1,5 @@
 // The pages a preview may still look at, the most promising first; bounded, and taught by what led to nothing.
-import type { PageLink } from './page-links.ts';
+import type { PageLink } from './links/page-links.ts';
 
 export interface QueuedPage extends PageLink {
   /** The path of the page, sitemap or list that led to it. */

@@ -1,14 +1,14 @@
 // Shows the first products that a crawl of a shop would find, by the same rules and readers; stores nothing.
-import { FetchError, GiveUp } from './fetch-errors.ts';
-import type { Fetcher } from './fetcher.ts';
-import { linksOfSitemap } from './page-links.ts';
-import { maxDoorBytes, readPage, seedPages } from './page-reading.ts';
+import { FetchError, GiveUp } from './fetch/fetch-errors.ts';
+import type { Fetcher } from './fetch/fetcher.ts';
+import { linksOfSitemap } from './links/page-links.ts';
+import { isSameSite } from './links/shop-address.ts';
+import { readSitemap } from './links/sitemap.ts';
+import { maxDoorBytes, readPage, seedPages } from './page/page-reading.ts';
 import { createPreviewQueue, type PreviewQueue, type QueuedPage } from './preview-queue.ts';
-import { createRobotsCache, type RobotsCache } from './robots-cache.ts';
-import type { ScrapedProduct } from './scraped-product.ts';
-import { isSameSite } from './shop-address.ts';
-import type { SiteDefinition } from './site-shape.ts';
-import { readSitemap } from './sitemap.ts';
+import type { ScrapedProduct } from './product/scraped-product.ts';
+import { createRobotsCache, type RobotsCache } from './robots/robots-cache.ts';
+import type { SiteDefinition } from './site/site-shape.ts';
 
 export interface PreviewOptions {
   /** http(s) address of the shop's home page. */

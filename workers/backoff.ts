@@ -1,5 +1,5 @@
 // How long a failed job waits before its next attempt.
-import { RetryLater } from '../scraper/fetch-errors.ts';
+import { RetryLater } from '../scraper/fetch/fetch-errors.ts';
 
 const firstWaitMs = 2_000;
 // A shop that asks for a week is left to the next sweep instead of holding a job that long.

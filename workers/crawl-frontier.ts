@@ -1,5 +1,6 @@
 // Visits a run's pages until none is left or something stops it, several at a time.
 import { type FrontierPage, releasePages } from '../catalog/frontier.ts';
+import type { Visit } from '../catalog/visits.ts';
 import type { Crawl } from './crawl-state.ts';
 import { createFailureStreak } from './failure-streak.ts';
 import { createFrontierClaims } from './frontier-claims.ts';
@@ -28,22 +29,32 @@ export async function crawlFrontier(crawl: Crawl): Promise<CrawlEnd> {
   const flight = createFlight();
   let pauseMs = 0;
 
-  async function settle(page: FrontierPage, visited: Visited): Promise<void> {
+  /** @param before failed before this page was answered, so by themselves */
+  async function settle(page: FrontierPage, visited: Visited, before: Visit[]): Promise<void> {
+    const written = before.map((one) => crawl.writer.write(one));
+    await Promise.all([...written, settleOne(page, visited)]);
+  }
+
+  async function settleOne(page: FrontierPage, visited: Visited): Promise<void> {
     if (visited.visit === null) {
       pauseMs = Math.max(pauseMs, visited.retryAfterMs ?? 0);
       return crawl.writer.inTurn(() => releasePages(crawl.context.db, crawl.run.id, [page.id]));
     }
     const { visit } = visited;
     if (visited.mayPass) return streak.add(visit);
-    const wasAnswered = (visit.bytes ?? 0) > 0;
-    const before = wasAnswered ? streak.end() : [];
-    await Promise.all([...before, visit].map((one) => crawl.writer.write(one)));
+    await crawl.writer.write(visit);
     if (visit.links?.some(({ kind }) => kind !== 'page')) claims.leadsFound();
   }
 
   function start(page: FrontierPage): void {
-    flight.add(page, async (onFetched) => {
-      await settle(page, await visit(crawl, page, onFetched));
+    flight.add(page, async (landed) => {
+      let before: Visit[] = [];
+      // At once, not when the page has been read and stored: by then others may have failed since.
+      const onFetched = (wasAnswered: boolean) => {
+        if (wasAnswered) before = streak.end();
+        landed();
+      };
+      await settle(page, await visit(crawl, page, onFetched), before);
       if (page.kind !== 'page') claims.leadsFound();
     });
   }
@@ -88,9 +99,13 @@ export async function crawlFrontier(crawl: Crawl): Promise<CrawlEnd> {
   }
 }
 
-async function visit(crawl: Crawl, page: FrontierPage, onFetched: () => void): Promise<Visited> {
+function visit(
+  crawl: Crawl,
+  page: FrontierPage,
+  onFetched: (wasAnswered: boolean) => void,
+): Promise<Visited> {
   if (crawl.run.mode === 'reparse') return rereadPage(crawl, page);
-  return page.kind === 'sitemap' ? visitSitemap(crawl, page) : visitPage(crawl, page, onFetched);
+  return page.kind === 'sitemap' ? visitSitemap(crawl, page, onFetched) : visitPage(crawl, page, onFetched);
 }
 
 /** @param underway pages that will have been visited in a moment */

@@ -12,9 +12,9 @@ import {
 } from '../catalog/runs.ts';
 import { getShop } from '../catalog/shops.ts';
 import type { Visit, VisitResult } from '../catalog/visits.ts';
-import { RefusedAddress } from '../scraper/fetch-errors.ts';
-import { seedPages } from '../scraper/page-reading.ts';
-import { createRobotsCache } from '../scraper/robots-cache.ts';
+import { RefusedAddress } from '../scraper/fetch/fetch-errors.ts';
+import { seedPages } from '../scraper/page/page-reading.ts';
+import { createRobotsCache } from '../scraper/robots/robots-cache.ts';
 import { type CrawlEnd, crawlFrontier } from './crawl-frontier.ts';
 import { createCrawlOrders } from './crawl-orders.ts';
 import { crawlSettings } from './crawl-settings.ts';
@@ -22,6 +22,7 @@ import type { Crawl, CrawlContext } from './crawl-state.ts';
 import { createMetLinks } from './met-links.ts';
 import { judgeRun } from './run-outcome.ts';
 import { startRunProgress } from './run-progress.ts';
+import { lookForShop } from './shop-health.ts';
 import { createTrapWatch } from './trap-watch.ts';
 import { createVisitWriter } from './visit-writer.ts';
 
@@ -139,6 +140,7 @@ async function crawlShop(crawl: Crawl): Promise<CrawlEnd> {
     return crawlFrontier(crawl);
   }
   const problem = await robotsProblem(crawl);
+  if (crawl.orders.current !== 'go on') return { why: 'stopped' };
   if (problem) return { why: 'down', reason: problem };
   const rules = await crawl.robots.rulesFor(shop.baseUrl);
   await addPages(db, frontier, seedPages(shop.baseUrl, rules, settings.site));
@@ -155,8 +157,24 @@ async function isEmpty(crawl: Crawl, ended: CrawlEnd): Promise<boolean> {
   return ended.why === 'limit' && (await remaining(crawl.context.db, crawl.run.id)) === 0;
 }
 
-/** Why nothing of the shop may be read at all, or null. */
-async function robotsProblem({ robots, shop }: Crawl): Promise<string | null> {
+/** Why nothing of the shop may be read at all, or null. A run that has read something waits for a shop that is down. */
+async function robotsProblem(crawl: Crawl): Promise<string | null> {
+  const { context, fetcher, shop, orders, progress } = crawl;
+  const problem = await askForRobots(crawl);
+  if (!problem || progress.counts.pages === 0) return problem;
+  const health = await lookForShop({
+    fetcher,
+    baseUrl: shop.baseUrl,
+    signal: orders.signal,
+    mayGoOn: () => orders.current === 'go on',
+    waitsMs: context.patienceMs,
+  });
+  if (health === 'is down') return problem;
+  crawl.robots = createRobotsCache(fetcher); // the other one asks again in a minute only
+  return askForRobots(crawl);
+}
+
+async function askForRobots({ robots, shop }: Crawl): Promise<string | null> {
   try {
     const { problem } = await robots.rulesFor(shop.baseUrl);
     return problem ? `robots.txt can't be had, so nothing may be read: ${problem}` : null;

@@ -6,7 +6,7 @@ import { attachImage, failPhoto, findImageVector, storeImage } from '../catalog/
 import { type DecodedPhoto, decodePhoto, UnusablePhoto } from '../clip/decode-photo.ts';
 import type { Encoder } from '../clip/encoder.ts';
 import { createMicroBatcher } from '../clip/micro-batches.ts';
-import { GiveUp } from '../scraper/fetch-errors.ts';
+import { GiveUp } from '../scraper/fetch/fetch-errors.ts';
 import type { EmbedPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
 import { readPhotoBytes } from './photo-bytes.ts';

@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ProductInput } from '../catalog/products.ts';
-import { parseCurrency, parsePrice } from '../scraper/price-text.ts';
-import { parseAvailability } from '../scraper/stock-text.ts';
+import { parseCurrency, parsePrice } from '../scraper/text/price-text.ts';
+import { parseAvailability } from '../scraper/text/stock-text.ts';
 
 /** Field names that mean the same, lower case, letters and digits only; the first one present wins. */
 const names = {

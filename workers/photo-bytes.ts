@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { Shop } from '../catalog/shops.ts';
-import { GiveUp } from '../scraper/fetch-errors.ts';
+import { GiveUp } from '../scraper/fetch/fetch-errors.ts';
 import type { ShopFetchers } from './shop-fetchers.ts';
 
 /** What `decodePhoto` allows as well; checked here so that no more than this is ever downloaded or read. */

@@ -1,7 +1,7 @@
 // Reads a stored page of a run again, without the network.
 import type { FrontierPage } from '../catalog/frontier.ts';
 import { readStoredPage } from '../catalog/stored-pages.ts';
-import { FetchError } from '../scraper/fetch-errors.ts';
+import { FetchError } from '../scraper/fetch/fetch-errors.ts';
 import type { Crawl } from './crawl-state.ts';
 import { toResource } from './stored-body.ts';
 import type { Visited } from './visit-page.ts';

@@ -1,7 +1,7 @@
 // Tells a shop that is down from pages that fail: asks for its front page, and waits until that answers.
 import { setTimeout } from 'node:timers/promises';
-import { FetchError, RetryLater } from '../scraper/fetch-errors.ts';
-import type { Fetcher } from '../scraper/fetcher.ts';
+import { FetchError, RetryLater } from '../scraper/fetch/fetch-errors.ts';
+import type { Fetcher } from '../scraper/fetch/fetcher.ts';
 
 // 10 minutes in all: a restart or a deployment passes meanwhile, and nobody waits in vain for longer.
 const patienceMs = [5_000, 15_000, 30_000, 60_000, 120_000, 180_000, 190_000] as const;

@@ -4,8 +4,8 @@ import type { Database } from '../catalog/database.ts';
 import { registerModel } from '../catalog/models.ts';
 import { forgetRefusals } from '../catalog/photos.ts';
 import type { Encoder } from '../clip/encoder.ts';
-import type { FetcherOptions } from '../scraper/fetcher.ts';
-import { createPageReader } from '../scraper/page-reader.ts';
+import type { FetcherOptions } from '../scraper/fetch/fetcher.ts';
+import { createPageReader } from '../scraper/page/page-reader.ts';
 import { startCrawlWorker } from './crawl-job.ts';
 import { releaseDeadClaims } from './dead-claims.ts';
 import { startEmbedWorker } from './embed-job.ts';
@@ -27,6 +27,8 @@ export interface WorkersOptions {
   logger: Logger;
   /** Photos in flight: enough to download and decode the next batch while one is encoded. Default 24. */
   embedConcurrency?: number;
+  /** How long to wait, again and again, for a shop that stopped answering; default in shop-health.ts. */
+  patienceMs?: readonly number[];
 }
 
 export interface Workers {
@@ -56,7 +58,16 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const reader = createPageReader();
   const workers: { close(): Promise<void> }[] = [
     startEmbedWorker({ db, queues, embedder, logger, concurrency: options.embedConcurrency ?? 24 }),
-    startCrawlWorker({ db, queues, fetchers, reader, logger, photos, signal: stopping.signal }),
+    startCrawlWorker({
+      db,
+      queues,
+      fetchers,
+      reader,
+      logger,
+      photos,
+      signal: stopping.signal,
+      ...(options.patienceMs ? { patienceMs: options.patienceMs } : {}),
+    }),
   ];
 
   let closing: Promise<void> | undefined;

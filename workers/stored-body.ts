@@ -2,7 +2,7 @@
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
 import type { StoredPage } from '../catalog/stored-pages.ts';
-import type { FetchedResource } from '../scraper/fetched-resource.ts';
+import type { FetchedResource } from '../scraper/fetch/fetched-resource.ts';
 
 // Level 3, the default: on saved product pages level 9 takes four times as long for 8 % less.
 const compressAside = promisify(zlib.zstdCompress);

@@ -3,12 +3,18 @@ import { createHash } from 'node:crypto';
 import type { FrontierPage } from '../catalog/frontier.ts';
 import { readStoredPage } from '../catalog/stored-pages.ts';
 import type { Visit } from '../catalog/visits.ts';
-import { FetchError, GiveUp, HostPaused, RefusedRedirect, RetryLater } from '../scraper/fetch-errors.ts';
-import type { FetchedResource } from '../scraper/fetched-resource.ts';
-import type { PageLink, PageReading } from '../scraper/page-reading.ts';
-import { maxDoorBytes } from '../scraper/page-reading.ts';
-import { isSameSite } from '../scraper/shop-address.ts';
-import { isWanted } from '../scraper/site-definition.ts';
+import {
+  FetchError,
+  GiveUp,
+  HostPaused,
+  RefusedRedirect,
+  RetryLater,
+} from '../scraper/fetch/fetch-errors.ts';
+import type { FetchedResource } from '../scraper/fetch/fetched-resource.ts';
+import { isSameSite } from '../scraper/links/shop-address.ts';
+import type { PageLink, PageReading } from '../scraper/page/page-reading.ts';
+import { maxDoorBytes } from '../scraper/page/page-reading.ts';
+import { isWanted } from '../scraper/site/site-definition.ts';
 import type { Crawl } from './crawl-state.ts';
 import { isUnchangedSinceVisit } from './sitemap-dates.ts';
 import { toResource, toStoredPage } from './stored-body.ts';
@@ -22,12 +28,16 @@ export type Visited =
  * @param onFetched called when the shop has answered, or need not be asked: another page may be asked for
  * @throws what the database threw
  */
-export async function visitPage(crawl: Crawl, page: FrontierPage, onFetched: () => void): Promise<Visited> {
+export async function visitPage(
+  crawl: Crawl,
+  page: FrontierPage,
+  onFetched: (wasAnswered: boolean) => void,
+): Promise<Visited> {
   const isIncremental = crawl.run.mode === 'incremental';
   const isKnownProduct = isIncremental && page.kind === 'page' && page.productId !== null;
   const known = await withoutFetching(crawl, page, isKnownProduct);
   if (known) {
-    onFetched();
+    onFetched(false);
     return { visit: known };
   }
   // A page without a product is read again even so: what is new is found through its links.
@@ -41,10 +51,21 @@ export async function visitPage(crawl: Crawl, page: FrontierPage, onFetched: () 
       signal: crawl.orders.signal,
     });
   } catch (error) {
+    if (isAnswer(error)) onFetched(true);
     return failed(crawl, page, error);
   }
-  onFetched();
+  onFetched(true);
   return read(crawl, page, resource, isKnownProduct).catch((error) => failed(crawl, page, error, resource));
+}
+
+/** The shop is there and says no. */
+export function isAnswer(error: unknown): boolean {
+  return error instanceof FetchError && error.status !== null && !mayPass(error);
+}
+
+function mayPass(error: FetchError): boolean {
+  // A challenge for robots is no word on this page: it says that the shop has had enough of us.
+  return error instanceof RetryLater || error.reason === 'bot wall';
 }
 
 /** What went wrong with a page, named by what the crawl does next. @throws what is no failure of the shop's */
@@ -72,9 +93,7 @@ export function failed(
   }
   const outcome = isMissing ? 'missing' : 'failed';
   if (page.kind === 'page') crawl.firstFailure ??= `${page.url}: ${error.message}`;
-  // A challenge for robots is no word on this page: it says that the shop has had enough of us.
-  const mayPass = error instanceof RetryLater || error.reason === 'bot wall';
-  return { visit: { page, outcome, reason: error.reason, bytes }, mayPass };
+  return { visit: { page, outcome, reason: error.reason, bytes }, mayPass: mayPass(error) };
 }
 
 /** Links that may be visited, less those that were added just now. */

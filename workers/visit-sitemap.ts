@@ -1,9 +1,9 @@
 // Visits a sitemap of a run: its entries go into the frontier as they arrive, so that its size costs no memory.
 import { addListedPages, addPages, type FrontierPage, forgetUnlisted } from '../catalog/frontier.ts';
-import { linksOfSitemap } from '../scraper/page-links.ts';
-import { readSitemap } from '../scraper/sitemap.ts';
+import { linksOfSitemap } from '../scraper/links/page-links.ts';
+import { readSitemap } from '../scraper/links/sitemap.ts';
 import type { Crawl } from './crawl-state.ts';
-import { failed, usefulLinks, type Visited } from './visit-page.ts';
+import { failed, isAnswer, usefulLinks, type Visited } from './visit-page.ts';
 
 // The sitemap protocol's own limit for one file, uncompressed.
 const maxSitemapBytes = 52_428_800;
@@ -13,7 +13,11 @@ const maxSitemapBytes = 52_428_800;
  *
  * @throws what the database threw
  */
-export async function visitSitemap(crawl: Crawl, page: FrontierPage): Promise<Visited> {
+export async function visitSitemap(
+  crawl: Crawl,
+  page: FrontierPage,
+  onFetched: (wasAnswered: boolean) => void,
+): Promise<Visited> {
   const { robots, orders, run, writer, frontier } = crawl;
   const { db } = crawl.context;
   if (!(await robots.isAllowed(page.url))) {
@@ -27,6 +31,7 @@ export async function visitSitemap(crawl: Crawl, page: FrontierPage): Promise<Vi
       mayFollow: (target) => robots.isAllowed(target),
       signal: orders.signal,
     });
+    onFetched(true);
     const { etag, lastModified } = stream;
     if (stream.notModified) {
       stream.cancel();
@@ -53,6 +58,7 @@ export async function visitSitemap(crawl: Crawl, page: FrontierPage): Promise<Vi
     await writer.inTurn(() => forgetUnlisted(db, run.id, page.id));
     return { visit: { page, outcome: 'read', etag, lastModified, bytes: stream.transferredBytes() } };
   } catch (error) {
+    if (isAnswer(error)) onFetched(true);
     return failed(crawl, page, error);
   }
 }

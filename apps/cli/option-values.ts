@@ -1,6 +1,6 @@
 // What options take: each text as a value, or why it can't be one.
 import { InvalidArgumentError } from 'commander';
-import { type CountedUnit, parseQuantity, quantityExamples } from '../../scraper/human-quantity.ts';
+import { type CountedUnit, parseQuantity, quantityExamples } from '../../scraper/site/human-quantity.ts';
 
 export const positive = (text: string): number => {
   const value = Number(text);

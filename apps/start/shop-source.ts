@@ -2,8 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ShopSettings } from '../../catalog/shops.ts';
-import { isSameSite } from '../../scraper/shop-address.ts';
-import { parseSiteDefinition, type SiteDefinition } from '../../scraper/site-definition.ts';
+import { isSameSite } from '../../scraper/links/shop-address.ts';
+import { parseSiteDefinition, type SiteDefinition } from '../../scraper/site/site-definition.ts';
 import { parseSchedule } from '../../workers/schedule-words.ts';
 import { normaliseShopUrl } from '../../workers/start-run.ts';
 

@@ -1,7 +1,8 @@
 // Which platform's product list a shop has, by the signs on its own pages: ordinary shops are never probed.
-import type { ParsedPage } from '../parsed-page.ts';
-import { parseCurrency } from '../price-text.ts';
-import { absoluteUrl, isSameSite } from '../shop-address.ts';
+
+import { absoluteUrl, isSameSite } from '../links/shop-address.ts';
+import type { ParsedPage } from '../page/parsed-page.ts';
+import { parseCurrency } from '../text/price-text.ts';
 import { shopifyPageSize } from './shopify-products.ts';
 import { wooPageSize } from './woocommerce-products.ts';
 

@@ -1,9 +1,9 @@
 // What one page of a door holds: its products, and the door's next page.
-import type { FetchedResource } from '../fetched-resource.ts';
-import { parseCurrency } from '../price-text.ts';
-import type { ProductFacts } from '../product-facts.ts';
-import type { ScrapedProduct } from '../scraped-product.ts';
-import { isSameSite, pageAddress } from '../shop-address.ts';
+import type { FetchedResource } from '../fetch/fetched-resource.ts';
+import { isSameSite, pageAddress } from '../links/shop-address.ts';
+import type { ProductFacts } from '../product/product-facts.ts';
+import type { ScrapedProduct } from '../product/scraped-product.ts';
+import { parseCurrency } from '../text/price-text.ts';
 import { readShopifyProducts } from './shopify-products.ts';
 import { readWooProducts } from './woocommerce-products.ts';
 

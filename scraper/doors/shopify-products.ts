@@ -1,12 +1,13 @@
 // Reads one page of a Shopify shop's /products.json.
-import { plainText } from '../plain-text.ts';
-import { parsePrice } from '../price-text.ts';
-import { lengths, mostPhotos, mostVariants, noFacts, type ProductFacts } from '../product-facts.ts';
-import type { ScrapedVariant } from '../scraped-product.ts';
-import { absoluteUrl, pageAddress } from '../shop-address.ts';
-import { splitCategory } from '../sources/category-path.ts';
-import { parseGtin } from '../sources/gtin.ts';
-import { asList, isJsonObject, type JsonObject } from '../sources/schema-nodes.ts';
+
+import { absoluteUrl, pageAddress } from '../links/shop-address.ts';
+import { lengths, mostPhotos, mostVariants, noFacts, type ProductFacts } from '../product/product-facts.ts';
+import type { ScrapedVariant } from '../product/scraped-product.ts';
+import { splitCategory } from '../product/sources/category-path.ts';
+import { parseGtin } from '../product/sources/gtin.ts';
+import { asList, isJsonObject, type JsonObject } from '../product/sources/schema-nodes.ts';
+import { plainText } from '../text/plain-text.ts';
+import { parsePrice } from '../text/price-text.ts';
 
 /** What Shopify gives at most in one page. */
 export const shopifyPageSize = 250;

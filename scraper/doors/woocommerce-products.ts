@@ -1,11 +1,12 @@
 // Reads one page of WooCommerce's Store API, /wp-json/wc/store/v1/products.
-import { plainText } from '../plain-text.ts';
-import { parseCurrency } from '../price-text.ts';
-import { lengths, mostPhotos, mostVariants, noFacts, type ProductFacts } from '../product-facts.ts';
-import type { Availability, ScrapedVariant } from '../scraped-product.ts';
-import { absoluteUrl, pageAddress } from '../shop-address.ts';
-import { asList, isJsonObject, type JsonObject } from '../sources/schema-nodes.ts';
-import { makeRating } from '../sources/schema-rating.ts';
+
+import { absoluteUrl, pageAddress } from '../links/shop-address.ts';
+import { lengths, mostPhotos, mostVariants, noFacts, type ProductFacts } from '../product/product-facts.ts';
+import type { Availability, ScrapedVariant } from '../product/scraped-product.ts';
+import { asList, isJsonObject, type JsonObject } from '../product/sources/schema-nodes.ts';
+import { makeRating } from '../product/sources/schema-rating.ts';
+import { plainText } from '../text/plain-text.ts';
+import { parseCurrency } from '../text/price-text.ts';
 
 /** What the Store API gives at most in one page. */
 export const wooPageSize = 100;

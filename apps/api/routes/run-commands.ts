@@ -2,8 +2,8 @@
 import type { Queryable } from '../../../catalog/database.ts';
 import { RunStateError } from '../../../catalog/runs.ts';
 import { findShopByUrl, type ShopSettings } from '../../../catalog/shops.ts';
-import { createAddressGuard } from '../../../scraper/address-guard.ts';
-import { RefusedAddress } from '../../../scraper/fetch-errors.ts';
+import { createAddressGuard } from '../../../scraper/fetch/address-guard.ts';
+import { RefusedAddress } from '../../../scraper/fetch/fetch-errors.ts';
 import { commandRun, type RunCommand, runCommands } from '../../../workers/command-run.ts';
 import { normaliseShopUrl, startCrawl } from '../../../workers/start-run.ts';
 import { defineRoute } from '../define-route.ts';

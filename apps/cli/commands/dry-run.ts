@@ -1,6 +1,6 @@
 // `lookalike scrape --dry-run`: the first products a run would find, without a database or an encoder.
-import { FetchError } from '../../../scraper/fetch-errors.ts';
-import { createFetcher } from '../../../scraper/fetcher.ts';
+import { FetchError } from '../../../scraper/fetch/fetch-errors.ts';
+import { createFetcher } from '../../../scraper/fetch/fetcher.ts';
 import { type PreviewedProduct, type PreviewSummary, previewShop } from '../../../scraper/preview-shop.ts';
 import { fetcherOptionsOf } from '../../start/fetcher-options.ts';
 import type { ShopSource } from '../../start/shop-source.ts';

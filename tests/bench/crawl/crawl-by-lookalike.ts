@@ -1,7 +1,7 @@
 // The crawl as `npm start` does it, photos left out: `node crawl-by-lookalike.ts SHOP PRODUCTS CONCURRENCY embedded|server`.
 import { setTimeout } from 'node:timers/promises';
 import { getRun } from '../../../catalog/runs.ts';
-import { createPageReader } from '../../../scraper/page-reader.ts';
+import { createPageReader } from '../../../scraper/page/page-reader.ts';
 import { startCrawlWorker } from '../../../workers/crawl-job.ts';
 import { silentLogger } from '../../../workers/logger.ts';
 import { openQueues } from '../../../workers/queues.ts';

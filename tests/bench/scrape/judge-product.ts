@@ -1,5 +1,5 @@
 // Holds what the parser says of a page against the known answer, attribute by attribute.
-import type { ScrapedProduct } from '../../../scraper/scraped-product.ts';
+import type { ScrapedProduct } from '../../../scraper/product/scraped-product.ts';
 import { type Attribute, attributes, type Truth } from './page-truth.ts';
 import { currencyAnswers, isSameAddress } from './same-value.ts';
 

@@ -1,6 +1,6 @@
 // Runs the parser over saved pages and judges each: what the bench prints and the tests put floors under.
-import { parseProductPage } from '../../../scraper/product-page.ts';
-import type { ScrapedProduct } from '../../../scraper/scraped-product.ts';
+import { parseProductPage } from '../../../scraper/product/product-page.ts';
+import type { ScrapedProduct } from '../../../scraper/product/scraped-product.ts';
 import { f1Of, type Score, scoreOf } from './f1-score.ts';
 import { type Answer, answerOf, judge, type Verdicts } from './judge-product.ts';
 import { type Attribute, attributes, type SavedPage } from './page-truth.ts';

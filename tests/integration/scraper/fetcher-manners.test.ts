@@ -1,9 +1,9 @@
 // How a shop sees the fetcher when it is slow, overloaded or asks for a pause: by the server's own record.
 import type http from 'node:http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { HostPaused, RetryLater } from '../../../scraper/fetch-errors.ts';
-import { createFetcher, type Fetcher, type FetcherOptions } from '../../../scraper/fetcher.ts';
-import { createHostPacing } from '../../../scraper/host-pacing.ts';
+import { HostPaused, RetryLater } from '../../../scraper/fetch/fetch-errors.ts';
+import { createFetcher, type Fetcher, type FetcherOptions } from '../../../scraper/fetch/fetcher.ts';
+import { createHostPacing } from '../../../scraper/fetch/host-pacing.ts';
 import { startServer } from './loopback-server.ts';
 
 function fetcherFor(host: string, options: FetcherOptions = {}): Fetcher {

@@ -3,8 +3,8 @@ import type http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import zlib from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { GiveUp, RefusedAddress, RetryLater } from '../../../scraper/fetch-errors.ts';
-import { createFetcher, type FetcherOptions } from '../../../scraper/fetcher.ts';
+import { GiveUp, RefusedAddress, RetryLater } from '../../../scraper/fetch/fetch-errors.ts';
+import { createFetcher, type FetcherOptions } from '../../../scraper/fetch/fetcher.ts';
 import { startServer } from './loopback-server.ts';
 
 async function serving(answer: http.RequestListener, options: FetcherOptions = {}) {

@@ -1,6 +1,6 @@
 // Stands in for the thread that reads pages: does to itself what the page's text says, as no known page can.
 import { parentPort, threadId } from 'node:worker_threads';
-import type { ReadReply, ReadRequest } from '../../../scraper/reading-thread.ts';
+import type { ReadReply, ReadRequest } from '../../../scraper/page/reading-thread.ts';
 
 const port = parentPort;
 port?.on('message', ({ resource }: ReadRequest) => {

@@ -4,10 +4,10 @@ import net, { type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import zlib from 'node:zlib';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { GiveUp, RefusedAddress, RefusedRedirect } from '../../../scraper/fetch-errors.ts';
-import { createFetcher, type Fetcher, type FetcherOptions } from '../../../scraper/fetcher.ts';
-import { decodePage } from '../../../scraper/page-charset.ts';
-import { createRobotsCache } from '../../../scraper/robots-cache.ts';
+import { GiveUp, RefusedAddress, RefusedRedirect } from '../../../scraper/fetch/fetch-errors.ts';
+import { createFetcher, type Fetcher, type FetcherOptions } from '../../../scraper/fetch/fetcher.ts';
+import { decodePage } from '../../../scraper/page/page-charset.ts';
+import { createRobotsCache } from '../../../scraper/robots/robots-cache.ts';
 import { lookForShop } from '../../../workers/shop-health.ts';
 import { startServer } from './loopback-server.ts';
 

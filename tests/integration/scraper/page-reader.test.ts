@@ -2,10 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { GiveUp, RetryLater } from '../../../scraper/fetch-errors.ts';
-import type { FetchedResource } from '../../../scraper/fetcher.ts';
-import { createPageReader, type PageReader, type PageReaderOptions } from '../../../scraper/page-reader.ts';
-import { readPage } from '../../../scraper/page-reading.ts';
+import { GiveUp, RetryLater } from '../../../scraper/fetch/fetch-errors.ts';
+import type { FetchedResource } from '../../../scraper/fetch/fetcher.ts';
+import {
+  createPageReader,
+  type PageReader,
+  type PageReaderOptions,
+} from '../../../scraper/page/page-reader.ts';
+import { readPage } from '../../../scraper/page/page-reading.ts';
 
 const options = { baseUrl: 'https://shop.example/' };
 const hostile = new URL('./hostile-thread.ts', import.meta.url);

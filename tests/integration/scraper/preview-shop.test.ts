@@ -1,8 +1,8 @@
 // A preview of real servers: the first products a crawl would find, with few requests and within the shop's rules.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { createFetcher } from '../../../scraper/fetcher.ts';
+import { createFetcher } from '../../../scraper/fetch/fetcher.ts';
+import { readSitemap } from '../../../scraper/links/sitemap.ts';
 import { type PreviewedProduct, type PreviewOptions, previewShop } from '../../../scraper/preview-shop.ts';
-import { readSitemap } from '../../../scraper/sitemap.ts';
 import { type LoopbackServer, startServer } from './loopback-server.ts';
 import { startPlainShop, startShopifyShop, startWooShop, zippedSitemap } from './small-shops.ts';
 

@@ -1,10 +1,10 @@
 // From robots.txt to products on a real server: the scraper's pieces used together as a crawl uses them.
 import zlib from 'node:zlib';
 import { expect, it, onTestFinished } from 'vitest';
-import { createFetcher } from '../../../scraper/fetcher.ts';
-import { readPage, seedPages } from '../../../scraper/page-reading.ts';
-import { loadRobots } from '../../../scraper/robots.ts';
-import type { ScrapedProduct } from '../../../scraper/scraped-product.ts';
+import { createFetcher } from '../../../scraper/fetch/fetcher.ts';
+import { readPage, seedPages } from '../../../scraper/page/page-reading.ts';
+import type { ScrapedProduct } from '../../../scraper/product/scraped-product.ts';
+import { loadRobots } from '../../../scraper/robots/robots.ts';
 import { startServer } from './loopback-server.ts';
 
 function product(name: string): string {

@@ -3,10 +3,10 @@ import { registerModel } from '../../../catalog/models.ts';
 import { getRun, type Run } from '../../../catalog/runs.ts';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
-import type { FetcherOptions } from '../../../scraper/fetcher.ts';
+import type { FetcherOptions } from '../../../scraper/fetch/fetcher.ts';
 import { silentLogger } from '../../../workers/logger.ts';
 import { openQueues, type Queues } from '../../../workers/queues.ts';
-import { startWorkers, type Workers } from '../../../workers/start-workers.ts';
+import { startWorkers, type Workers, type WorkersOptions } from '../../../workers/start-workers.ts';
 import { createTestDatabase, type TestDatabase, testQueueUrl } from '../test-database.ts';
 
 export const model = 'starter';
@@ -18,7 +18,7 @@ export interface Work {
   /** Photos that went through the encoder so far. */
   encoded: () => number;
   /** Workers that may fetch from `hosts`; closed with the rest. */
-  start(hosts: string[], options?: FetcherOptions): Promise<Workers>;
+  start(hosts: string[], options?: FetcherOptions, more?: Partial<WorkersOptions>): Promise<Workers>;
   untilRunEnds(runId: number): Promise<Run>;
   /** Ends the workers started so far. */
   stop(): Promise<void>;
@@ -47,13 +47,14 @@ export async function openWork(): Promise<Work> {
     queues,
     encoder,
     encoded: () => encoded,
-    async start(hosts, options = {}) {
+    async start(hosts, options = {}, more = {}) {
       const workers = await startWorkers({
         database,
         queues,
         encoder,
         fetcherOptions: { allowHosts: hosts, delayMs: 0, concurrencyPerHost: 8, retries: 0, ...options },
         logger: silentLogger,
+        ...more,
       });
       started.push(workers);
       return workers;

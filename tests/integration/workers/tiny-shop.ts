@@ -26,6 +26,8 @@ export interface TinyShop {
   /** Path of every request, oldest first. */
   requests: string[];
   robots: string;
+  /** Sent as the sitemap's ETag when set. */
+  sitemapEtag: string | null;
   close(): Promise<void>;
 }
 
@@ -44,6 +46,7 @@ export async function startTinyShop(count: number): Promise<TinyShop> {
     products,
     fault: () => false,
     requests: [],
+    sitemapEtag: null,
     robots: `Sitemap: http://${host}/sitemap.xml\nUser-agent: *\nDisallow: /secret\n`,
     close: () =>
       new Promise((resolve) => {
@@ -74,7 +77,7 @@ function answer(shop: TinyShop, request: IncomingMessage, response: ServerRespon
   const [, folder, name] = (request.url ?? '/').split('/');
   const product = shop.products.find(({ slug }) => slug === name?.replace('.jpg', ''));
   if (request.url === '/robots.txt') return send(response, 'text/plain', shop.robots);
-  if (request.url === '/sitemap.xml') return send(response, 'application/xml', sitemapOf(shop));
+  if (request.url === '/sitemap.xml') return sendSitemap(shop, request, response);
   if (request.url === '/') return send(response, 'text/html', homeOf(shop));
   if (folder === 'photo' && product) return send(response, 'image/jpeg', product.photo);
   if (folder === 'p' && product) {
@@ -85,6 +88,15 @@ function answer(shop: TinyShop, request: IncomingMessage, response: ServerRespon
     return send(response, 'text/html', pageOf(shop, product), product.etag ? { etag: product.etag } : {});
   }
   response.writeHead(404, { 'content-type': 'text/plain' }).end('no such page');
+}
+
+function sendSitemap(shop: TinyShop, request: IncomingMessage, response: ServerResponse) {
+  const etag = shop.sitemapEtag;
+  if (etag && request.headers['if-none-match'] === etag) {
+    response.writeHead(304).end();
+    return;
+  }
+  send(response, 'application/xml', sitemapOf(shop), etag ? { etag } : {});
 }
 
 function send(

@@ -8,9 +8,10 @@ function conditionsOf(filters: Parameters_[0]) {
 }
 type Parameters_ = globalThis.Parameters<typeof filterConditions>;
 
-test('no filter is no condition', () => {
-  expect(conditionsOf({})).toEqual({ conditions: [], values: [] });
-  expect(conditionsOf({ brand: undefined, minPrice: undefined })).toEqual({ conditions: [], values: [] });
+test('without a filter only what is gone is left out', () => {
+  const nothingGone = { conditions: ['not e.gone'], values: [] };
+  expect(conditionsOf({})).toEqual(nothingGone);
+  expect(conditionsOf({ brand: undefined, minPrice: undefined })).toEqual(nothingGone);
   expect(whereAll([])).toBe('');
 });
 

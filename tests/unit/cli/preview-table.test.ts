@@ -1,7 +1,7 @@
 // Products of a dry run: prices crossed out, and what is not known.
 import { expect, test } from 'vitest';
 import { previewLines } from '../../../apps/cli/preview-table.ts';
-import type { ScrapedProduct } from '../../../scraper/scraped-product.ts';
+import type { ScrapedProduct } from '../../../scraper/product/scraped-product.ts';
 
 const product: ScrapedProduct = {
   url: 'https://taps.example/p/1',

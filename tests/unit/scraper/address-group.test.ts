@@ -1,9 +1,9 @@
 // What addresses alone tell: which group of pages, whether a trap, whether a page or a product.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addressGroup } from '../../../scraper/address-group.ts';
-import { isPageAddress, looksLikeProduct } from '../../../scraper/address-signs.ts';
-import { findTrap } from '../../../scraper/address-trap.ts';
+import { addressGroup } from '../../../scraper/links/address-group.ts';
+import { isPageAddress, looksLikeProduct } from '../../../scraper/links/address-signs.ts';
+import { findTrap } from '../../../scraper/links/address-trap.ts';
 
 const shop = 'https://shop.example';
 

@@ -1,8 +1,8 @@
 // The guard refuses every form of an address that is not public, and takes what the operator allowed.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAddressGuard, isPublicAddress } from '../../../scraper/address-guard.ts';
-import { RefusedAddress } from '../../../scraper/fetch-errors.ts';
+import { createAddressGuard, isPublicAddress } from '../../../scraper/fetch/address-guard.ts';
+import { RefusedAddress } from '../../../scraper/fetch/fetch-errors.ts';
 
 const guard = createAddressGuard([]);
 const check = (url: string) => () => guard.checkUrl(new URL(url));

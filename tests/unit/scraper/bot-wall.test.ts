@@ -1,7 +1,7 @@
 // A challenge is told from a page, and no page is taken for a challenge.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isBotWall, type MaybeWall } from '../../../scraper/bot-wall.ts';
+import { isBotWall, type MaybeWall } from '../../../scraper/fetch/bot-wall.ts';
 
 const answer = (body: string, status = 200, rest: Partial<MaybeWall> = {}): MaybeWall => ({
   status,

@@ -1,8 +1,8 @@
 // Platform doors: found by the signs on a shop's own pages, read into products in the shop's own words.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FetchedResource } from '../../../scraper/fetched-resource.ts';
-import { readPage } from '../../../scraper/page-reading.ts';
+import type { FetchedResource } from '../../../scraper/fetch/fetched-resource.ts';
+import { readPage } from '../../../scraper/page/page-reading.ts';
 
 const baseUrl = 'https://shop.example/';
 

@@ -1,7 +1,7 @@
 // Prices in text for people: every notation, currency name and script, and what only looks like a price.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findPrices, type PriceHints } from '../../../scraper/price-text.ts';
+import { findPrices, type PriceHints } from '../../../scraper/text/price-text.ts';
 
 const nowhere: PriceHints = { currency: null, language: null };
 

@@ -1,7 +1,7 @@
 // What a host says decides how far apart and how few its requests are; the numbers, without any network.
 import { describe, expect, it } from 'vitest';
-import { HostPaused } from '../../../scraper/fetch-errors.ts';
-import { createHostPacing, type HostReport } from '../../../scraper/host-pacing.ts';
+import { HostPaused } from '../../../scraper/fetch/fetch-errors.ts';
+import { createHostPacing, type HostReport } from '../../../scraper/fetch/host-pacing.ts';
 
 const shop = new URL('https://shop.example/a');
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 // Whatever a page holds, reading its product ends soon, without an exception, and with plausible fields only.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseProductPage } from '../../../scraper/product-page.ts';
+import { parseProductPage } from '../../../scraper/product/product-page.ts';
 
 const url = 'https://shop.example/p/aurora-tap-4711?form=gold';
 

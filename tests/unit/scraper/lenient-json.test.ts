@@ -1,7 +1,7 @@
 // JSON as shops write it is read; hostile text costs no more than its length.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseLenientJson } from '../../../scraper/sources/lenient-json.ts';
+import { parseLenientJson } from '../../../scraper/product/sources/lenient-json.ts';
 
 describe('parseLenientJson', () => {
   it.each([

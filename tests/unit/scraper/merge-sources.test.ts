@@ -1,6 +1,6 @@
 // Which source is believed for which field of a product.
 import { describe, expect, it } from 'vitest';
-import { parseProductPage } from '../../../scraper/product-page.ts';
+import { parseProductPage } from '../../../scraper/product/product-page.ts';
 
 const url = 'https://brassworks.example/taps/aurora';
 const read = (html: string, address = url) => parseProductPage(html, address);

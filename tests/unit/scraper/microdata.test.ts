@@ -1,6 +1,6 @@
 // Products that attributes describe: microdata, RDFa, and the attributes shops invent.
 import { describe, expect, it } from 'vitest';
-import { parseProductPage } from '../../../scraper/product-page.ts';
+import { parseProductPage } from '../../../scraper/product/product-page.ts';
 
 const url = 'https://shop.example/taps/aurora-4711';
 const read = (html: string) => parseProductPage(`<body>${html}</body>`, url);

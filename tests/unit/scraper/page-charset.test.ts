@@ -1,7 +1,7 @@
 // A page's text is what its maker wrote, whatever the server says of it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodePage } from '../../../scraper/page-charset.ts';
+import { decodePage } from '../../../scraper/page/page-charset.ts';
 
 const bytes = (...parts: (string | number[])[]) =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : Buffer.from(part))));

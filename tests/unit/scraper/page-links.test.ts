@@ -1,7 +1,7 @@
 // Where a page leads: which links are followed, and which of them likely show a product.
 import { describe, expect, it } from 'vitest';
-import { linksOfSitemap, readPageLinks } from '../../../scraper/page-links.ts';
-import { describePage, parsePage } from '../../../scraper/parsed-page.ts';
+import { linksOfSitemap, readPageLinks } from '../../../scraper/links/page-links.ts';
+import { describePage, parsePage } from '../../../scraper/page/parsed-page.ts';
 
 const baseUrl = 'https://shop.example/';
 

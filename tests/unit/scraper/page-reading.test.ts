@@ -2,8 +2,8 @@
 import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FetchedResource } from '../../../scraper/fetcher.ts';
-import { readPage, seedPages } from '../../../scraper/page-reading.ts';
+import type { FetchedResource } from '../../../scraper/fetch/fetcher.ts';
+import { readPage, seedPages } from '../../../scraper/page/page-reading.ts';
 
 const baseUrl = 'https://shop.example/';
 

@@ -1,7 +1,7 @@
 // Patterns match what RFC 9309 says, and take no longer for those who would have them take for ever.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { comparablePath, compilePathPattern } from '../../../scraper/path-pattern.ts';
+import { comparablePath, compilePathPattern } from '../../../scraper/robots/path-pattern.ts';
 
 const matches = (pattern: string, path: string) => compilePathPattern(pattern).matches(comparablePath(path));
 

@@ -1,8 +1,8 @@
 // Prices, currencies and stock words in the notations of machine-readable product data.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseCurrency, parsePrice } from '../../../scraper/price-text.ts';
-import { parseAvailability } from '../../../scraper/stock-text.ts';
+import { parseCurrency, parsePrice } from '../../../scraper/text/price-text.ts';
+import { parseAvailability } from '../../../scraper/text/stock-text.ts';
 
 describe('parsePrice', () => {
   it.each<[unknown, number | null]>([

@@ -1,6 +1,6 @@
 // Which pages are product pages: one product of their own, told by data or by several visible signs, and nothing else.
 import { describe, expect, it } from 'vitest';
-import { parseProductPage } from '../../../scraper/product-page.ts';
+import { parseProductPage } from '../../../scraper/product/product-page.ts';
 
 const title = (html: string, path: string) =>
   parseProductPage(`<html><body>${html}</body></html>`, `https://shop.example${path}`)?.title ?? null;

@@ -1,7 +1,7 @@
 // What is read off product pages: nestings of JSON-LD, fallbacks to meta tags, and hostile pages.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseProductPage } from '../../../scraper/product-page.ts';
+import { parseProductPage } from '../../../scraper/product/product-page.ts';
 
 const url = 'https://shop.example/taps/aurora?utm_source=mail';
 

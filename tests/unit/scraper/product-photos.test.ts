@@ -1,10 +1,10 @@
 // Which pictures of a page are its product's photos, and each of them once in its largest size.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergePhotos } from '../../../scraper/photo-list.ts';
-import { parseProductPage } from '../../../scraper/product-page.ts';
-import { parseSrcset } from '../../../scraper/sources/image-address.ts';
-import { identifyPhoto } from '../../../scraper/sources/photo-identity.ts';
+import { mergePhotos } from '../../../scraper/product/photo-list.ts';
+import { parseProductPage } from '../../../scraper/product/product-page.ts';
+import { parseSrcset } from '../../../scraper/product/sources/image-address.ts';
+import { identifyPhoto } from '../../../scraper/product/sources/photo-identity.ts';
 
 const url = 'https://shop.example/p/aurora';
 const photos = (html: string) =>

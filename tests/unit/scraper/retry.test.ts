@@ -1,8 +1,8 @@
 // How long is waited before trying again.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { GiveUp, RetryLater } from '../../../scraper/fetch-errors.ts';
-import { backoffMs, parseRetryAfter, retryWhatMayPass } from '../../../scraper/retry.ts';
+import { GiveUp, RetryLater } from '../../../scraper/fetch/fetch-errors.ts';
+import { backoffMs, parseRetryAfter, retryWhatMayPass } from '../../../scraper/fetch/retry.ts';
 
 const url = 'https://shop.example/';
 const never = new AbortController().signal;

@@ -1,7 +1,7 @@
 // robots.txt as RFC 9309 and the test cases of Google's parser have it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRobotsFile } from '../../../scraper/robots-file.ts';
+import { parseRobotsFile } from '../../../scraper/robots/robots-file.ts';
 
 const isAllowed = (text: string, path: string, agent = 'FooBot') =>
   parseRobotsFile(text, agent).isAllowed(path);

@@ -1,7 +1,7 @@
 // A shop's robots.txt: which addresses it is about, and what a missing or failing one means.
 import { describe, expect, it } from 'vitest';
-import { GiveUp, RefusedAddress, RetryLater } from '../../../scraper/fetch-errors.ts';
-import { loadRobots, parseRobots, type RobotsFetcher } from '../../../scraper/robots.ts';
+import { GiveUp, RefusedAddress, RetryLater } from '../../../scraper/fetch/fetch-errors.ts';
+import { loadRobots, parseRobots, type RobotsFetcher } from '../../../scraper/robots/robots.ts';
 
 const baseUrl = 'https://shop.example/';
 const parse = (text: string, agent = 'Lookalike') => parseRobots(text, baseUrl, agent);

@@ -1,9 +1,9 @@
 // Fields whose place on the page an operator has named.
 import { describe, expect, it } from 'vitest';
-import { describePage, parsePage } from '../../../scraper/parsed-page.ts';
-import { parseProductPage } from '../../../scraper/product-page.ts';
-import { readSelectedFields, splitSelector } from '../../../scraper/selected-fields.ts';
-import type { FieldSelectors } from '../../../scraper/site-shape.ts';
+import { describePage, parsePage } from '../../../scraper/page/parsed-page.ts';
+import { parseProductPage } from '../../../scraper/product/product-page.ts';
+import { readSelectedFields, splitSelector } from '../../../scraper/site/selected-fields.ts';
+import type { FieldSelectors } from '../../../scraper/site/site-shape.ts';
 
 const url = 'https://shop.example/hahn';
 const html = `<html lang="de"><head><meta name="art" content="A-77">

@@ -1,7 +1,12 @@
 // One form per page: whatever way an address is written, the page behind it is met once.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { absoluteUrl, isSameSite, pageAddress, readPageAddress } from '../../../scraper/shop-address.ts';
+import {
+  absoluteUrl,
+  isSameSite,
+  pageAddress,
+  readPageAddress,
+} from '../../../scraper/links/shop-address.ts';
 
 const base = 'https://shop.example/list/';
 const page = (address: string, from = base) => pageAddress(address, from);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BadSiteDefinition, isWanted, parseSiteDefinition } from '../../../scraper/site-definition.ts';
+import { BadSiteDefinition, isWanted, parseSiteDefinition } from '../../../scraper/site/site-definition.ts';
 
 const parse = (yaml: string) => parseSiteDefinition(yaml, 'sites/shop.yaml');
 

@@ -2,7 +2,7 @@
 import zlib from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readSitemap, readWholeSitemap, type SitemapEntry } from '../../../scraper/sitemap.ts';
+import { readSitemap, readWholeSitemap, type SitemapEntry } from '../../../scraper/links/sitemap.ts';
 
 async function* inChunks(body: Uint8Array, bytes: number): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < body.length; start += bytes) yield body.subarray(start, start + bytes);

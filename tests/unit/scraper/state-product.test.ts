@@ -1,6 +1,6 @@
 // Products in the data that pages hand to their scripts, as shop systems and frameworks write it.
 import { describe, expect, it } from 'vitest';
-import { parseProductPage } from '../../../scraper/product-page.ts';
+import { parseProductPage } from '../../../scraper/product/product-page.ts';
 
 const url = 'https://shop.example/p/aurora-tap-4711';
 const heading = '<title>Aurora Tap | Shop</title><h1>Aurora Tap</h1>';

@@ -1,6 +1,6 @@
 // A product's number out of its page's address.
 import { describe, expect, it } from 'vitest';
-import { readUrlId } from '../../../scraper/visible/url-ids.ts';
+import { readUrlId } from '../../../scraper/product/visible/url-ids.ts';
 
 describe('the number in an address', () => {
   it.each([

@@ -1,8 +1,12 @@
 // What a page shows is read without an error and in bounded time, whatever the page is.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { describePage, parsePage } from '../../../scraper/parsed-page.ts';
-import { readUrlProduct, readVisibleProduct, type VisibleProduct } from '../../../scraper/visible-product.ts';
+import { describePage, parsePage } from '../../../scraper/page/parsed-page.ts';
+import {
+  readUrlProduct,
+  readVisibleProduct,
+  type VisibleProduct,
+} from '../../../scraper/product/visible-product.ts';
 
 const url = 'https://shop.example/p/kettle-4711.html';
 const page = `<html lang="de"><title>Kettle K1 | Shop</title><body><nav><a href="/c">Kettles</a></nav><h1 class="product-title">Kettle K1</h1>

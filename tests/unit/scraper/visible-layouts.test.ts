@@ -1,7 +1,7 @@
 // Layouts that hide a product's price, stock or number: nameless elements, tables, split numbers, lists beside it.
 import { describe, expect, it } from 'vitest';
-import { describePage, parsePage } from '../../../scraper/parsed-page.ts';
-import { readVisibleProduct, type VisibleProduct } from '../../../scraper/visible-product.ts';
+import { describePage, parsePage } from '../../../scraper/page/parsed-page.ts';
+import { readVisibleProduct, type VisibleProduct } from '../../../scraper/product/visible-product.ts';
 
 function read(body: string, options: { lang?: string; url?: string; title?: string } = {}): VisibleProduct {
   const { lang = 'en', url = 'https://www.shop-example.com/oak-table', title = 'Oak Table | Shop' } = options;

@@ -1,7 +1,7 @@
 // Products read from what a page shows, in the layouts of many shop systems and languages, without any structured data.
 import { describe, expect, it } from 'vitest';
-import { describePage, parsePage } from '../../../scraper/parsed-page.ts';
-import { readVisibleProduct, type VisibleProduct } from '../../../scraper/visible-product.ts';
+import { describePage, parsePage } from '../../../scraper/page/parsed-page.ts';
+import { readVisibleProduct, type VisibleProduct } from '../../../scraper/product/visible-product.ts';
 
 interface ShownPage {
   name: string;

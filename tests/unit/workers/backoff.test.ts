@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RetryLater } from '../../../scraper/fetch-errors.ts';
+import { RetryLater } from '../../../scraper/fetch/fetch-errors.ts';
 import { politeBackoffMs } from '../../../workers/backoff.ts';
 
 test('waits double with each attempt, spread over half of it', () => {

@@ -1,6 +1,6 @@
 import { UnrecoverableError } from 'bullmq';
 import { expect, test } from 'vitest';
-import { RetryLater } from '../../../scraper/fetch-errors.ts';
+import { RetryLater } from '../../../scraper/fetch/fetch-errors.ts';
 import { runEmbedJob } from '../../../workers/embed-job.ts';
 import { WrongModel } from '../../../workers/embed-photo.ts';
 

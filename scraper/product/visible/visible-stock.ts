@@ -1,0 +1,121 @@
+// Tells from words near the product's name, and from its buy button, whether the product can be had.
+import type { PageElement } from '../../page/parsed-page.ts';
+import type { Availability } from '../scraped-product.ts';
+import type { BuyButton } from './buy-buttons.ts';
+import { ancestry, namesOf } from './element-names.ts';
+import { zones } from './element-zones.ts';
+import type { PageText, TextRun } from './page-text.ts';
+import type { PageTitle } from './page-title.ts';
+import type { PageZones } from './page-zones.ts';
+import { inStock, outOfStock, preorder } from './stock-words.ts';
+
+export interface VisibleStock {
+  availability: Availability;
+  certainty: number;
+}
+
+export interface StockSurroundings {
+  text: PageText;
+  title: PageTitle | null;
+  zoneMap: PageZones;
+  buyButtons: BuyButton[];
+  /** The offset of the product's price, where one is seen. */
+  priceOffset: number | null;
+}
+
+/** A shop says it in a few words; what is longer is terms of delivery. */
+const longestPhrase = 90;
+/** Longer ones speak of a service or of what would be if. */
+const longestNotice = 60;
+/** Visible characters from the name or price within which a notice is about this product. */
+const reach = 2500;
+
+export function readVisibleStock(around: StockSurroundings): VisibleStock | null {
+  const sums = { out: 0, in: 0, pre: 0 };
+  for (const run of around.text.runs) {
+    const weight = weightOf(run, around);
+    if (weight <= 0) continue;
+    const words = wordsSay(run.text);
+    const said = words ?? namesSay(run);
+    if (said !== null) sums[said] = Math.max(sums[said], weight * trustIn(run, said, words === null));
+  }
+  const enabled = around.buyButtons.filter((button) => !button.isDisabled && isNear(button.offset, around));
+  const disabled = around.buyButtons.filter((button) => button.isDisabled && isNear(button.offset, around));
+  // A page whose button says "Add to cart" sells, whatever was said in its data when that was last made.
+  if (enabled.some((button) => button.isCaptioned)) sums.in += 0.95;
+  else if (enabled.length > 0) sums.in += 0.7;
+  else if (disabled.length > 0) sums.out += 0.3;
+  else if (sums.out > 0) sums.out += 0.2;
+  if (sums.out > 0.5 && sums.out > sums.in * 0.9)
+    return { availability: 'out_of_stock', certainty: sums.out };
+  if (sums.pre > 0.5 && sums.pre > sums.in - 0.95) return { availability: 'preorder', certainty: sums.pre };
+  return sums.in > 0 ? { availability: 'in_stock', certainty: sums.in } : null;
+}
+
+type Says = 'in' | 'out' | 'pre';
+
+/** What only an element's names say is weaker than a button that sells: "to order, 20 days" is called `unavailable`. */
+function trustIn(run: TextRun, said: Says, isOnlyNamed: boolean): number {
+  if (said !== 'out') return 1;
+  return (isOneOfMany(run.element) ? 0.3 : 1) * (isOnlyNamed ? 0.6 : 1);
+}
+
+function wordsSay(text: string): Says | null {
+  if (text.length > longestPhrase) return null;
+  if (text.length <= longestNotice && outOfStock.test(text) && !otherThings.test(text)) return 'out';
+  if (preorder.test(text)) return 'pre';
+  return inStock.test(text) ? 'in' : null;
+}
+
+const outNames = /\b(out-?of-?stock|sold-?out|not-?available|unavailable|no-?stock|outofstock|soldout)\b/;
+const inNames = /\b(in-?stock|instock|stock-?available|is-?available|stock-?in)\b/;
+
+/** What may be missing while the product is there. */
+const otherThings =
+  /\b(images?|photos?|pictures?|video|preview|bild|foto|imagen|pick-?up|collection|in-?store|reviews?|option|service)\b/i;
+
+/** The innermost element speaks: `<p class="stock in-stock">3</p>`. */
+function namesSay(run: TextRun): Says | null {
+  if (run.text.length > longestPhrase) return null;
+  for (const element of ancestry(run.element, 2)) {
+    const names = namesOf(element);
+    if (outNames.test(names)) return 'out';
+    if (inNames.test(names)) return 'in';
+  }
+  return null;
+}
+
+/** From 1 right beside the name or price down to 0 where a notice is about something else. */
+function weightOf(run: TextRun, around: StockSurroundings): number {
+  if (run.text.length > longestPhrase || run.offset >= around.zoneMap.relatedFrom) return 0;
+  if (!isNear(run.offset, around)) return 0;
+  const zone = around.zoneMap.of(run.element);
+  if (zone & (zones.related | zones.site | zones.cart | zones.reviews | zones.hidden)) return 0;
+  const distance = distanceFrom(run.offset, around);
+  const share = run.text.length > 45 ? 0.7 : 1;
+  return share * (1 - (distance / reach) * 0.5);
+}
+
+function isNear(offset: number, around: StockSurroundings): boolean {
+  return distanceFrom(offset, around) <= reach;
+}
+
+function distanceFrom(offset: number, { title, priceOffset }: StockSurroundings): number {
+  const distances = [
+    title === null ? null : Math.abs(offset - title.end),
+    priceOffset === null ? null : Math.abs(offset - priceOffset),
+  ];
+  const known = distances.filter((distance) => distance !== null);
+  return known.length === 0 ? reach : Math.min(...known);
+}
+
+const choiceNames =
+  /\b(swatch\w*|sizes?|variants?|variations?|options?|colou?rs?|store|branch|filial\w*|pickup|collect|tooltip|legend|template|legende)\b/;
+
+/** One size, colour or branch of several: it being gone says nothing of the rest. */
+function isOneOfMany(element: PageElement): boolean {
+  for (const outer of ancestry(element, 4)) {
+    if (outer.name === 'option' || outer.name === 'label' || choiceNames.test(namesOf(outer))) return true;
+  }
+  return false;
+}
