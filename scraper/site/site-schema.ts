@@ -94,9 +94,10 @@ const entries = {
     .optional(),
   selectors: z.strictObject(selectors, { error: onlyKeys(selectableFields) }).optional(),
   schedule: text('a schedule such as "every week"')
+    // Its words are read where runs are planned; this is what they all begin with.
     .regex(
-      /^every (\d{1,3} )?(hour|day|week|month)s?$/,
-      'must be "every hour", "every day", "every week", "every month", or with a number, such as "every 12 hours"',
+      /^(every|cron) \S.{0,90}$/i,
+      'must be like "every week", "every 12 hours", "every day at 04:00", or cron "0 4 * * 1"',
     )
     .optional(),
 };

@@ -100,7 +100,7 @@ limits: { pages: 5000, bytes: 2 GB, minutes: 1.5 h, delayMs: 2 s, concurrency: 1
     ],
     [
       'url: https://shop.example\nschedule: sometimes',
-      'sites/shop.yaml:2: schedule: must be "every hour", "every day", "every week", "every month", or with a number, such as "every 12 hours".',
+      'sites/shop.yaml:2: schedule: must be like "every week", "every 12 hours", "every day at 04:00", or cron "0 4 * * 1".',
     ],
     [
       '- a\n- b',
