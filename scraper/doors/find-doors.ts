@@ -39,6 +39,9 @@ function findShopify(page: ParsedPage, baseUrl: string): string | null {
   const root = find(/\bShopify\.routes\.root\s*=\s*["'](\/[\w/-]{0,40})["']/) ?? '/';
   // Another country's pages have other prices; the list wanted is the one of the pages the crawl began with.
   if (root !== countryRoot(baseUrl)) return null;
+  // Shown to this visitor in a converted currency: the list may be in the shop's own, so its prices would be mislabelled.
+  const rate = find(/\bShopify\.currency\s*=\s*\{[^}]{0,60}["']rate["']\s*:\s*["']([\d.]{1,20})["']/);
+  if (rate !== null && Number(rate) !== 1) return null;
   const currency = parseCurrency(
     find(/\bShopify\.currency\s*=\s*\{\s*["']active["']\s*:\s*["']([A-Z]{3})["']/) ?? metaCurrency(page),
   );

@@ -50,6 +50,10 @@ describe('a door', () => {
     ]);
   });
 
+  it('of Shopify is left alone where the page shows converted prices: whose the list’s are is not said', () => {
+    expect(doorsOf(shopifyHead('USD').replace('"rate":"1.0"', '"rate":"1.27"'))).toEqual([]);
+  });
+
   it('of Shopify is the one of the country that the crawl began in', () => {
     expect(doorsOf(shopifyHead('EUR', '/de-de/'))).toEqual([]);
     expect(doorsOf(shopifyHead('EUR', '/de-de/'), { baseUrl: 'https://shop.example/de-de/' })).toEqual([
