@@ -160,6 +160,23 @@ export async function addKnownPages(db: Queryable, { runId, shopId }: FrontierRu
   return rowCount ?? 0;
 }
 
+/**
+ * Adds the doors that an earlier run found, so that they come before what they make needless.
+ *
+ * @returns how many were new to the run
+ */
+export async function addKnownDoors(db: Queryable, { runId, shopId }: FrontierRun): Promise<number> {
+  const { rowCount } = await db.query(
+    `
+    update pages
+    set ${entersRun}, deferred = false, run_id = $1
+    where shop_id = $2 and kind = 'door' and state = 'read' and run_id is distinct from $1
+      and found_in <> address_group -- the first page of each: it leads to the others`,
+    [runId, shopId],
+  );
+  return rowCount ?? 0;
+}
+
 /** Adds every page whose body is stored. @returns how many were new to the run */
 export async function addStoredPages(db: Queryable, { runId, shopId }: FrontierRun): Promise<number> {
   const { rowCount } = await db.query(

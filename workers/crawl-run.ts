@@ -1,6 +1,13 @@
 // Does one run from its first page to its outcome; a run that was cut off goes on where it was.
 import { deferGroup, groupVisits } from '../catalog/address-groups.ts';
-import { addKnownPages, addPages, addStoredPages, releaseClaims, remaining } from '../catalog/frontier.ts';
+import {
+  addKnownDoors,
+  addKnownPages,
+  addPages,
+  addStoredPages,
+  releaseClaims,
+  remaining,
+} from '../catalog/frontier.ts';
 import { noCounts } from '../catalog/run-rows.ts';
 import {
   finishRun,
@@ -143,6 +150,7 @@ async function crawlShop(crawl: Crawl): Promise<CrawlEnd> {
   if (crawl.orders.current !== 'go on') return { why: 'stopped' };
   if (problem) return { why: 'down', reason: problem };
   const rules = await crawl.robots.rulesFor(shop.baseUrl);
+  await addKnownDoors(db, frontier);
   await addPages(db, frontier, seedPages(shop.baseUrl, rules, settings.site));
   const first = await crawlFrontier(crawl);
   if (first.why !== 'empty' && !(await isEmpty(crawl, first))) return first;
