@@ -13,8 +13,9 @@ import { visitSitemap } from './visit-sitemap.ts';
 /** `empty`: nothing is left. `stopped`: by an order or the process's end. `down`: the shop no longer answers. */
 export type CrawlEnd = { why: 'empty' | 'stopped' } | { why: 'limit' | 'down'; reason: string };
 
-// Pages that were answered and are being read and stored while others are fetched; each holds its body.
-const beingStored = 24;
+// Pages that were answered and are being read and stored while others are fetched. Each holds its body, and is what a
+// kill makes the shop answer again: so few, and none where the shop is asked one thing at a time.
+const beingStored = (concurrency: number) => Math.min(24, 3 * (concurrency - 1));
 // Enough to keep the reader's threads busy while the catalog answers.
 const rereadAtOnce = 16;
 // A shop that asks for a longer pause is left alone; the run ends with what it has.
@@ -80,7 +81,7 @@ export async function crawlFrontier(crawl: Crawl): Promise<CrawlEnd> {
     if (streak.isLong || pauseMs > 0) return rest();
     const version = flight.version;
     const limit = limitReached(crawl, flight.all + streak.length);
-    const hasRoom = flight.fetching < concurrency && flight.all < concurrency + beingStored;
+    const hasRoom = flight.fetching < concurrency && flight.all < concurrency + beingStored(concurrency);
     const page = hasRoom && !limit ? await claims.next(flight) : null;
     if (page) start(page);
     else if (flight.all > 0) await flight.changedSince(version);
