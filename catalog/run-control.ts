@@ -1,6 +1,7 @@
 // What operators do to a run: pause it, resume it, cancel it, confirm that its missing products are gone.
 import type { Queryable } from './database.ts';
 import { markGone } from './gone.ts';
+import { settleRunCounts } from './run-counts.ts';
 import { type Run, runColumns } from './run-rows.ts';
 import { inTransaction } from './transaction.ts';
 
@@ -43,7 +44,7 @@ export async function resumeRun(db: Queryable, id: number): Promise<Run> {
  */
 export async function cancelRun(db: Queryable, id: number): Promise<Run> {
   const idle = `(paused_at is not null or worked_at is null or worked_at < now() - interval '${deadAfterSeconds} s')`;
-  return change(db, id, {
+  const run = await change(db, id, {
     set: `
       cancel_requested_at = coalesce(cancel_requested_at, now()), paused_at = null,
       finished_at = case when ${idle} then now() end,
@@ -52,6 +53,9 @@ export async function cancelRun(db: Queryable, id: number): Promise<Run> {
     where: 'true',
     otherwise: () => `Run ${id} can't be cancelled.`,
   });
+  if (!run.finishedAt) return run;
+  await settleRunCounts(db, id);
+  return (await getRunRow(db, id)) ?? run;
 }
 
 /**
@@ -103,10 +107,14 @@ async function change(
     [id],
   );
   if (rows[0]) return rows[0];
-  const found = await db.query<Run>(`select ${runColumns} from runs where id = $1`, [id]);
-  const [run] = found.rows;
+  const run = await getRunRow(db, id);
   if (!run) throw new RunStateError(`There is no run ${id}.`);
   throw new RunStateError(run.finishedAt ? `Run ${id} has ended (${stateOf(run)}).` : what.otherwise(run));
+}
+
+async function getRunRow(db: Queryable, id: number): Promise<Run | null> {
+  const { rows } = await db.query<Run>(`select ${runColumns} from runs where id = $1`, [id]);
+  return rows[0] ?? null;
 }
 
 function stateOf(run: Run): string {

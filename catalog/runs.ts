@@ -1,9 +1,10 @@
 // Runs: one scrape of one shop each, with its counts and its outcome.
 import type { Queryable } from './database.ts';
-import { noCounts, type Run, type RunCounts, type RunMode, type RunOutcome, runColumns } from './run-rows.ts';
+import { type Run, type RunMode, type RunOutcome, runColumns } from './run-rows.ts';
 
 export { type RunChange, type RunChangeKind, runChanges } from './run-changes.ts';
 export { cancelRun, confirmRun, pauseRun, RunStateError, resumeRun } from './run-control.ts';
+export { type RunOrders, saveRunProgress } from './run-counts.ts';
 export type { Run, RunCounts, RunMode, RunOutcome } from './run-rows.ts';
 
 /**
@@ -60,43 +61,6 @@ export async function unfinishedRuns(db: Queryable): Promise<Run[]> {
   return rows;
 }
 
-/** What a run is asked to do, told whenever it says how far it is. */
-export interface RunOrders {
-  paused: boolean;
-  cancelled: boolean;
-  /** Someone else ended it, or it is no longer in the catalog. */
-  over: boolean;
-}
-
-/** Writes how far the run is (whole counts, not what came since) and that someone works at it. */
-export async function saveRunProgress(
-  db: Queryable,
-  runId: number,
-  progress: { counts: RunCounts; failures: Record<string, number>; bytes: number; activeMs: number },
-): Promise<RunOrders> {
-  const { counts, failures, bytes, activeMs } = progress;
-  const { rows } = await db.query<RunOrders>(
-    `
-    update runs
-    set (${countColumns.map(([, column]) => column).join(', ')}) = row (${countColumns.map((_, i) => `$${i + 5}::int`).join(', ')}),
-        failures  = $2,
-        bytes     = $3,
-        active_ms = $4,
-        worked_at = now()
-    where id = $1
-    returning paused_at is not null as paused, cancel_requested_at is not null as cancelled,
-      finished_at is not null as over`,
-    [
-      runId,
-      JSON.stringify(failures),
-      bytes,
-      Math.round(activeMs),
-      ...countColumns.map(([name]) => counts[name]),
-    ],
-  );
-  return rows[0] ?? { paused: false, cancelled: false, over: true };
-}
-
 /** A door (a platform's product list) was read to its end in this run. */
 export async function isDoorDone(db: Queryable, runId: number): Promise<boolean> {
   const { rows } = await db.query<{ done: boolean }>('select door_done as done from runs where id = $1', [
@@ -127,19 +91,3 @@ async function unfinishedRunOf(db: Queryable, shopId: number): Promise<Run | nul
   );
   return rows[0] ?? null;
 }
-
-const columnOf: Record<keyof RunCounts, string> = {
-  pages: 'pages',
-  products: 'products',
-  newProducts: 'new_products',
-  changedProducts: 'changed_products',
-  changedPrices: 'changed_prices',
-  unchanged: 'unchanged',
-  gone: 'gone',
-  photos: 'photos',
-  failed: 'failed',
-  skipped: 'skipped',
-};
-const countColumns = (Object.keys(noCounts) as (keyof RunCounts)[]).map(
-  (name) => [name, columnOf[name]] as const,
-);

@@ -8,6 +8,8 @@ import {
   releaseClaims,
   remaining,
 } from '../catalog/frontier.ts';
+import { markGone } from '../catalog/gone.ts';
+import { settleRunCounts } from '../catalog/run-counts.ts';
 import { noCounts } from '../catalog/run-rows.ts';
 import {
   finishRun,
@@ -18,6 +20,7 @@ import {
   saveRunProgress,
 } from '../catalog/runs.ts';
 import { getShop } from '../catalog/shops.ts';
+import { inTransaction } from '../catalog/transaction.ts';
 import type { Visit, VisitResult } from '../catalog/visits.ts';
 import { RefusedAddress } from '../scraper/fetch/fetch-errors.ts';
 import { seedPages } from '../scraper/page/page-reading.ts';
@@ -49,7 +52,10 @@ export async function crawlRun(
   const run = await getRun(db, runId);
   if (!run || run.finishedAt) return 'finished';
   if (run.pausedAt) return 'paused';
-  if (run.cancelRequestedAt) return end(context, run, { outcome: 'cancelled', reason: cancelled });
+  if (run.cancelRequestedAt) {
+    await settleRunCounts(db, runId);
+    return end(context, run, { outcome: 'cancelled', reason: cancelled });
+  }
   const shop = await getShop(db, run.shopId);
   if (!shop) throw new Error(`run ${runId} belongs to shop ${run.shopId}, which is gone from the catalog`);
   if (run.mode === 'photos') {
@@ -65,17 +71,20 @@ export async function crawlRun(
     const ended = await crawlShop(crawl);
     if (signal.aborted) return 'interrupted';
     if (ended.why === 'stopped') return await stop(crawl);
-    progress.stop();
+    await progress.stop();
     const verdict = await judgeRun(crawl, ended);
     await context.photos.finish();
-    await progress.saveExactly({ gone: verdict.gone });
-    return await end(context, run, verdict);
+    return await inTransaction(db, async (client) => {
+      const gone = verdict.dropsUnseen ? await markGone(client, run) : 0;
+      await progress.saveExactly(client, { gone });
+      return end({ ...context, db: client }, run, verdict);
+    });
   } catch (error) {
     // Closing the fetchers and the reader at shutdown looks like a dead shop.
     if (signal.aborted) return 'interrupted';
     throw error;
   } finally {
-    progress.stop();
+    await progress.stop();
     orders.close();
     await releaseClaims(db, runId).catch(() => {}); // best effort: the next start releases them as well
   }
@@ -194,8 +203,8 @@ async function askForRobots({ robots, shop }: Crawl): Promise<string | null> {
 
 /** Leaves the run as it is wanted: paused, cancelled, or as someone else ended it. */
 async function stop({ context, run, orders, progress }: Crawl): Promise<'finished' | 'paused'> {
-  progress.stop();
-  await progress.saveExactly();
+  await progress.stop();
+  await progress.saveExactly(context.db);
   if (orders.current === 'cancel') return end(context, run, { outcome: 'cancelled', reason: cancelled });
   return orders.current === 'pause' ? 'paused' : 'finished';
 }

@@ -1,6 +1,6 @@
-// Judges a run that came to its end: what it is called, why, and which products are gone.
+// Judges a run that came to its end: what it is called, why, and whether what it did not find is gone.
 import { remaining } from '../catalog/frontier.ts';
-import { countUnseen, markGone } from '../catalog/gone.ts';
+import { countUnseen } from '../catalog/gone.ts';
 import type { RunOutcome } from '../catalog/runs.ts';
 import type { CrawlEnd } from './crawl-frontier.ts';
 import type { Crawl } from './crawl-state.ts';
@@ -8,7 +8,8 @@ import type { Crawl } from './crawl-state.ts';
 export interface Verdict {
   outcome: RunOutcome;
   reason: string | null;
-  gone: number;
+  /** Products that the run did not meet are gone. */
+  dropsUnseen?: boolean;
 }
 
 // A shop drops a season's products, not a third of everything; a login page in place of each product does.
@@ -17,19 +18,18 @@ const highestShareGone = 0.3;
 /** @param ended not `stopped` */
 export async function judgeRun(crawl: Crawl, ended: CrawlEnd): Promise<Verdict> {
   const { run, context } = crawl;
-  if (ended.why === 'down') return { outcome: 'failed', reason: ended.reason, gone: 0 };
+  if (ended.why === 'down') return { outcome: 'failed', reason: ended.reason };
   const nothing = nothingRead(crawl);
-  if (nothing) return { outcome: 'failed', reason: nothing, gone: 0 };
+  if (nothing) return { outcome: 'failed', reason: nothing };
   if (ended.why === 'limit') {
     const left = await remaining(context.db, run.id);
     return {
       outcome: 'partial',
       reason: `stopped at ${ended.reason}; ${left} known pages are left`,
-      gone: 0,
     };
   }
   // Stored pages say nothing about what the shop sells today.
-  if (run.mode === 'reparse') return { outcome: 'done', reason: null, gone: 0 };
+  if (run.mode === 'reparse') return { outcome: 'done', reason: null };
   return judgeComplete(crawl);
 }
 
@@ -41,11 +41,9 @@ async function judgeComplete({ context, run }: Crawl): Promise<Verdict> {
       reason:
         `${unseen} of ${known} products were not found, too many to believe: they are kept. ` +
         `If they are gone indeed, confirm it with \`lookalike runs confirm ${run.id}\``,
-      gone: 0,
     };
   }
-  const gone = unseen > 0 ? await markGone(context.db, run) : 0;
-  return { outcome: 'done', reason: null, gone };
+  return { outcome: 'done', reason: null, dropsUnseen: unseen > 0 };
 }
 
 /** A sitemap alone doesn't make a shop that answers. */

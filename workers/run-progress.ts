@@ -1,7 +1,7 @@
 // How far a run is: counted in memory, written every second, when it also hears what operators want of it.
 import type { Queryable } from '../catalog/database.ts';
+import { sumRun } from '../catalog/run-counts.ts';
 import { noCounts } from '../catalog/run-rows.ts';
-import { sumRun } from '../catalog/run-sums.ts';
 import { type Run, type RunCounts, type RunOrders, saveRunProgress } from '../catalog/runs.ts';
 import type { Visit, VisitResult } from '../catalog/visits.ts';
 
@@ -13,10 +13,10 @@ export interface RunProgress {
   readonly pagesRead: number;
   activeMs(): number;
   add(visits: readonly Visit[], results: readonly VisitResult[]): void;
-  /** Writes exact counts, added up from the pages themselves. */
-  saveExactly(more?: Partial<RunCounts>): Promise<void>;
-  /** No more writes by itself. */
-  stop(): void;
+  /** Writes exact counts, added up from the pages themselves; to be called after `stop`. */
+  saveExactly(db: Queryable, more?: Partial<RunCounts>): Promise<void>;
+  /** No more writes by itself, and none under way. */
+  stop(): Promise<void>;
 }
 
 const everyMs = 1_000;
@@ -85,18 +85,20 @@ export async function startRunProgress(
         if (result) addOne(visit, result);
       });
     },
-    async saveExactly(more = {}) {
-      await saving;
-      const sums = await sumRun(db, run.id);
+    async saveExactly(connection, more = {}) {
+      const sums = await sumRun(connection, run.id);
       Object.assign(counts, sums.counts, more);
       const { failures: exactly } = sums;
-      await saveRunProgress(db, run.id, {
+      await saveRunProgress(connection, run.id, {
         counts,
         failures: exactly,
         bytes: sums.bytes,
         activeMs: activeMs(),
       });
     },
-    stop: () => clearInterval(timer),
+    async stop() {
+      clearInterval(timer);
+      await saving;
+    },
   };
 }

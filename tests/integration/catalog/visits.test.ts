@@ -12,7 +12,7 @@ import {
   remaining,
 } from '../../../catalog/frontier.ts';
 import { getProduct } from '../../../catalog/products.ts';
-import { sumRun } from '../../../catalog/run-sums.ts';
+import { sumRun } from '../../../catalog/run-counts.ts';
 import { finishRun, isDoorDone, type Run, runChanges, startRun } from '../../../catalog/runs.ts';
 import { readStoredPage } from '../../../catalog/stored-pages.ts';
 import { storeVisits, type Visit } from '../../../catalog/visits.ts';

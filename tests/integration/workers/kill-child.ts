@@ -1,9 +1,10 @@
 // A process to be killed: opens everything, imports images or scrapes a shop, and tells how far it is.
 import { openDatabase } from '../../../catalog/database.ts';
 import { countEmbeddings } from '../../../catalog/embeddings.ts';
+import { countPages } from '../../../catalog/frontier.ts';
 import { migrate } from '../../../catalog/migrate.ts';
 import { registerModel } from '../../../catalog/models.ts';
-import { unfinishedRuns } from '../../../catalog/runs.ts';
+import { type RunMode, unfinishedRuns } from '../../../catalog/runs.ts';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
 import { releaseDeadClaims } from '../../../workers/dead-claims.ts';
@@ -22,8 +23,12 @@ export interface ChildTask {
   queueUrl?: string;
   /** Images to import; null imports nothing and goes on with what is there. */
   images: string | null;
-  /** Address of a shop on loopback to scrape, one page at a time; null scrapes nothing. */
+  /** Address of a shop on loopback to scrape; null scrapes nothing and goes on with what is there. */
   shop: string | null;
+  /** Default `incremental`. */
+  mode?: RunMode;
+  /** Pages of the shop at once; default 1. */
+  concurrency?: number;
 }
 
 /** One line of JSON each: how it began, how far it is, how it ended. */
@@ -31,6 +36,7 @@ export type ChildLine =
   | { storedAtStart: number }
   | { takenOver: number }
   | { done: number; total: number }
+  | { pagesDone: number }
   | { encoded: number };
 
 const task: ChildTask = JSON.parse(process.argv[2] ?? '{}');
@@ -63,11 +69,16 @@ const workers = await startWorkers({
   logger: silentLogger,
 });
 if (task.shop) {
-  const settings = { delayMs: 0, concurrency: 1 };
-  await startCrawl(queues, database.pool, { baseUrl: task.shop, settings, startedBy: 'a test' });
+  const settings = { delayMs: 0, concurrency: task.concurrency ?? 1 };
+  const { mode = 'incremental' } = task;
+  await startCrawl(queues, database.pool, { baseUrl: task.shop, mode, settings, startedBy: 'a test' });
 }
-while ((await unfinishedRuns(database.pool)).length > 0)
-  await new Promise((resolve) => setTimeout(resolve, 50));
+for (;;) {
+  const run = await oldestRun();
+  if (run === null) break;
+  if (run) say({ pagesDone: (await countPages(database.pool, run.id).catch(() => ({ done: 0 }))).done });
+  await new Promise((resolve) => setTimeout(resolve, 10));
+}
 if (task.images) {
   const source = await openImportSource(task.images, { cwd: '/' });
   await importProducts({ db: database.pool, queues, model, source });
@@ -78,3 +89,13 @@ await workers.close();
 await queues.close();
 await loaded.close();
 await database.close();
+
+/** Undefined while the database is away: a test may have cut the connections. */
+async function oldestRun() {
+  try {
+    const [run] = await unfinishedRuns(database.pool);
+    return run ?? null;
+  } catch {
+    return undefined;
+  }
+}
