@@ -22,6 +22,8 @@ beforeEach(async () => {
 afterEach(async () => {
   await work.stop();
   await shop.close();
+  // The next shop may get the same port, and would be taken for this one.
+  await work.database.pool.query('delete from shops');
 });
 
 async function crawl(mode: RunMode = 'incremental', settings = {}) {

@@ -15,6 +15,8 @@ afterAll(() => work.close());
 afterEach(async () => {
   await work.stop();
   await shop.close();
+  // The next shop may get the same port, and would be taken for this one.
+  await work.database.pool.query('delete from shops');
 });
 
 async function crawl(pageAt: (url: URL) => ScriptedPage | null): Promise<Run> {
