@@ -173,25 +173,37 @@ async function insert(
   sighting: Sighting,
 ): Promise<{ id: number; url: string }[]> {
   if (rows.length === 0) return [];
-  const inserted = await client.query<{ id: number; url: string }>(
+  const { rows: inserted } = await client.query<{ id: number; url: string }>(
     `
-    insert into products (${columnNames.join(', ')}, first_seen, last_seen, first_run_id, seen_run_id)
-    select ${columnNames.map((name) => `input.${name}`).join(', ')}, coalesce(input.at, now()),
-      coalesce(input.at, now()), $2, $2
-    from ${inputTable}
-    order by input.url
-    on conflict (shop_id, url) do nothing
-    returning id, url`,
+    with input as materialized (select * from ${inputTable}),
+    added as (
+      insert into products (${columnNames.join(', ')}, first_seen, last_seen, first_run_id, seen_run_id)
+      select ${columnNames.map((name) => `input.${name}`).join(', ')}, coalesce(input.at, now()),
+        coalesce(input.at, now()), $2, $2
+      from input
+      order by input.url
+      on conflict (shop_id, url) do nothing
+      returning id, url
+    ),
+    added_photos as (
+      insert into photos (product_id, url, position)
+      select added.id, photo.url, photo.position
+      from added
+      join input using (url), unnest(input.photos) with ordinality as photo (url, position)
+      order by added.id, photo.position
+    ),
+    added_prices as (
+      insert into price_history (product_id, price, currency, at)
+      select added.id, input.price, input.currency, coalesce(input.at, now())
+      from added
+      join input using (url)
+      where input.price is not null
+      order by added.id
+    )
+    select id, url from added`,
     [inputRows(rows), sighting.runId],
   );
-  const ids = new Map(inserted.rows.map(({ id, url }) => [url, id]));
-  const added = rows.flatMap((row) => {
-    const id = ids.get(row.url);
-    return id === undefined ? [] : [{ ...row, id }];
-  });
-  await addPhotos(client, added);
-  await rememberPrices(client, added, null);
-  return inserted.rows;
+  return inserted;
 }
 
 async function rewrite(client: pg.PoolClient, rows: readonly Row[]): Promise<void> {
@@ -231,7 +243,6 @@ async function addPhotos(client: pg.PoolClient, rows: readonly Row[]): Promise<v
   );
 }
 
-/** @param runId of the run that changed them; null for first prices */
 async function rememberPrices(
   client: pg.PoolClient,
   rows: readonly Row[],
