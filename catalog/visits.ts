@@ -178,7 +178,11 @@ async function finishPages(
         content_hash  = coalesce(visit.content_hash, pages.content_hash),
         product_id    = case when replaces then visit.product_id else coalesce(visit.product_id, pages.product_id) end,
         was_product   = case when replaces then visit.product_id is not null else pages.was_product or visit.product_id is not null end,
-        visited_at    = case when $3 and visit.outcome in ('read', 'unchanged') then now() else pages.visited_at end,
+        visited_at    = case
+          when $3 and visit.outcome in ('read', 'unchanged') then now()
+          when visit.outcome = 'missing' then null -- whatever date a sitemap gives it later, it has to be looked at
+          else pages.visited_at
+        end,
         bytes         = visit.bytes,
         products         = (visit.result ->> 'products')::int,
         new_products     = (visit.result ->> 'newProducts')::int,

@@ -16,6 +16,9 @@ const names = {
   category: ['category', 'categories', 'producttype'],
   url: ['url', 'link', 'producturl'],
   sku: ['sku'],
+  gtin: ['gtin', 'ean', 'upc', 'barcode', 'gtin13'],
+  mpn: ['mpn', 'manufacturerpartnumber'],
+  regularPrice: ['regularprice', 'listprice', 'compareatprice', 'oldprice'],
   description: ['description'],
   availability: ['availability', 'instock'],
 } as const;
@@ -57,10 +60,13 @@ export function parseImportRow(row: unknown, place: ImportPlace): ImportedProduc
   return {
     url: webAddress(take('url')) ?? `import:${place.name}/${encodeURIComponent(id.toWellFormed())}`,
     sku: textOf(take('sku')),
+    gtin: textOf(take('gtin')),
+    mpn: textOf(take('mpn')),
     title: textOf(take('title')) ?? fileName,
     brand: textOf(take('brand')),
     description: textOf(take('description')),
     price,
+    regularPrice: above(price, parsePrice(take('regularPrice'))),
     currency: parseCurrency(take('currency')) ?? currencyIn(priceText),
     availability: parseAvailability(take('availability')),
     category: categoryPath(take('category')),
@@ -124,6 +130,11 @@ function webAddress(value: unknown): string | null {
 function categoryPath(value: unknown): string[] {
   if (Array.isArray(value)) return value.map(textOf).filter((text) => text !== null);
   return (textOf(value) ?? '').split(/\s*[>›]\s*/).filter((step) => step !== '');
+}
+
+/** A price that it cost before is higher; anything else is a mistake. */
+function above(price: number | null, regularPrice: number | null): number | null {
+  return price !== null && regularPrice !== null && regularPrice > price ? regularPrice : null;
 }
 
 /** `€12.50` or `12.50 EUR` says its currency itself. */

@@ -9,7 +9,7 @@ export interface MetLinks {
 // looked up once more.
 const places = 1 << 16;
 
-/** Two 32-bit hashes per address: with 10 million links one in 10^11 would be taken for another. */
+/** Place and two 32-bit hashes: in 10 million look-ups the chance that one is mistaken is 10^-7. */
 export function createMetLinks(): MetLinks {
   const first = new Int32Array(places);
   const second = new Int32Array(places);

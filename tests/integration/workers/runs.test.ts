@@ -69,6 +69,14 @@ test('a product that a complete run does not find is gone, and comes back when i
   expect(detail).toMatchObject({ price: { amount: 103 }, goneAt: expect.any(Date) });
 
   if (left) shop.products.push(left);
+  shop.fault = ({ url }, response) => {
+    if (url !== '/p/tap-3') return false;
+    response.writeHead(404).end();
+    return true;
+  };
+  const third = await crawl();
+  expect(third, 'a sitemap alone brings nothing back').toMatchObject({ counts: { products: 9, gone: 0 } });
+  shop.fault = () => false;
   expect(await crawl()).toMatchObject({ counts: { products: 10, newProducts: 0, gone: 0 } });
   expect(await shown()).toHaveLength(10);
 });

@@ -16,22 +16,33 @@ test('a full row becomes a product, and what has no meaning here is kept', () =>
     Brand: 'Casio',
     category: 'Accessories > Watches',
     in_stock: 'out of stock',
+    EAN: 4006381333931,
+    mpn: 'W-1',
+    list_price: '49,90',
     baseColour: 'Silver',
     season: '',
   };
   expect(parse(row)).toEqual({
     url: 'import:taps/17431',
     sku: null,
+    gtin: '4006381333931',
+    mpn: 'W-1',
     title: 'Silver Watch',
     brand: 'Casio',
     description: null,
     price: 39.9,
+    regularPrice: 49.9,
     currency: 'USD',
     availability: 'out_of_stock',
     category: ['Accessories', 'Watches'],
     photoUrls: ['file:///data/taps/images/17431.jpg'],
     extra: { baseColour: 'Silver' },
   });
+});
+
+test('a price before that is not higher is none', () => {
+  expect(parse({ image: 'a.jpg', price: 5, regular_price: 5 }).regularPrice).toBeNull();
+  expect(parse({ image: 'a.jpg', regular_price: 5 }).regularPrice).toBeNull();
 });
 
 test('without id and title the file name stands for both', () => {
