@@ -38,7 +38,8 @@ const otherTypes = new Set([
 const enough = 3;
 
 export function isProductPage({ page, identity, meta, schemas, facts, visible }: Evidence): boolean {
-  if ([facts.selector, facts['json-ld'], facts.microdata, facts.rdfa].some(Boolean)) return true;
+  // Not `facts.selector`: with a site file's selectors it is there on every page, with nothing in it on most.
+  if ([facts['json-ld'], facts.microdata, facts.rdfa].some(Boolean)) return true;
   if (identity.isHome || !isPageAddress(identity.urls[1])) return false;
   if (schemas.some(({ nodes }) => nodes.some((node) => typesOf(node).some((type) => otherTypes.has(type)))))
     return false;

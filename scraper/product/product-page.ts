@@ -64,8 +64,10 @@ export function readProduct(page: ParsedPage, options: ProductOptions = {}): Scr
     title: identity.heading ?? visible.title ?? identity.titles[0] ?? null,
     photoUrls: readPagePhotos(page, identity),
   };
-  // What the operator's selector finds a price on is a product page, whatever else it shows.
-  const isSelected = selected !== null && selected.price !== null;
+  // What the operator's selector finds a price or a sku on is a product page, whatever else it shows. A title is no
+  // sign: `h1` finds one on every page; and `.price` finds those of the products that the front page shows.
+  const isSelected =
+    selected !== null && (selected.price !== null || selected.sku !== null) && !identity.isHome;
   if (
     !isSelected &&
     !isProductPage({ page, identity, meta, schemas: Object.values(schemas), facts, visible })

@@ -87,3 +87,12 @@ describe('a selector', () => {
     expect(splitSelector(written)).toEqual({ selector, attribute });
   });
 });
+
+it('makes no product of a front page or a list that a site file has selectors', () => {
+  const options = { currency: 'USD', selectors: { title: 'h1', price: '.price', photos: 'img' } };
+  const list = '<h1>Vases</h1><a href="/item/1"><img src="/1.jpg">Vase</a>';
+  const front = '<h1>Vases</h1><a href="/item/1"><img src="/1.jpg">Vase</a> <i class="price">$19.50</i>';
+  expect(parseProductPage(list, 'https://vases.example/shop', options)).toBeNull();
+  expect(parseProductPage(front, 'https://vases.example/', options)).toBeNull();
+  expect(parseProductPage(front, 'https://vases.example/item/1', options)?.price).toBe(19.5);
+});
