@@ -30,10 +30,9 @@ export async function crawlFrontier(crawl: Crawl): Promise<CrawlEnd> {
   const flight = createFlight();
   let pauseMs = 0;
 
-  /** @param before failed before this page was answered, so by themselves */
+  /** @param before failed before this page was answered */
   async function settle(page: FrontierPage, visited: Visited, before: Visit[]): Promise<void> {
-    const written = before.map((one) => crawl.writer.write(one));
-    await Promise.all([...written, settleOne(page, visited)]);
+    await Promise.all([streak.settle(before), settleOne(page, visited)]);
   }
 
   async function settleOne(page: FrontierPage, visited: Visited): Promise<void> {

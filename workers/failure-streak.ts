@@ -9,8 +9,13 @@ export interface FailureStreak {
   /** So many that the shop should be looked at before any more of its pages. */
   readonly isLong: boolean;
   add(visit: Visit): void;
-  /** Another page was answered: those before it failed by themselves. @returns them, to be written */
+  /** Another page was answered. @returns those that failed before it, for `settle` */
   end(): Visit[];
+  /**
+   * Writes pages that failed by themselves. Those that nobody answered are asked for once more: a shop that is
+   * restarted is down for less than it takes to be noticed, and its pages fail for that all the same.
+   */
+  settle(visits: readonly Visit[]): Promise<void>;
   /**
    * Waits for a shop that is down, and gives the pages back that failed meanwhile; writes those that fail by
    * themselves.
@@ -24,6 +29,8 @@ const long = 4;
 // A front page that answers proves little when nothing behind it has for so long.
 const longest = 100;
 const mostTriedAgain = 10_000;
+// What a machine says whose shop is being restarted; a page that breaks connections by itself costs one visit more.
+const unanswered = new Set(['connection refused', 'connection broken', 'unreachable']);
 
 export function createFailureStreak(crawl: Crawl): FailureStreak {
   const { context, run, shop, orders, writer, fetcher } = crawl;
@@ -62,6 +69,15 @@ export function createFailureStreak(crawl: Crawl): FailureStreak {
     end() {
       inARow = 0;
       return held.splice(0);
+    },
+    async settle(visits) {
+      const { shop: ofShop = [], page: ofPage = [] } = Object.groupBy(visits, ({ reason }) =>
+        unanswered.has(reason ?? '') ? 'shop' : 'page',
+      );
+      await Promise.all([
+        ofShop.length > 0 ? tryOnceMore(ofShop) : null,
+        ...ofPage.map((visit) => writer.write(visit)),
+      ]);
     },
     async lookAfterShop() {
       const { patienceMs: waitsMs } = context;

@@ -90,3 +90,23 @@ test('pages that fail at a shop that is there are failures, not its end', async 
   expect(run).toMatchObject({ outcome: 'done', counts: { products: 7, failed: 3 } });
   expect(Object.values(run.failures)).toEqual([3]);
 });
+
+test('pages that failed while a shop was restarted, too shortly to be noticed, are asked for again', async () => {
+  await work.start([shop.host], impatient(), { patienceMs: [100] });
+  // One page uses its attempts up; the next is answered.
+  const restart = dying(3, 3);
+  const run = await crawl({ concurrency: 1 });
+  expect(run).toMatchObject({ outcome: 'done', counts: { products: 10, failed: 0 } });
+  expect(restart.asked()).toBe(3);
+});
+
+test('a page that breaks its connection every time is asked for once more, and is a failure', async () => {
+  await work.start([shop.host], impatient(), { patienceMs: [100] });
+  shop.fault = ({ url }, response) => {
+    if (url !== '/p/tap-2') return false;
+    response.destroy();
+    return true;
+  };
+  const run = await crawl();
+  expect(run).toMatchObject({ outcome: 'done', counts: { products: 9, failed: 1 } });
+});
