@@ -29,7 +29,7 @@ function rowOf(product: ScrapedProduct, strike: boolean): Cell[] {
     text ?? unknown,
     product.sources[field] ?? '',
   ];
-  const path = URL.parse(product.url)?.pathname ?? product.url;
+  const path = pathOf(product.url);
   return [
     [product.title, `${product.sources.title ?? ''}  ${path}`],
     cell('price', pricesOf(product, strike)),
@@ -38,6 +38,12 @@ function rowOf(product: ScrapedProduct, strike: boolean): Cell[] {
     cell('brand', product.brand),
     cell('photoUrls', String(product.photoUrls.length)),
   ];
+}
+
+/** With its query: shops that have `?id=7` have no other way to tell their products apart. */
+function pathOf(address: string): string {
+  const url = URL.parse(address);
+  return url === null ? address : url.pathname + url.search;
 }
 
 function pricesOf({ price, regularPrice, currency }: ScrapedProduct, strike: boolean): string | null {

@@ -35,3 +35,13 @@ test('on a terminal the price before is crossed out', () => {
   expect(show(true)[1]?.normalize()).toContain('1\u03365\u03369\u0336');
   expect(show(true)[1]).toContain(' €129.50  in stock');
 });
+
+test('products that only their query tells apart are told apart', () => {
+  const found = [1, 2].map((id) => ({
+    product: { ...product, url: `https://taps.example/detail.php?id=${id}` },
+    via: '/',
+  }));
+  const lines = previewLines(found, { width: 120, strike: false }).join('\n');
+  expect(lines).toContain('/detail.php?id=1');
+  expect(lines).toContain('/detail.php?id=2');
+});
