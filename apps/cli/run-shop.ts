@@ -53,6 +53,10 @@ export async function runShop(
 function report({ progress }: CommandContext, run: Run, failures: readonly RunFailure[]): void {
   for (const { reason, count, examples } of failures.slice(0, 5))
     progress.say(`  ${count} failed: ${reason}${examples[0] ? `, such as ${examples[0]}` : ''}`);
+  if (run.outcome === 'done' && run.mode !== 'photos' && run.counts.products === 0)
+    progress.say(
+      'No product was found: name pages to start at, or selectors, in a site file (see sites/README.md).',
+    );
   if (run.reason && (run.outcome === 'done' || run.outcome === 'partial'))
     progress.say(`The run ${run.reason}.`);
 }
@@ -70,7 +74,6 @@ function checkOutcome({ id, outcome, reason }: Run): void {
   if (outcome === 'failed') throw new CommandFailed(`The shop could not be read: ${reason}`);
   if (outcome === 'cancelled') throw new CommandFailed(`Run ${id} was cancelled.`);
   if (outcome !== 'suspicious') return;
-  throw new CommandFailed(
-    `Run ${id} is suspicious: ${reason}. If the products are gone indeed, say so with \`lookalike runs confirm ${id}\`.`,
-  );
+  // The reason says how to confirm.
+  throw new CommandFailed(`Run ${id} is suspicious: ${reason}.`);
 }
