@@ -69,6 +69,11 @@ export async function isDoorDone(db: Queryable, runId: number): Promise<boolean>
   return rows[0]?.done ?? false;
 }
 
+/** What a run that goes on is waiting for, or null: shown until its end says why it ended. */
+export async function noteOnRun(db: Queryable, runId: number, note: string | null): Promise<void> {
+  await db.query('update runs set reason = $2 where id = $1 and finished_at is null', [runId, note]);
+}
+
 /** Ends a run; a run that has ended keeps its first outcome. */
 export async function finishRun(
   db: Queryable,

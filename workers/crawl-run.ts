@@ -32,9 +32,9 @@ import type { Crawl, CrawlContext } from './crawl-state.ts';
 import { createMetLinks } from './met-links.ts';
 import { judgeRun } from './run-outcome.ts';
 import { startRunProgress } from './run-progress.ts';
-import { lookForShop } from './shop-health.ts';
 import { createTrapWatch } from './trap-watch.ts';
 import { createVisitWriter } from './visit-writer.ts';
+import { waitForShop } from './wait-for-shop.ts';
 
 export type { CrawlContext } from './crawl-state.ts';
 
@@ -176,18 +176,10 @@ async function isEmpty(crawl: Crawl, ended: CrawlEnd): Promise<boolean> {
 
 /** Why nothing of the shop may be read at all, or null. A run that has read something waits for a shop that is down. */
 async function robotsProblem(crawl: Crawl): Promise<string | null> {
-  const { context, fetcher, shop, orders, progress } = crawl;
   const problem = await askForRobots(crawl);
-  if (!problem || progress.counts.pages === 0) return problem;
-  const health = await lookForShop({
-    fetcher,
-    baseUrl: shop.baseUrl,
-    signal: orders.signal,
-    mayGoOn: () => orders.current === 'go on',
-    waitsMs: context.patienceMs,
-  });
-  if (health === 'is down') return problem;
-  crawl.robots = createRobotsCache(fetcher); // the other one asks again in a minute only
+  if (!problem || crawl.progress.counts.pages === 0) return problem;
+  if ((await waitForShop(crawl)) === 'is down') return problem;
+  crawl.robots = createRobotsCache(crawl.fetcher); // the other one asks again in a minute only
   return askForRobots(crawl);
 }
 

@@ -2,7 +2,7 @@
 import { releasePages } from '../catalog/frontier.ts';
 import type { Visit } from '../catalog/visits.ts';
 import type { Crawl } from './crawl-state.ts';
-import { lookForShop } from './shop-health.ts';
+import { waitForShop } from './wait-for-shop.ts';
 
 export interface FailureStreak {
   readonly length: number;
@@ -33,7 +33,7 @@ const mostTriedAgain = 10_000;
 const unanswered = new Set(['connection refused', 'connection broken', 'unreachable']);
 
 export function createFailureStreak(crawl: Crawl): FailureStreak {
-  const { context, run, shop, orders, writer, fetcher } = crawl;
+  const { context, run, orders, writer } = crawl;
   const held: Visit[] = [];
   let inARow = 0;
   const triedAgain = new Set<number>();
@@ -80,14 +80,7 @@ export function createFailureStreak(crawl: Crawl): FailureStreak {
       ]);
     },
     async lookAfterShop() {
-      const { patienceMs: waitsMs } = context;
-      const health = await lookForShop({
-        fetcher,
-        baseUrl: shop.baseUrl,
-        signal: orders.signal,
-        mayGoOn,
-        waitsMs,
-      });
+      const health = await waitForShop(crawl);
       const visits = held.splice(0);
       if (!mayGoOn() || health === 'is back') {
         inARow = 0;

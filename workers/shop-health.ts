@@ -11,6 +11,7 @@ export type Health = 'was up' | 'is back' | 'is down';
 /**
  * @param options.waitsMs between two looks
  * @param options.mayGoOn false ends the waiting as `is down`
+ * @param options.onDown told once, when the waiting begins, how long it may last
  */
 export async function lookForShop(options: {
   fetcher: Pick<Fetcher, 'get'>;
@@ -18,13 +19,19 @@ export async function lookForShop(options: {
   signal: AbortSignal;
   mayGoOn: () => boolean;
   waitsMs?: readonly number[] | undefined;
+  onDown?: (patienceMs: number) => Promise<void>;
 }): Promise<Health> {
-  const { fetcher, baseUrl, signal, mayGoOn, waitsMs = patienceMs } = options;
+  const { fetcher, baseUrl, signal, mayGoOn, waitsMs = patienceMs, onDown } = options;
   if (await answers(fetcher, baseUrl, signal)) return 'was up';
+  const patience = waitsMs.reduce((sum, ms) => sum + ms, 0);
+  await onDown?.(patience);
+  // By the clock: each look has its own retries, further and further apart at a host in trouble.
+  const until = performance.now() + patience;
   for (const ms of waitsMs) {
-    await pauseWhile(ms, signal, mayGoOn);
+    await pauseWhile(Math.min(ms, until - performance.now()), signal, mayGoOn);
     if (!mayGoOn()) return 'is down';
     if (await answers(fetcher, baseUrl, signal)) return 'is back';
+    if (performance.now() >= until) break;
   }
   return 'is down';
 }

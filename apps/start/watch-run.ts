@@ -18,6 +18,7 @@ export interface Watched {
 export async function watchRun({ db, progress, signal }: Watched, runId: number): Promise<Run | null> {
   const bar = progress.start('Reading the shop', 'pages');
   let wasPaused = false;
+  let note: string | null = null;
   while (!signal.aborted) {
     const run = await getRun(db, runId);
     const pages = await countPages(db, runId);
@@ -31,6 +32,8 @@ export async function watchRun({ db, progress, signal }: Watched, runId: number)
     if (isPaused && !wasPaused)
       progress.say(`Run ${runId} was paused; \`lookalike runs resume ${runId}\` lets it go on.`);
     wasPaused = isPaused;
+    if (run.reason !== null && run.reason !== note) progress.say(`${run.reason}.`);
+    note = run.reason;
     await setTimeout(lookEveryMs, undefined, { signal }).catch(() => undefined); // an abort ends the loop
   }
   return null;

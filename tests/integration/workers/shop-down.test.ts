@@ -1,6 +1,6 @@
 // A shop that breaks off in the middle of a run, for a while or for good, and pages that fail by themselves.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Run } from '../../../catalog/runs.ts';
+import { getRun, type Run } from '../../../catalog/runs.ts';
 import { createHostPacing } from '../../../scraper/fetch/host-pacing.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { openWork, type Work } from './open-work.ts';
@@ -66,6 +66,18 @@ test('a shop that dies in the middle is waited for, and nothing that was read is
   expect(shopDeath.asked()).toBe(6);
   const read = pagesRead();
   expect(new Set(read).size).toBe(read.length);
+});
+
+test('a run says that it waits for its shop, and nothing of it in the end', async () => {
+  await work.start([shop.host], impatient(), { patienceMs: Array.from({ length: 40 }, () => 500) });
+  dying(3);
+  const request = { baseUrl: shop.url, settings: { concurrency: 1 }, startedBy: 'a test' };
+  const { run } = await startCrawl(work.queues, work.database.pool, request);
+  await expect
+    .poll(async () => (await getRun(work.database.pool, run.id))?.reason, { timeout: 30_000 })
+    .toMatch(/^127\.0\.0\.1:\d+ does not answer; it is asked again for up to 1 min$/);
+  shop.fault = () => false;
+  expect(await work.untilRunEnds(run.id)).toMatchObject({ outcome: 'done', reason: null });
 });
 
 test('a shop that stays dead ends the run with what it had, and the next one reads only the rest', async () => {
