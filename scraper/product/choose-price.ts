@@ -58,6 +58,9 @@ function between(
   if (isOperators) return told;
   // Another source that agrees with the page is a second witness.
   const agreeing = priced.find(({ source, facts }) => source !== 'page' && isSame(Number(facts.price), page));
+  // What the page shows is what the data calls the price before.
+  const toldBefore = told.facts.regularPrice;
+  if (toldBefore !== null && isSame(toldBefore, page)) return told;
   const before = seen.facts.regularPrice;
   const isSale = page < data && before !== null && isSame(before, data);
   if (isSale && certainty >= certain.forSale) return seen;

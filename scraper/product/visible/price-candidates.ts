@@ -34,6 +34,8 @@ export interface PriceCandidate extends PriceFound {
 
 /** More are a price list; a bound on what a hostile page can cost. */
 const mostCandidates = 2000;
+/** Of a line's text, that a bare number takes after a word for price: "only" and "for" stand in prose too. */
+const leastShare = 0.2;
 /** How far up an element's names still speak of its text. */
 const levels = 4;
 
@@ -43,9 +45,14 @@ export function priceCandidates(text: PageText, hints: PriceHints): PriceCandida
     if (found.length >= mostCandidates) break;
     const prices = findPrices(line.text, hints);
     for (const [index, price] of prices.entries()) {
-      if (isUpperEnd(line.text.slice(prices[index - 1]?.end ?? 0, price.start))) continue;
-      const candidate = describe(text, line, price, prices[index - 1]?.end ?? 0);
-      if (candidate.isSigned || candidate.named > 0 || candidate.isLabelled) found.push(candidate);
+      const before = prices[index - 1];
+      const from = before?.end ?? 0;
+      // `Price reduced from $250 to $199` is no range: its second number is the price.
+      const isHigher = before === undefined || price.amount >= before.amount;
+      if (isHigher && isUpperEnd(line.text.slice(from, price.start))) continue;
+      const candidate = describe(text, line, price, from);
+      const isMarked = candidate.isSigned || candidate.named > 0;
+      if (isMarked || (candidate.isLabelled && candidate.share > leastShare)) found.push(candidate);
     }
   }
   return found;
@@ -106,7 +113,7 @@ function namesSay(element: PageElement) {
   const said = { named: 0, isCurrent: false, isOld: false, isOther: false };
   let level = 0;
   for (const outer of ancestry(element, levels)) {
-    const names = namesOf(outer);
+    const names = outer.name === 'form' ? '' : namesOf(outer);
     if (names !== '') {
       const kinds = kindsNamed(names);
       if (said.named === 0 && kinds.isPrice) said.named = levels - 1 - Math.min(level, levels - 2);

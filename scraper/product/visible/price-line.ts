@@ -43,8 +43,19 @@ function jointOf(before: TextRun, run: TextRun, line: string): string | null {
   // Signs are often blocks by their tag and inline by style: they join what they stand beside in one small element.
   if (run.gap === 'block') return (isSign || wasSign) && sharesSmallParent(before, run) ? ' ' : null;
   // Two spaces, for one may group thousands: `<b>12</b> <b>990 €</b>`.
-  return run.gap === 'space' ? '  ' : run.element === before.element ? ' ' : '';
+  if (run.gap === 'space') return '  ';
+  if (run.element === before.element) return ' ';
+  return areApart(before.text, run.text) ? '  ' : '';
 }
+
+/** Nothing between them in the page's source, but a style sheet keeps them apart: a price before a caption, after a code, before another price. */
+function areApart(before: string, after: string): boolean {
+  if (/^\d/.test(after)) return /\p{L}/u.test(before.slice(-8)) && /[\p{L}\d]$/u.test(before) ? !isUnit.test(before) : /\d[.,]\d\d$/.test(before);
+  return /\d$/.test(before) && /^\p{L}{4}/u.test(after);
+}
+
+/** A currency in letters stands right before its number. */
+const isUnit = /(^|\P{L})\p{L}{1,3}$/u;
 
 /** `12` and, raised or in an element of its own, `99`. */
 function areCents(before: TextRun, run: TextRun, line: string): boolean {

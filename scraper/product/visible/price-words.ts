@@ -7,15 +7,15 @@ export const priceNames =
 
 /** In an element's names: what is paid now. */
 export const currentNames =
-  /\b\w*(current|sale|special|final|now|actual|selling|our|offer|main|promo\w*|discounted|reduced|deal|new|today|member|aktuell\w*|sonder\w*|angebot\w*|oferta|actuel|neu|cena-?promo\w*|akcni|akcia|nuev\w+|venta|buy-?box|to-?pay)\b/;
+  /\b\w*(current|sale|special|final|best|now|actual|selling|our|offer|main|promo\w*|discounted|reduced|deal|new|today|aktuell\w*|sonder\w*|angebot\w*|oferta|actuel|neu|cena-?promo\w*|akcni|akcia|nuev\w+|venta|buy-?box|to-?pay)\b/;
 
 /** In an element's names: what was paid before, or elsewhere. */
 export const oldNames =
-  /\b\w*(old|orig|org|was|regular|rrp|msrp|list-?price|uvp|before|original|retail|compare|strike|crossed|previous|base-?price|full-?price|ancien|barre|anterior|stara|stary|puvodni|povodna|bezna|bezny|vecchio|listino|alt|alter|statt|normal|eredeti|regi|reg|undiscounted|non-?sale|market-?price|high|max|recommended|ordinarie|vorher|streich\w*|lowest|omnibus|history|previously|tachado|lista|precedent|preliminary)\b/;
+  /\b\w*(old|orig|org|was|regular|rrp|msrp|list-?price|uvp|before|original|retail|compare|strike|crossed|previous|base-?price|price-?standard|standard-?price|full-?price|ancien|barre|anterior|stara|stary|puvodni|povodna|bezna|bezny|vecchio|listino|alt|alter|statt|normal|eredeti|regi|reg|undiscounted|non-?sale|market-?price|high|max|recommended|ordinarie|vorher|streich\w*|lowest|omnibus|history|previously|tachado|lista|precedent|preliminary)\b/;
 
 /** In an element's names: not a product's price. */
 export const otherNames =
-  /\b\w*(per-?unit|unit-?price|unitprice|base-?unit|grundpreis|price-?per|ppu|per-?(kg|liter|litre|100)|sav(e|ing|ings)|discount|rabatt|ersparnis|you-?save|reduction|economy|economi[ae]|shipping|delivery|versand\w*|postage|installments?|instalments?|monthly|finance|financing|financ\w+|deposit|tax|vat|mwst|netto|excl\w*|ex-?vat|without-?tax|no-?vat|bulk|tier|quantity|qty|wholesale|reward|points?|coupon|voucher|cashback|filter|(price|range)-?slider|range-?(min|max)|threshold|free-?ship\w*|gift-?card|swatch)\b/;
+  /\b\w*(per-?unit|unit-?price|unitprice|base-?unit|grundpreis|price-?per|ppu|members?|subscri\w*|per-?(kg|liter|litre|100)|sav(e|ing|ings)|discount|rabatt|ersparnis|you-?save|reduction|economy|economi[ae]|shipping|delivery|versand\w*|postage|installments?|instalments?|monthly|finance|financing|financ\w+|deposit|tax|vat|mwst|netto|excl\w*|ex-?vat|without-?tax|no-?vat|bulk|tier|quantity|qty|wholesale|reward|points?|coupon|voucher|cashback|filter|(price|range)-?slider|range-?(min|max)|threshold|free-?ship\w*|gift-?card|swatch)\b/;
 
 /** Right before the number: these are the price. */
 export const labelBefore = phrasePattern(
@@ -39,7 +39,7 @@ export const otherBefore = phrasePattern(
   `save, saving, savings, you save, off, spare, sparen, sparen sie, ersparnis, rabatt, économisez, économie, remise, ahorra, ahorro, ahorras, risparmi, risparmio, sconto, desconto, economize, ušetříte, ušetrite, sleva, zľava, oszczędzasz, taniej o, rabat, bespaar, korting, du sparar, spar, säästä, скидка, экономия, знижка,
   shipping, delivery, postage, p&p, versand, versandkosten, zzgl., zzgl, livraison, frais de port, envío, gastos de envío, spedizione, frete, doprava, dostawa, wysyłka, verzending, frakt, доставка, kargo, 運費, 送料, over, above, orders over, ab einem bestellwert von, ab einem einkaufswert von, spend, minimum,
   monthly, per month, mtl., monatlich, rate, raten, mensual, anzahlung, deposit, excl, excl., ex vat, ex. vat, excl. vat, excl. btw, netto, bez dph, bez vat, ex moms, exkl. moms, hors taxe, sin iva, bez pdv, без ндс, unit price, grundpreis, price per, point, points, earn, voucher, coupon, gutschein, gift card, cashback, worth,
-  tax, vat, mwst, mwst., per kg, per litre, per liter, je kg`,
+  member, members, members pay, member price, members price, subscribe, tax, vat, mwst, mwst., per kg, per litre, per liter, je kg`,
   { atEnd: true },
 );
 
@@ -49,4 +49,4 @@ export const factorBefore =
 
 /** Right after it: per what, or of what it is a part. */
 export const otherAfter =
-  /^\s{0,2}\)?\s{0,2}(\/|per|je|pro|le|la|por|al|za|na|pr\.?|par|от|на|за)?\s{0,2}(1\s|100\s?|1000\s?|10\s)?(kg|g|gr|ml|cl|dl|l|liter|litre|litro|litr|kilo|m2|m²|m|meter|mtr|oz|fl\.? ?oz|lb|month|mo|mth|monat|mois|mes|mese|maand|mesec|měsíc|měsíčně|mesačne|miesiąc|mies|månad|mån|md|kk|ay|мес|міс|week|year|yr|night|day)(?![\p{L}\d])|^\s{0,2}(off|saved?|savings?|discount|rabatt|de remise|de descuento|di sconto|sleva|korting|shipping|delivery|versand|p&p|postage|points?|punkte|pts|deposit|excl|ex\.? vat|netto|bez dph|zzgl\. mwst|ht|sin iva|bez pdv|без ндс|monthly|x \d|× \d|or more|minimum|and over|and up|gift|voucher|coupon)(?!\p{L})/iu;
+  /^\s{0,2}\)?\s{0,2}(\/|per|je|pro|le|la|por|al|za|na|pr\.?|par|от|на|за)?\s{0,2}(1\s|100\s?|1000\s?|10\s)?(kg|g|gr|ml|cl|dl|l|liter|litre|litro|litr|kilo|m2|m²|m|meter|mtr|oz|fl\.? ?oz|lb|month|mo|mth|monat|mois|mes|mese|maand|mesec|měsíc|měsíčně|mesačne|miesiąc|mies|månad|mån|md|kk|ay|мес|міс|week|year|yr|night|day)(?![\p{L}\d])|^\s{0,2}(off|saved?|savings?|discount|rabatt|de remise|de descuento|di sconto|sleva|korting|shipping|delivery|versand|p&p|postage|points?|punkte|pts|deposit|excl|ex\.? vat|netto|bez dph|zzgl\. mwst|ht|sin iva|bez pdv|без ндс|monthly|x \d|× \d|or more|minimum|and over|and up|gift|voucher|coupon|(à vista )?no boleto|con transferencia|en efectivo)(?!\p{L})/iu;

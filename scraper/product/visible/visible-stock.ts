@@ -110,7 +110,7 @@ function distanceFrom(offset: number, { title, priceOffset }: StockSurroundings)
 }
 
 const choiceNames =
-  /\b(swatch\w*|sizes?|variants?|variations?|options?|colou?rs?|store|branch|filial\w*|pickup|collect|tooltip|legend|template|legende)\b/;
+  /\b(swatch\w*|sizes?|variants?|variations?|options?|store|branch|filial\w*|pickup|collect|tooltip|legend|template|legende)\b|(^|\s|(product|select|item|pick|choose)-)colou?rs?(?=\s|$|-(item|list|option|select|pick))/;
 
 /** One size, colour or branch of several: it being gone says nothing of the rest. */
 function isOneOfMany(element: PageElement): boolean {
