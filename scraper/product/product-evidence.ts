@@ -48,7 +48,12 @@ export function isProductPage({ page, identity, meta, schemas, facts, visible }:
   const { state } = facts;
   const likeness = state?.price ? titleLikeness(state.title, identity) : 0;
   const ogLikeness = identity.heading === null ? 0 : titleLikeness(meta.first('og:title'), identity);
+  const isGone = visible.price === null && visible.availability === 'out_of_stock';
   const signs: [boolean, number][] = [
+    // Many shops show no price for what is sold out; the notice stands where the price would.
+    [isGone && visible.certainty.availability >= 0.9, 1.5],
+    [isGone && visible.brand !== null, 0.5],
+    [isGone && visible.certainty.availability >= 1.1, 0.5],
     [visible.looksLikeProduct, enough],
     [visible.certainty.price > 4, 1],
     [visible.certainty.price > 2.5, 1],
@@ -63,10 +68,11 @@ export function isProductPage({ page, identity, meta, schemas, facts, visible }:
     [ogLikeness === 3, 0.5],
     // Products are marked up here, and none of them is the page's: a list.
     [schemas.some((schema) => countProducts(schema) > 1), -enough],
+    [schemas.some((schema) => countProducts(schema) === 1), -2],
     [schemas.some(listsItems), -1],
   ];
   const worth = signs.reduce((sum, [holds, weight]) => sum + (holds ? weight : 0), 0);
-  const hasPrice = visible.price !== null || likeness >= 2;
+  const hasPrice = visible.price !== null || isGone || likeness >= 2;
   return hasPrice && worth >= enough;
 }
 

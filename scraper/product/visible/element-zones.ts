@@ -53,6 +53,7 @@ function ownZone(element: PageElement): number {
   if (name === 'del' || name === 's' || name === 'strike') zone |= zones.struck;
   if (name === 'a' && leadsAway(attribs.href)) zone |= zones.link;
   if (attribs.hidden !== undefined || isHiddenStyle(attribs.style)) zone |= zones.hidden;
+  if (attribs.class !== undefined && isHiddenClass(attribs.class)) zone |= zones.hidden;
   if (/line-through/.test(attribs.style ?? '')) zone |= zones.struck;
   // A page's frame is named by what all of it is.
   if (name === 'body' || name === 'html' || name === 'main') return zone & ~(zones.related | zones.site);
@@ -73,6 +74,13 @@ const zoneNamed = oncePerSpelling((names) => {
 function isHiddenStyle(style: string | undefined): boolean {
   return style !== undefined && /display\s?:\s?none|visibility\s?:\s?hidden/i.test(style);
 }
+
+/** Whole classes that style sheets hide by; `hidden-xs` and `d-none d-md-block` hide only on some screens. */
+const isHiddenClass = oncePerSpelling((classes) => {
+  const names = classes.split(/\s+/);
+  return names.some((name) => hidingClasses.has(name)) && !names.some((name) => /^d-\w\w-/.test(name));
+});
+const hidingClasses = new Set(['displaynone', 'display-none', 'd-none', 'ng-hide', 'hidden', 'is-hidden', 'hide']);
 
 function leadsAway(href: string | undefined): boolean {
   return href !== undefined && !/^\s*($|#|javascript:|mailto:|tel:)/i.test(href);

@@ -2,12 +2,13 @@
 import type { PageElement } from '../../page/parsed-page.ts';
 import type { Availability } from '../scraped-product.ts';
 import type { BuyButton } from './buy-buttons.ts';
-import { ancestry, namesOf } from './element-names.ts';
+import { ancestry, namesOf, parentOf } from './element-names.ts';
 import { zones } from './element-zones.ts';
 import type { PageText, TextRun } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
 import type { PageZones } from './page-zones.ts';
 import { inStock, outOfStock, preorder } from './stock-words.ts';
+import { awaitsReturn, isElsewhereGone } from './stock-phrases.ts';
 
 export interface VisibleStock {
   availability: Availability;
@@ -37,7 +38,12 @@ export function readVisibleStock(around: StockSurroundings): VisibleStock | null
     if (weight <= 0) continue;
     const words = wordsSay(run.text);
     const said = words ?? namesSay(run);
-    if (said !== null) sums[said] = Math.max(sums[said], weight * trustIn(run, said, words === null));
+    if (said !== null) sums[said] = Math.max(sums[said], weight * trustIn(run, said, words === null, around));
+  }
+  // What a button says that is no text of the page: `<input value="Sold out">`.
+  for (const button of around.text.buttons.filter(({ element }) => element.name === 'input')) {
+    const weight = weightOf(button, around);
+    if (weight > 0 && wordsSay(button.text) === 'out') sums.out = Math.max(sums.out, weight);
   }
   const enabled = around.buyButtons.filter((button) => !button.isDisabled && isNear(button.offset, around));
   const disabled = around.buyButtons.filter((button) => button.isDisabled && isNear(button.offset, around));
@@ -55,24 +61,23 @@ export function readVisibleStock(around: StockSurroundings): VisibleStock | null
 type Says = 'in' | 'out' | 'pre';
 
 /** What only an element's names say is weaker than a button that sells: "to order, 20 days" is called `unavailable`. */
-function trustIn(run: TextRun, said: Says, isOnlyNamed: boolean): number {
+function trustIn(run: TextRun, said: Says, isOnlyNamed: boolean, { text }: StockSurroundings): number {
   if (said !== 'out') return 1;
-  return (isOneOfMany(run.element) ? 0.3 : 1) * (isOnlyNamed ? 0.6 : 1);
+  const isOfSize = isSize(text.runs[run.index - 1], run.element);
+  return (isOfSize || isOneOfMany(run.element) ? 0.3 : 1) * (isOnlyNamed ? 0.6 : 1);
 }
 
 function wordsSay(text: string): Says | null {
   if (text.length > longestPhrase) return null;
-  if (text.length <= longestNotice && outOfStock.test(text) && !otherThings.test(text)) return 'out';
+  if (outOfStock.test(text)) return text.length <= longestNotice && !isElsewhereGone(text) ? 'out' : null;
+  // "We don't know when this will be back in stock" says that it is not.
+  if (awaitsReturn(text)) return 'out';
   if (preorder.test(text)) return 'pre';
   return inStock.test(text) ? 'in' : null;
 }
 
 const outNames = /\b(out-?of-?stock|sold-?out|not-?available|unavailable|no-?stock|outofstock|soldout)\b/;
 const inNames = /\b(in-?stock|instock|stock-?available|is-?available|stock-?in)\b/;
-
-/** What may be missing while the product is there. */
-const otherThings =
-  /\b(images?|photos?|pictures?|video|preview|bild|foto|imagen|pick-?up|collection|in-?store|reviews?|option|service)\b/i;
 
 /** The innermost element speaks: `<p class="stock in-stock">3</p>`. */
 function namesSay(run: TextRun): Says | null {
@@ -119,3 +124,11 @@ function isOneOfMany(element: PageElement): boolean {
   }
   return false;
 }
+
+/** `<li>40 <span>Sold out</span></li>`: the size before it, in the same small element. */
+function isSize(before: TextRun | undefined, notice: PageElement): boolean {
+  if (before === undefined || !sizeText.test(before.text)) return false;
+  return ancestry(notice, 3).some((outer) => outer === before.element || outer === parentOf(before.element));
+}
+
+const sizeText = /^((EU|UK|US|W|L|Gr\.?) ?)?(\d{1,3}([.,/]\d{1,2})?|\d?X{0,4}[SML]|one size)( ?(EU|UK|US))?$/i;

@@ -3,7 +3,8 @@ import { phrasePattern } from './phrase-pattern.ts';
 
 /** A line that starts with one of them. */
 export const relatedHeadings = phrasePattern(
-  `related products, related items, similar products, similar items, you may also, you might also, you may like,
+  `related products, related items, products related, sponsored, gesponserte, produits sponsorisés, articles sponsorisés, prodotti sponsorizzati, productos patrocinados, gesponsord, compare with similar, shop similar, we found other products, we think you,
+  wir haben andere produkte, nous avons trouvé, abbiamo trovato altri, hemos encontrado otros, we vonden andere, znaleźliśmy inne, customers viewed, top picks, style it with, wear it with, pairs with, similar products, similar items, you may also, you might also, you may like,
   you might like, customers also, customers who, people also, others also, recently viewed, recommended for you,
   recommended products, we recommend, frequently bought, bought together, complete the look, shop the look,
   best sellers, bestsellers, more from, more like this, you will also, you'll also, inspired by, sponsored products,
