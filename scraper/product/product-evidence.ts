@@ -34,6 +34,10 @@ const otherTypes = new Set([
   'aboutpage',
 ]);
 
+/** A page that is there only to say that another is not. */
+const notFound =
+  /^(error |fehler |erreur |errore )?404\b|\b(page|seite|site|pagina|página|product|produkt) .{0,20}(not found|nicht gefunden|introuvable|non trovat[ao]|no encontrad[ao]|não encontrad[ao]|niet gevonden|nenalezena)\b|^страница не найдена|ページが見つかりません/i;
+
 /** Signs that together are worth this much make a page a product's when no data says so; each alone is found on lists and articles too. */
 const enough = 3;
 
@@ -41,6 +45,7 @@ export function isProductPage({ page, identity, meta, schemas, facts, visible }:
   // Not `facts.selector`: with a site file's selectors it is there on every page, with nothing in it on most.
   if ([facts['json-ld'], facts.microdata, facts.rdfa].some(Boolean)) return true;
   if (identity.isHome || !isPageAddress(identity.urls[1])) return false;
+  if (identity.titles.some((title) => notFound.test(title))) return false;
   if (schemas.some(({ nodes }) => nodes.some((node) => typesOf(node).some((type) => otherTypes.has(type)))))
     return false;
   if (/article|blog|group|category|profile|video/i.test(meta.first('og:type') ?? '')) return false;
@@ -66,9 +71,8 @@ export function isProductPage({ page, identity, meta, schemas, facts, visible }:
     [identity.urls.some(looksLikeProduct), 1],
     [facts.url?.sku != null, 0.5],
     [ogLikeness === 3, 0.5],
-    // Products are marked up here, and none of them is the page's: a list.
-    [schemas.some((schema) => countProducts(schema) > 1), -enough],
-    [schemas.some((schema) => countProducts(schema) === 1), -2],
+    // Products are marked up here, and none of them is the page's: a list, or an advertisement.
+    [schemas.some((schema) => countProducts(schema) > 0), -enough],
     [schemas.some(listsItems), -1],
   ];
   const worth = signs.reduce((sum, [holds, weight]) => sum + (holds ? weight : 0), 0);

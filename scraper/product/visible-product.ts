@@ -4,7 +4,7 @@ import type { ParsedPage } from '../page/parsed-page.ts';
 import { readPageCountry } from '../text/page-country.ts';
 import { lengths, noFacts, type ProductFacts } from './product-facts.ts';
 import { elementText } from './sources/element-text.ts';
-import { findBuyButtons } from './visible/buy-buttons.ts';
+import { type BuyButton, findBuyButtons } from './visible/buy-buttons.ts';
 import { readPageText } from './visible/page-text.ts';
 import { findTitle } from './visible/page-title.ts';
 import { mapZones } from './visible/page-zones.ts';
@@ -67,8 +67,13 @@ export function readVisibleProduct(page: ParsedPage, hints: VisibleHints): Visib
     currency: price === null ? null : (price.currency ?? currency),
     availability: stock?.availability ?? null,
     certainty: { price: price?.certainty ?? 0, availability: stock?.certainty ?? 0 },
-    looksLikeProduct: title !== null && isOneProduct(price, buyButtons.length, codes.sku),
+    looksLikeProduct: title !== null && isOneProduct(price, placesOf(buyButtons), codes.sku),
   };
+}
+
+/** A button and its caption are one. */
+function placesOf(buttons: BuyButton[]): number {
+  return new Set(buttons.map(({ offset }) => offset)).size;
 }
 
 /** More prices of one look than sizes and quantities of a product have: a list of products. */
@@ -77,6 +82,8 @@ const mostOfOneLook = 8;
 /** A price that stands out, a button that buys and a number of its own: any two of them, or a price that could not stand out more. */
 function isOneProduct(price: VisiblePrice | null, buyButtons: number, sku: string | null): boolean {
   if (price === null || price.repeats > mostOfOneLook) return false;
+  // Each price with a button of its own.
+  if (price.amounts > 1 && buyButtons >= price.amounts) return false;
   const signs = (price.certainty > 4 ? 1 : 0) + (buyButtons > 0 ? 1 : 0) + (sku === null ? 0 : 1);
   return signs >= 2 || price.certainty > 7;
 }

@@ -9,6 +9,7 @@ import { buyWords } from './stock-words.ts';
 export interface BuyButton {
   offset: number;
   isDisabled: boolean;
+  isHidden: boolean;
   /** Whether its caption says so, or only its names. */
   isCaptioned: boolean;
 }
@@ -28,7 +29,9 @@ export function findBuyButtons(text: PageText, zoneMap: PageZones): BuyButton[] 
     const button = buttonOf(spot);
     if (button === null || spot.offset >= zoneMap.relatedFrom) return [];
     if (zoneMap.of(button) & (zones.related | zones.site | zones.cart)) return [];
-    return [{ offset: spot.offset, isDisabled: isDisabled(button), isCaptioned: buyWords.test(spot.text) }];
+    const isHidden = (zoneMap.of(button) & zones.hidden) !== 0;
+    const isCaptioned = buyWords.test(spot.text);
+    return [{ offset: spot.offset, isDisabled: isDisabled(button), isHidden, isCaptioned }];
   });
 }
 

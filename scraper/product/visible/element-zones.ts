@@ -80,7 +80,15 @@ const isHiddenClass = oncePerSpelling((classes) => {
   const names = classes.split(/\s+/);
   return names.some((name) => hidingClasses.has(name)) && !names.some((name) => /^d-\w\w-/.test(name));
 });
-const hidingClasses = new Set(['displaynone', 'display-none', 'd-none', 'ng-hide', 'hidden', 'is-hidden', 'hide']);
+const hidingClasses = new Set([
+  'displaynone',
+  'display-none',
+  'd-none',
+  'ng-hide',
+  'hidden',
+  'is-hidden',
+  'hide',
+]);
 
 function leadsAway(href: string | undefined): boolean {
   return href !== undefined && !/^\s*($|#|javascript:|mailto:|tel:)/i.test(href);

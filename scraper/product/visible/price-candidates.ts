@@ -14,6 +14,7 @@ import {
   otherBefore,
   otherNames,
   priceNames,
+  surelyOldNames,
 } from './price-words.ts';
 
 export interface PriceCandidate extends PriceFound {
@@ -22,6 +23,8 @@ export interface PriceCandidate extends PriceFound {
   named: number;
   isCurrent: boolean;
   isOld: boolean;
+  /** Only a name such as `regular-price` says so, which some shops give the one price they show. */
+  isPerhapsOld: boolean;
   /** A saving, a unit price, an instalment, shipping: not a product's price. */
   isOther: boolean;
   /** A word such as "Price:" stands before it. */
@@ -74,6 +77,7 @@ function describe(text: PageText, line: Line, price: PriceFound, wordsFrom: numb
     ...said,
     run,
     isOld: said.isOld || oldBefore.test(before),
+    isPerhapsOld: said.isPerhapsOld && !oldBefore.test(before),
     isOther: said.isOther || otherBefore.test(before) || factorBefore.test(before) || otherAfter.test(after),
     isLabelled: labelBefore.test(before),
     share: length === 0 ? 0 : Math.min(1, (price.end - price.start) / length),
@@ -110,7 +114,7 @@ function runAt(line: Line, at: number): TextRun {
 
 /** The innermost element that says something decides: `<div class="old-price-box"><b class="price-now">`. */
 function namesSay(element: PageElement) {
-  const said = { named: 0, isCurrent: false, isOld: false, isOther: false };
+  const said = { named: 0, isCurrent: false, isOld: false, isPerhapsOld: false, isOther: false };
   let level = 0;
   for (const outer of ancestry(element, levels)) {
     const names = outer.name === 'form' ? '' : namesOf(outer);
@@ -121,6 +125,7 @@ function namesSay(element: PageElement) {
       if (!decided) {
         said.isOther = kinds.isOther;
         said.isOld = kinds.isOld;
+        said.isPerhapsOld = kinds.isOld && !kinds.isSurelyOld;
         said.isCurrent = kinds.isCurrent && !said.isOld && !said.isOther;
       }
     }
@@ -133,6 +138,7 @@ const kindsNamed = oncePerSpelling((names) => ({
   isPrice: priceNames.test(names),
   isOther: otherNames.test(names),
   isOld: oldNames.test(names),
+  isSurelyOld: surelyOldNames.test(names),
   isCurrent: currentNames.test(names),
 }));
 

@@ -50,8 +50,13 @@ function jointOf(before: TextRun, run: TextRun, line: string): string | null {
 
 /** Nothing between them in the page's source, but a style sheet keeps them apart: a price before a caption, after a code, before another price. */
 function areApart(before: string, after: string): boolean {
-  if (/^\d/.test(after)) return /\p{L}/u.test(before.slice(-8)) && /[\p{L}\d]$/u.test(before) ? !isUnit.test(before) : /\d[.,]\d\d$/.test(before);
-  return /\d$/.test(before) && /^\p{L}{4}/u.test(after);
+  if (/^\d/.test(after))
+    return /\p{L}/u.test(before.slice(-8)) && /[\p{L}\d]$/u.test(before)
+      ? !isUnit.test(before)
+      : /\d[.,]\d\d$/.test(before);
+  return (
+    /^\p{L}/u.test(after) && (/\d[.,]\d\d$/.test(before) || (/\d$/.test(before) && /^\p{L}{4}/u.test(after)))
+  );
 }
 
 /** A currency in letters stands right before its number. */

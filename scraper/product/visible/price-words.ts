@@ -13,6 +13,10 @@ export const currentNames =
 export const oldNames =
   /\b\w*(old|orig|org|was|regular|rrp|msrp|list-?price|uvp|before|original|retail|compare|strike|crossed|previous|base-?price|price-?standard|standard-?price|full-?price|ancien|barre|anterior|stara|stary|puvodni|povodna|bezna|bezny|vecchio|listino|alt|alter|statt|normal|eredeti|regi|reg|undiscounted|non-?sale|market-?price|high|max|recommended|ordinarie|vorher|streich\w*|lowest|omnibus|history|previously|tachado|lista|precedent|preliminary)\b/;
 
+/** Those that no shop gives a price without another below it. */
+export const surelyOldNames =
+  /old|was|before|compare|strike|cross|previous|rrp|msrp|uvp|barre|anterior|stara|puvodn|povodn|tachado|precedent/;
+
 /** In an element's names: not a product's price. */
 export const otherNames =
   /\b\w*(per-?unit|unit-?price|unitprice|base-?unit|grundpreis|price-?per|ppu|members?|subscri\w*|per-?(kg|liter|litre|100)|sav(e|ing|ings)|discount|rabatt|ersparnis|you-?save|reduction|economy|economi[ae]|shipping|delivery|versand\w*|postage|installments?|instalments?|monthly|finance|financing|financ\w+|deposit|tax|vat|mwst|netto|excl\w*|ex-?vat|without-?tax|no-?vat|bulk|tier|quantity|qty|wholesale|reward|points?|coupon|voucher|cashback|filter|(price|range)-?slider|range-?(min|max)|threshold|free-?ship\w*|gift-?card|swatch)\b/;

@@ -2,6 +2,7 @@
 import type { PriceHints } from '../../text/price-text.ts';
 import { parentOf } from './element-names.ts';
 import { zones } from './element-zones.ts';
+import { nearby, withLonePrices } from './lone-price.ts';
 import type { PageText } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
 import type { PageZones } from './page-zones.ts';
@@ -17,6 +18,8 @@ export interface VisiblePrice {
   certainty: number;
   /** How many prices look like this one: many on a list of products. */
   repeats: number;
+  /** How many different amounts they are. */
+  amounts: number;
 }
 
 export interface PriceSurroundings {
@@ -31,7 +34,9 @@ export interface PriceSurroundings {
 const leastCertainty = 1;
 
 export function readVisiblePrice(around: PriceSurroundings, hints: PriceHints): VisiblePrice | null {
-  const candidates = priceCandidates(around.text, hints).filter((candidate) => candidate.amount > 0);
+  const candidates = withLonePrices(priceCandidates(around.text, hints)).filter(
+    (candidate) => candidate.amount > 0,
+  );
   const isElsewhere = ({ run }: PriceCandidate) =>
     run.offset >= around.zoneMap.relatedFrom || (around.zoneMap.of(run.element) & zones.related) !== 0;
   const repeats = Map.groupBy(
@@ -54,6 +59,7 @@ export function readVisiblePrice(around: PriceSurroundings, hints: PriceHints): 
     offset: candidate.run.offset,
     certainty: best.score,
     repeats: repeats.get(candidate.shape)?.length ?? 1,
+    amounts: new Set(repeats.get(candidate.shape)?.map(({ amount }) => amount)).size,
   };
 }
 
@@ -116,9 +122,6 @@ function isTwin(one: PriceCandidate, other: PriceCandidate): boolean {
   const isNear = Math.abs(one.run.offset - other.run.offset) < beside;
   return isNear && one.isSigned && parentOf(one.run.element) === parentOf(other.run.element);
 }
-
-/** Visible characters between a price and the one it replaced. */
-const nearby = 160;
 
 function regularPriceNear(
   chosen: PriceCandidate,

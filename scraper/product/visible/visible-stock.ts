@@ -7,8 +7,8 @@ import { zones } from './element-zones.ts';
 import type { PageText, TextRun } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
 import type { PageZones } from './page-zones.ts';
-import { inStock, outOfStock, preorder } from './stock-words.ts';
 import { awaitsReturn, isElsewhereGone } from './stock-phrases.ts';
+import { inStock, outOfStock, preorder } from './stock-words.ts';
 
 export interface VisibleStock {
   availability: Availability;
@@ -45,7 +45,9 @@ export function readVisibleStock(around: StockSurroundings): VisibleStock | null
     const weight = weightOf(button, around);
     if (weight > 0 && wordsSay(button.text) === 'out') sums.out = Math.max(sums.out, weight);
   }
-  const enabled = around.buyButtons.filter((button) => !button.isDisabled && isNear(button.offset, around));
+  const enabled = around.buyButtons.filter(
+    (button) => !button.isDisabled && !button.isHidden && isNear(button.offset, around),
+  );
   const disabled = around.buyButtons.filter((button) => button.isDisabled && isNear(button.offset, around));
   // A page whose button says "Add to cart" sells, whatever was said in its data when that was last made.
   if (enabled.some((button) => button.isCaptioned)) sums.in += 0.95;
@@ -69,7 +71,9 @@ function trustIn(run: TextRun, said: Says, isOnlyNamed: boolean, { text }: Stock
 
 function wordsSay(text: string): Says | null {
   if (text.length > longestPhrase) return null;
-  if (outOfStock.test(text)) return text.length <= longestNotice && !isElsewhereGone(text) ? 'out' : null;
+  const gone = outOfStock.exec(text);
+  if (gone !== null)
+    return gone.index + gone[0].length <= longestNotice && !isElsewhereGone(text) ? 'out' : null;
   // "We don't know when this will be back in stock" says that it is not.
   if (awaitsReturn(text)) return 'out';
   if (preorder.test(text)) return 'pre';
@@ -131,4 +135,5 @@ function isSize(before: TextRun | undefined, notice: PageElement): boolean {
   return ancestry(notice, 3).some((outer) => outer === before.element || outer === parentOf(before.element));
 }
 
-const sizeText = /^((EU|UK|US|W|L|Gr\.?) ?)?(\d{1,3}([.,/]\d{1,2})?|\d?X{0,4}[SML]|one size)( ?(EU|UK|US))?$/i;
+const sizeText =
+  /^((EU|UK|US|W|L|Gr\.?) ?)?(\d{1,3}([.,/]\d{1,2})?|\d?X{0,4}[SML]|one size)( ?(EU|UK|US))?$/i;
