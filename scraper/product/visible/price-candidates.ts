@@ -14,6 +14,7 @@ import {
   otherBefore,
   otherNames,
   priceNames,
+  saleBefore,
   surelyOldNames,
 } from './price-words.ts';
 
@@ -76,6 +77,7 @@ function describe(text: PageText, line: Line, price: PriceFound, wordsFrom: numb
     ...price,
     ...said,
     run,
+    isCurrent: said.isCurrent || saleBefore.test(before),
     isOld: said.isOld || oldBefore.test(before),
     isPerhapsOld: said.isPerhapsOld && !oldBefore.test(before),
     isOther: said.isOther || otherBefore.test(before) || factorBefore.test(before) || otherAfter.test(after),

@@ -50,17 +50,13 @@ function jointOf(before: TextRun, run: TextRun, line: string): string | null {
 
 /** Nothing between them in the page's source, but a style sheet keeps them apart: a price before a caption, after a code, before another price. */
 function areApart(before: string, after: string): boolean {
-  if (/^\d/.test(after))
-    return /\p{L}/u.test(before.slice(-8)) && /[\p{L}\d]$/u.test(before)
-      ? !isUnit.test(before)
-      : /\d[.,]\d\d$/.test(before);
-  return (
-    /^\p{L}/u.test(after) && (/\d[.,]\d\d$/.test(before) || (/\d$/.test(before) && /^\p{L}{4}/u.test(after)))
-  );
+  if (/^\d/.test(after)) return wordAtEnd.test(before) || /\d[.,]\d\d$/.test(before);
+  if (!/^\p{L}/u.test(after)) return false;
+  return /\d[.,]\d\d$/.test(before) || (/\d$/.test(before) && /^\p{L}{4}/u.test(after));
 }
 
-/** A currency in letters stands right before its number. */
-const isUnit = /(^|\P{L})\p{L}{1,3}$/u;
+/** A word, or a code such as `cd-77`. */
+const wordAtEnd = /\p{L}$|\p{L}\P{L}?\d{1,6}$/u;
 
 /** `12` and, raised or in an element of its own, `99`. */
 function areCents(before: TextRun, run: TextRun, line: string): boolean {

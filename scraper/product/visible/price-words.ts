@@ -7,7 +7,7 @@ export const priceNames =
 
 /** In an element's names: what is paid now. */
 export const currentNames =
-  /\b\w*(current|sale|special|final|best|now|actual|selling|our|offer|main|promo\w*|discounted|reduced|deal|new|today|aktuell\w*|sonder\w*|angebot\w*|oferta|actuel|neu|cena-?promo\w*|akcni|akcia|nuev\w+|venta|buy-?box|to-?pay)\b/;
+  /\b\w*(current|sale|special|final|best|now|actual|selling|our|offer|main|promo\w*|discounted|discount-?price|reduced|deal|new|today|aktuell\w*|sonder\w*|angebot\w*|oferta|actuel|neu|cena-?promo\w*|akcni|akcia|nuev\w+|venta|buy-?box|to-?pay)\b/;
 
 /** In an element's names: what was paid before, or elsewhere. */
 export const oldNames =
@@ -19,12 +19,18 @@ export const surelyOldNames =
 
 /** In an element's names: not a product's price. */
 export const otherNames =
-  /\b\w*(per-?unit|unit-?price|unitprice|base-?unit|grundpreis|price-?per|ppu|members?|subscri\w*|per-?(kg|liter|litre|100)|sav(e|ing|ings)|discount|rabatt|ersparnis|you-?save|reduction|economy|economi[ae]|shipping|delivery|versand\w*|postage|installments?|instalments?|monthly|finance|financing|financ\w+|deposit|tax|vat|mwst|netto|excl\w*|ex-?vat|without-?tax|no-?vat|bulk|tier|quantity|qty|wholesale|reward|points?|coupon|voucher|cashback|filter|(price|range)-?slider|range-?(min|max)|threshold|free-?ship\w*|gift-?card|swatch)\b/;
+  /\b\w*(per-?unit|unit-?price|unitprice|base-?unit|grundpreis|price-?per|ppu|members?|subscri\w*|per-?(kg|liter|litre|100)|sav(e|ing|ings)|discount(?!-?price)|rabatt|ersparnis|you-?save|reduction|economy|economi[ae]|shipping|delivery|versand\w*|postage|installments?|instalments?|monthly|finance|financing|financ\w+|deposit|tax|vat|mwst|netto|excl\w*|ex-?vat|without-?tax|no-?vat|bulk|tier|quantity|qty|wholesale|reward|points?|coupon|voucher|cashback|filter|(price|range)-?slider|range-?(min|max)|threshold|free-?ship\w*|gift-?card|swatch)\b/;
 
 /** Right before the number: these are the price. */
 export const labelBefore = phrasePattern(
   `price, our price, now, today, preis, prix, precio, prezzo, preço, cena, ceny, prijs, pris, hinta, kaina, hind, preț, pret, ár, ára, fiyat, fiyatı, цена, ціна, harga, giá, 価格, 販売価格, 税込, 价格, 售价,
   售價, 價格, 特價, 優惠價, 網路價, 促銷價, 会员价, 最低價, 最低价, 活動價, 活动价, 直購價, 現售價, 特惠價, 優惠, 到手价, 即決価格, 현재가, 할인가, 가격, 판매가, ราคา, מחיר, السعر, قیمت, τιμή, only, nur, nu, für, sale, offer, buy it now, c'est, sale price, special price, your price, current price`,
+  { atEnd: true },
+);
+
+/** Right before the number: what is paid now, where another label names the price before. */
+export const saleBefore = phrasePattern(
+  `sale price, special price, now, offer price, discounted price, sonderpreis, angebotspreis, aktionspreis, jetzt, prix promo, prix soldé, oferta, precio oferta, prezzo scontato, prezzo speciale, cena promocyjna, akční cena, akciová cena, акционная цена, цена со скидкой, セール価格, 特価, 会員価格, 促销价, 促銷價, 特價, 特价, 优惠价, 優惠價, 活动价, 活動價, 到手价, 할인판매가, 할인가, 세일가`,
   { atEnd: true },
 );
 
@@ -40,7 +46,8 @@ export const oldBefore = phrasePattern(
 
 /** Right before the number: a saving, a shipping cost, an instalment, a unit price or a limit. */
 export const otherBefore = phrasePattern(
-  `save, saving, savings, you save, off, spare, sparen, sparen sie, ersparnis, rabatt, économisez, économie, remise, ahorra, ahorro, ahorras, risparmi, risparmio, sconto, desconto, economize, ušetříte, ušetrite, sleva, zľava, oszczędzasz, taniej o, rabat, bespaar, korting, du sparar, spar, säästä, скидка, экономия, знижка,
+  `sin intereses de, meses de, cuotas de, mensualidades de, pagos de, parcelas de, mensualités de, payments of, installments of, instalments of, raten à, raten zu, raten von, rat po, splátky od, rat od, raty od, rata od, rate da, rate di,
+  save, saving, savings, you save, off, spare, sparen, sparen sie, ersparnis, rabatt, économisez, économie, remise, ahorra, ahorro, ahorras, risparmi, risparmio, sconto, desconto, economize, ušetříte, ušetrite, sleva, zľava, oszczędzasz, taniej o, rabat, bespaar, korting, du sparar, spar, säästä, скидка, экономия, знижка,
   shipping, delivery, postage, p&p, versand, versandkosten, zzgl., zzgl, livraison, frais de port, envío, gastos de envío, spedizione, frete, doprava, dostawa, wysyłka, verzending, frakt, доставка, kargo, 運費, 送料, over, above, orders over, ab einem bestellwert von, ab einem einkaufswert von, spend, minimum,
   monthly, per month, mtl., monatlich, rate, raten, mensual, anzahlung, deposit, excl, excl., ex vat, ex. vat, excl. vat, excl. btw, netto, bez dph, bez vat, ex moms, exkl. moms, hors taxe, sin iva, bez pdv, без ндс, unit price, grundpreis, price per, point, points, earn, voucher, coupon, gutschein, gift card, cashback, worth,
   member, members, members pay, member price, members price, subscribe, tax, vat, mwst, mwst., per kg, per litre, per liter, je kg`,

@@ -18,7 +18,7 @@ export const outOfStock = phrasePattern(`
   нет в наличии, нет на складе, распродано, товар закончился, закончился, снят с продажи, недоступен, нет в продаже, сообщить о поступлении, уведомить о поступлении, немає в наявності, немає на складі, розпродано, закінчився, повідомити про наявність, изчерпан, няма наличност, не е налично, неналичен, няма в наличност,
   slutsåld, slut i lager, ej i lager, inte i lager, tillfälligt slut, bevaka, utsolgt, ikke på lager, ikke tilgjengelig, udsolgt, ikke på lager, loppu, loppuunmyyty, ei varastossa, ei saatavilla, tilapäisesti loppu,
   läbi müüdud, otsas, pole laos, nėra sandėlyje, išparduota, neturime, nav pieejams, nav noliktavā, izpārdots, εξαντλημένο, εξαντλήθηκε, μη διαθέσιμο, δεν είναι διαθέσιμο, εκτός αποθέματος, tükendi, stokta yok, stoklarda yok, stok yok, temin edilemiyor, gelince haber ver,
-  売り切れ, 売切れ, 在庫切れ, 在庫なし, 品切れ, 完売, 入荷待ち, 販売終了, 取り扱い終了, 再入荷, 缺貨, 缺货, 售完, 售罄, 已售完, 無庫存, 无库存, 無貨, 无货, 補貨中, 补货中, 已下架, 到貨通知, 到货通知, 暫時缺貨, 已搶光, 완売, 품절, 일시품절, 재고 없음, 재고없음, 판매종료, 판매 종료, สินค้าหมด, หมดชั่วคราว,
+  売り切れ, 売切れ, 在庫がありません, 在庫はありません, 在庫無し, 在庫×, 在庫：×, 在庫: ×, 品切, 在庫切れ, 在庫なし, 品切れ, 完売, 入荷待ち, 販売終了, 取り扱い終了, 再入荷, 缺貨, 缺货, 售完, 售罄, 已售完, 無庫存, 无库存, 無貨, 无货, 補貨中, 补货中, 已下架, 到貨通知, 到货通知, 暫時缺貨, 已搶光, 완売, 품절, 일시품절, 재고 없음, 재고없음, 판매종료, 판매 종료, สินค้าหมด, หมดชั่วคราว,
   hết hàng, tạm hết, ngừng kinh doanh, stok habis, habis terjual, tidak tersedia, אזל מהמלאי, אזל המלאי, לא במלאי, אינו במלאי, איננו במלאי, אינה במלאי, אינו זמין, לא זמין, חסר במלאי, غير متوفر, نفد المخزون, نفدت الكمية, غير متاح, ناموجود, اتمام موجودی`);
 
 export const inStock = phrasePattern(`

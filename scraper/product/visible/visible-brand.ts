@@ -105,7 +105,10 @@ function isBeside(image: PageElement, title: PageTitle): boolean {
 
 function plausible(written: string): string | null {
   const brand = written
-    .replace(/^(visit the|brand|by|von|de|marke|marca|merk|marque|hersteller|značka|výrobce)\s*:?\s+/i, '')
+    .replace(
+      /^(visit the|(?:shop|see|view)(?: all)?|more (?:from|by)|weitere artikel von|brand|by|von|de|marke|marca|merk|marque|hersteller|značka|výrobce)\s*:?\s+/i,
+      '',
+    )
     .replace(/\s+(store|logo)$|[®™]/gi, '')
     .trim();
   if (brand.length < 2 || brand.length > longestBrand || brand.split(' ').length > 4) return null;

@@ -78,6 +78,8 @@ function scoreOf(candidate: PriceCandidate, around: PriceSurroundings, repeats: 
   score -= zone & zones.link ? 2 : 0;
   score -= zone & zones.shipping ? 3 : 0;
   score -= repeats > 3 ? 2 : 0;
+  // "Add to bag – $38" names what the chosen size costs.
+  score += around.buyOffsets.includes(candidate.run.offset) ? 2 : 0;
   return score + placeScore(candidate.run.offset, around);
 }
 
