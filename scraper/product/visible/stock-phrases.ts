@@ -23,3 +23,11 @@ const hopes =
 export function awaitsReturn(text: string): boolean {
   return backInStock.test(text) && hopes.test(text);
 }
+
+/** The whole caption of a button. */
+const waiting =
+  /^(notify me|email me|alert me|remind me|get notified|notify|waitlist|wait ?list|join (the )?wait ?list|benachrichtigen|prévenez-moi|avísame|avise-me|avisem-me|avvisami|houd me op de hoogte|powiadom|сообщить)!?$/i;
+
+export function isWaiting(text: string): boolean {
+  return text.length < 30 && waiting.test(text.trim());
+}

@@ -2,7 +2,7 @@
 import { phrasePattern } from './phrase-pattern.ts';
 
 export const outOfStock = phrasePattern(`
-  out of stock, sold out, cannot be purchased, nie je možné produkt kúpiť, nelze zakoupit, nelze objednat, soldout, currently unavailable, temporarily unavailable, no longer available, not available, not in stock, unavailable, out-of-stock, item has ended, this listing has ended, no longer for sale,
+  out of stock, sold out, has been discontinued, is discontinued, discontinued product, discontinued item, no longer in stock, no longer sold, no longer produced, cannot be purchased, nie je možné produkt kúpiť, nelze zakoupit, nelze objednat, soldout, currently unavailable, temporarily unavailable, no longer available, not available, not in stock, unavailable, out-of-stock, item has ended, this listing has ended, no longer for sale,
   notify me when, email me when, back in stock notification, notify when available, email when available, join the waitlist, join waitlist, currently not available, this item is sold, bidding has ended, listing was ended,
   ausverkauft, nicht auf lager, nicht vorrätig, nicht lieferbar, nicht verfügbar, derzeit nicht, momentan nicht, vergriffen, zurzeit nicht, zur zeit nicht, nicht mehr lieferbar, nicht mehr verfügbar, benachrichtigen, wenn verfügbar,
   épuisé, rupture de stock, en rupture, indisponible, n'est plus disponible, plus disponible, non disponible, actuellement indisponible, victime de son succès, m'alerter, me prévenir, hors stock, stock épuisé,

@@ -32,6 +32,8 @@ export interface PriceSurroundings {
 
 /** Below it a number is as likely something else. */
 const leastCertainty = 1;
+/** The same below a heading of other products: a price there is as a rule theirs. */
+const leastBeyond = 3;
 
 export function readVisiblePrice(around: PriceSurroundings, hints: PriceHints): VisiblePrice | null {
   const candidates = withLonePrices(priceCandidates(around.text, hints)).filter(
@@ -50,7 +52,8 @@ export function readVisiblePrice(around: PriceSurroundings, hints: PriceHints): 
     }))
     .sort((one, other) => other.score - one.score);
   const [best] = scored;
-  if (best === undefined || best.score < leastCertainty) return null;
+  const isBeyond = best !== undefined && best.candidate.run.offset >= around.zoneMap.relatedFrom;
+  if (best === undefined || best.score < (isBeyond ? leastBeyond : leastCertainty)) return null;
   const candidate = lowerBeside(best, scored);
   return {
     price: candidate.amount,

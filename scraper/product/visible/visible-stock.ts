@@ -7,7 +7,7 @@ import { zones } from './element-zones.ts';
 import type { PageText, TextRun } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
 import type { PageZones } from './page-zones.ts';
-import { awaitsReturn, isElsewhereGone } from './stock-phrases.ts';
+import { awaitsReturn, isElsewhereGone, isWaiting } from './stock-phrases.ts';
 import { inStock, outOfStock, preorder } from './stock-words.ts';
 
 export interface VisibleStock {
@@ -49,6 +49,8 @@ export function readVisibleStock(around: StockSurroundings): VisibleStock | null
     (button) => !button.isDisabled && !button.isHidden && isNear(button.offset, around),
   );
   const disabled = around.buyButtons.filter((button) => button.isDisabled && isNear(button.offset, around));
+  // The only thing to do here is to wait. Sizes that are gone say the same beside a button that sells.
+  if (enabled.every((button) => !button.isCaptioned)) sums.out = Math.max(sums.out, waitingWeight(around));
   // A page whose button says "Add to cart" sells, whatever was said in its data when that was last made.
   if (enabled.some((button) => button.isCaptioned)) sums.in += 0.95;
   else if (enabled.length > 0) sums.in += 0.7;
@@ -59,6 +61,13 @@ export function readVisibleStock(around: StockSurroundings): VisibleStock | null
   if (sums.pre > 0.5 && sums.pre > sums.in - 0.95) return { availability: 'preorder', certainty: sums.pre };
   return sums.in > 0 ? { availability: 'in_stock', certainty: sums.in } : null;
 }
+
+function waitingWeight(around: StockSurroundings): number {
+  const waiting = [...around.text.runs, ...around.text.buttons].filter(({ text }) => isWaiting(text));
+  return Math.max(0, ...waiting.slice(0, mostWaiting).map((run) => 0.8 * weightOf(run, around)));
+}
+
+const mostWaiting = 50;
 
 type Says = 'in' | 'out' | 'pre';
 
@@ -119,7 +128,7 @@ function distanceFrom(offset: number, { title, priceOffset }: StockSurroundings)
 }
 
 const choiceNames =
-  /\b(swatch\w*|sizes?|variants?|variations?|options?|store|branch|filial\w*|pickup|collect|tooltip|legend|template|legende)\b|(^|\s|(product|select|item|pick|choose)-)colou?rs?(?=\s|$|-(item|list|option|select|pick))/;
+  /\b(swatch\w*|variants?|variations?|options?|store|branch|filial\w*|pickup|collect|tooltip|legend|template|legende)\b|(^|\s|(product|select|item|pick|choose|attribute)-)(sizes?|colou?rs?)(?=\s|$|-(items?|list|options?|select\w*|pick\w*|button|box|value|label|guide|wrap\w*|container))/;
 
 /** One size, colour or branch of several: it being gone says nothing of the rest. */
 function isOneOfMany(element: PageElement): boolean {
