@@ -2,11 +2,24 @@
 import { phrasePattern } from './phrase-pattern.ts';
 
 /** What may be missing while the product is there: a picture of it, one branch's stock, a way to get it. */
-const otherThings =
-  /\b(images?|photos?|pictures?|video|preview|bild|foto|imagen|pick-?up|collection|in-?store|reviews?|option|service|(your|selected|chosen|nearest|this|local) (store|shop|branch|area)|branch|branches|filiale|markt|abholung|retrait|retiro|ritiro)\b/i;
+const otherThings = phrasePattern(`
+  image, images, photo, photos, picture, pictures, video, preview, bild, foto, imagen, review, reviews, option, options, service, pickup, pick-up, pick up, collection, in-store, in store, instore, in stores, your store, selected store, chosen store, nearest store, this store, local store, your shop, your branch, local branch, branch, branches, your area,
+  gift, gift wrap, engraving, express, express delivery, express shipping, next day, same day, cash on delivery, payment, installation, assembly, almost, if an item, if the item, if a product, if it is, items ship, once it is, filiale, filialen, markt, abholung, in der filiale, vor ort, nachnahme, magasin, en magasin, retrait, livraison express, tienda, en tienda, recogida, retiro, retiro en tienda, ritiro, negozio, in negozio, loja, na loja, retirada,
+  winkel, afhalen, odbiór osobisty, w salonie, prodejna, prodejně, predajni, osobní odběr, osobný odber, boltban, magazin, ridicare, butik, i butik, butikk, myymälässä, mağaza, самовывоз, в магазине, самовивіз, 店舗, 門市, 매장`);
 
-export function isElsewhereGone(text: string): boolean {
-  return otherThings.test(text);
+/** @param label what stands before the notice in the same element: `Store pickup <b>not available</b>` */
+export function isElsewhereGone(text: string, label: string): boolean {
+  // Gone online is gone, wherever else it may be had.
+  if (/(?<!\p{L})online(?!\p{L})/iu.test(text)) return false;
+  return otherThings.test(text) || (label.length < 40 && otherThings.test(label)) || /\d ?%/.test(text);
+}
+
+/** None of it: `0 in stock`, `Stock: 0`. */
+const noneLeft =
+  /(^|[^\d.,])0 ?(x |ks |st\.? |szt\.? |pcs )?(in stock|available|items? left|left|vorrätig|auf lager|verfügbar|en stock|disponibles?|disponibili|op voorraad|skladem|na sklade|in magazzino|в наличии)(?!\p{L})|(stock|stock level|bestand|lagerbestand|auf lager|verfügbar|voorraad|stan magazynowy|skladem|quantity available|in stock|available|availability|在庫数?|库存|庫存|재고)\s?[:：]\s?(0(?![\d.,])|no(?!\p{L})|none(?!\p{L}))/iu;
+
+export function isNoneLeft(text: string): boolean {
+  return noneLeft.test(text);
 }
 
 const backInStock = phrasePattern(`
@@ -17,7 +30,7 @@ const backInStock = phrasePattern(`
 
 /** What makes a return a hope: "Back in stock!" alone says that it is there. */
 const hopes =
-  /(?<!\p{L})(when|if|once|as soon|alert|notify|notif\w*|e-?mail|sobald|wenn|wann|falls|quand|dès|lorsque|prévenir|prévenez|avertir|alerte|cuando|cuándo|quando|appena|wanneer|zodra|gdy|kiedy|jakmile|až|keď|ak|когда|коли|ha|amint|când|cand|när|når)(?!\p{L})/iu;
+  /(?<!\p{L})(when|if|once|soon|bientôt|bald|demnächst|presto|pronto|próximamente|em breve|binnenkort|wkrótce|brzy|čoskoro|hamarosan|curând|скоро|snart|pian|as soon|alert|notify|notif\w*|e-?mail|sobald|wenn|wann|falls|quand|dès|lorsque|prévenir|prévenez|avertir|alerte|cuando|cuándo|quando|appena|wanneer|zodra|gdy|kiedy|jakmile|až|keď|ak|когда|коли|ha|amint|când|cand|när|når)(?!\p{L})/iu;
 
 /** "Email me when it is back in stock", "we don't know if it will be available again". */
 export function awaitsReturn(text: string): boolean {
@@ -26,7 +39,7 @@ export function awaitsReturn(text: string): boolean {
 
 /** The whole caption of a button. */
 const waiting =
-  /^(notify me|email me|alert me|remind me|get notified|notify|waitlist|wait ?list|join (the )?wait ?list|benachrichtigen|prévenez-moi|avísame|avise-me|avisem-me|avvisami|houd me op de hoogte|powiadom|сообщить)!?$/i;
+  /^(notify me|email me|alert me|remind me|get notified|notify|waitlist|wait ?list|join (the )?wait ?list|benachrichtigen|prévenez-moi|avísame|avise-me|avisem-me|avvisami|houd me op de hoogte|powiadom|сообщить|coming soon|sold|demnächst verfügbar|bientôt disponible|próximamente( disponible)?|em breve|prossimamente|binnenkort( leverbaar)?)!?$/i;
 
 export function isWaiting(text: string): boolean {
   return text.length < 30 && waiting.test(text.trim());

@@ -7,7 +7,7 @@ import { zones } from './element-zones.ts';
 import type { PageText, TextRun } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
 import type { PageZones } from './page-zones.ts';
-import { awaitsReturn, isElsewhereGone, isWaiting } from './stock-phrases.ts';
+import { awaitsReturn, isElsewhereGone, isNoneLeft, isWaiting } from './stock-phrases.ts';
 import { inStock, outOfStock, preorder } from './stock-words.ts';
 
 export interface VisibleStock {
@@ -36,7 +36,7 @@ export function readVisibleStock(around: StockSurroundings): VisibleStock | null
   for (const run of around.text.runs) {
     const weight = weightOf(run, around);
     if (weight <= 0) continue;
-    const words = wordsSay(run.text);
+    const words = wordsSay(run.text, labelOf(run, around.text.runs));
     const said = words ?? namesSay(run);
     if (said !== null) sums[said] = Math.max(sums[said], weight * trustIn(run, said, words === null, around));
   }
@@ -78,15 +78,22 @@ function trustIn(run: TextRun, said: Says, isOnlyNamed: boolean, { text }: Stock
   return (isOfSize || isOneOfMany(run.element) ? 0.3 : 1) * (isOnlyNamed ? 0.6 : 1);
 }
 
-function wordsSay(text: string): Says | null {
+function wordsSay(text: string, label = ''): Says | null {
   if (text.length > longestPhrase) return null;
   const gone = outOfStock.exec(text);
-  if (gone !== null)
-    return gone.index + gone[0].length <= longestNotice && !isElsewhereGone(text) ? 'out' : null;
+  const isLong = gone !== null && gone.index + gone[0].length > longestNotice;
+  if (gone !== null) return isLong || isElsewhereGone(text, label) ? null : 'out';
   // "We don't know when this will be back in stock" says that it is not.
-  if (awaitsReturn(text)) return 'out';
+  if (awaitsReturn(text) || isNoneLeft(text)) return 'out';
   if (preorder.test(text)) return 'pre';
-  return inStock.test(text) ? 'in' : null;
+  // "Available soon" is the caption of a button that does not sell.
+  return inStock.test(text) && !isWaiting(text) ? 'in' : null;
+}
+
+/** What stands before a notice in the element around it. */
+function labelOf(run: TextRun, runs: TextRun[]): string {
+  const before = runs[run.index - 1];
+  return before !== undefined && before.element === parentOf(run.element) ? before.text : '';
 }
 
 const outNames = /\b(out-?of-?stock|sold-?out|not-?available|unavailable|no-?stock|outofstock|soldout)\b/;
@@ -141,8 +148,12 @@ function isOneOfMany(element: PageElement): boolean {
 /** `<li>40 <span>Sold out</span></li>`: the size before it, in the same small element. */
 function isSize(before: TextRun | undefined, notice: PageElement): boolean {
   if (before === undefined || !sizeText.test(before.text)) return false;
-  return ancestry(notice, 3).some((outer) => outer === before.element || outer === parentOf(before.element));
+  const choice = parentOf(before.element);
+  return ancestry(notice, 3).some(
+    (outer) => outer === before.element || (outer === choice && choiceTags.has(outer.name)),
+  );
 }
 
+const choiceTags = new Set(['li', 'label', 'button', 'a', 'option', 'td']);
 const sizeText =
-  /^((EU|UK|US|W|L|Gr\.?) ?)?(\d{1,3}([.,/]\d{1,2})?|\d?X{0,4}[SML]|one size)( ?(EU|UK|US))?$/i;
+  /^((EU|UK|US|W|L|Gr\.?) ?)?(\d{1,3}([.,]5|\/\d{1,2})?|\d?X{0,4}[SML]|one size)( ?(EU|UK|US))?$/i;
