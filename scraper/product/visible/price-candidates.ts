@@ -49,11 +49,9 @@ export function priceCandidates(text: PageText, hints: PriceHints): PriceCandida
     if (found.length >= mostCandidates) break;
     const prices = findPrices(line.text, hints);
     for (const [index, price] of prices.entries()) {
-      const before = prices[index - 1];
-      const from = before?.end ?? 0;
+      const { end: from = 0, amount = 0 } = prices[index - 1] ?? {};
       // `Price reduced from $250 to $199` is no range: its second number is the price.
-      const isHigher = before === undefined || price.amount >= before.amount;
-      if (isHigher && isUpperEnd(line.text.slice(from, price.start))) continue;
+      if (price.amount >= amount && isUpperEnd(line.text.slice(from, price.start))) continue;
       const candidate = describe(text, line, price, from);
       const isMarked = candidate.isSigned || candidate.named > 0;
       if (isMarked || (candidate.isLabelled && candidate.share > leastShare)) found.push(candidate);

@@ -52,6 +52,7 @@ function jointOf(before: TextRun, run: TextRun, line: string): string | null {
 function areApart(before: string, after: string): boolean {
   if (/^\d/.test(after)) return wordAtEnd.test(before) || /\d[.,]\d\d$/.test(before);
   if (!/^\p{L}/u.test(after)) return false;
+  if (/\p{L}$/u.test(before)) return true;
   return /\d[.,]\d\d$/.test(before) || (/\d$/.test(before) && /^\p{L}{4}/u.test(after));
 }
 

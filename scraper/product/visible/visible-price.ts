@@ -54,7 +54,8 @@ export function readVisiblePrice(around: PriceSurroundings, hints: PriceHints): 
   const [best] = scored;
   const isBeyond = best !== undefined && best.candidate.run.offset >= around.zoneMap.relatedFrom;
   if (best === undefined || best.score < (isBeyond ? leastBeyond : leastCertainty)) return null;
-  const candidate = lowerBeside(best, scored);
+  const isOnButton = around.buyOffsets.includes(best.candidate.run.offset);
+  const candidate = isOnButton ? best.candidate : lowerBeside(best, scored);
   return {
     price: candidate.amount,
     regularPrice: regularPriceNear(candidate, candidates, around),
@@ -82,7 +83,7 @@ function scoreOf(candidate: PriceCandidate, around: PriceSurroundings, repeats: 
   score -= zone & zones.shipping ? 3 : 0;
   score -= repeats > 3 ? 2 : 0;
   // "Add to bag – $38" names what the chosen size costs.
-  score += around.buyOffsets.includes(candidate.run.offset) ? 2 : 0;
+  score += around.buyOffsets.includes(candidate.run.offset) ? 3.5 : 0;
   return score + placeScore(candidate.run.offset, around);
 }
 

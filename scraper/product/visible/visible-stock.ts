@@ -1,9 +1,9 @@
 // Tells from words near the product's name, and from its buy button, whether the product can be had.
-import type { PageElement } from '../../page/parsed-page.ts';
 import type { Availability } from '../scraped-product.ts';
 import type { BuyButton } from './buy-buttons.ts';
 import { ancestry, namesOf, parentOf } from './element-names.ts';
 import { zones } from './element-zones.ts';
+import { isOneOfMany, isSize } from './one-of-many.ts';
 import type { PageText, TextRun } from './page-text.ts';
 import type { PageTitle } from './page-title.ts';
 import type { PageZones } from './page-zones.ts';
@@ -133,27 +133,3 @@ function distanceFrom(offset: number, { title, priceOffset }: StockSurroundings)
   const known = distances.filter((distance) => distance !== null);
   return known.length === 0 ? reach : Math.min(...known);
 }
-
-const choiceNames =
-  /\b(swatch\w*|variants?|variations?|options?|store|branch|filial\w*|pickup|collect|tooltip|legend|template|legende)\b|(^|\s|(product|select|item|pick|choose|attribute)-)(sizes?|colou?rs?)(?=\s|$|-(items?|list|options?|select\w*|pick\w*|button|box|value|label|guide|wrap\w*|container))/;
-
-/** One size, colour or branch of several: it being gone says nothing of the rest. */
-function isOneOfMany(element: PageElement): boolean {
-  for (const outer of ancestry(element, 4)) {
-    if (outer.name === 'option' || outer.name === 'label' || choiceNames.test(namesOf(outer))) return true;
-  }
-  return false;
-}
-
-/** `<li>40 <span>Sold out</span></li>`: the size before it, in the same small element. */
-function isSize(before: TextRun | undefined, notice: PageElement): boolean {
-  if (before === undefined || !sizeText.test(before.text)) return false;
-  const choice = parentOf(before.element);
-  return ancestry(notice, 3).some(
-    (outer) => outer === before.element || (outer === choice && choiceTags.has(outer.name)),
-  );
-}
-
-const choiceTags = new Set(['li', 'label', 'button', 'a', 'option', 'td']);
-const sizeText =
-  /^((EU|UK|US|W|L|Gr\.?) ?)?(\d{1,3}([.,]5|\/\d{1,2})?|\d?X{0,4}[SML]|one size)( ?(EU|UK|US))?$/i;

@@ -33,6 +33,16 @@ describe('no product is seen', () => {
       `<h1>Taps</h1>${card('alpha', '$5')}${jsonLd({ '@type': 'Product', name: 'alpha', url: '/p/alpha', offers: { price: 5 } })}`,
     ],
     [
+      'a short list without names for anything',
+      '/chairs',
+      `<title>Chairs</title><h1>Chairs</h1>${[1, 2, 3].map((n) => `<li><a href="/p/${n}">Chair ${n}</a><b class="price">$${n}9.00</b><button>Add to cart</button></li>`).join('')}`,
+    ],
+    [
+      'a page that was not found',
+      '/p/44112233',
+      '<h1>Sorry, page not found</h1><a href="/p/1">Lamp</a> <span class="price">$19.00</span><button>Add to cart</button>',
+    ],
+    [
       'search results',
       '/search?q=tap',
       `<h1>Results for tap</h1>${cards}${jsonLd({ '@type': 'SearchResultsPage' })}`,

@@ -84,6 +84,60 @@ describe('the price', () => {
       5,
       null,
     ],
+    [
+      'reduced from another',
+      '<h1>Oak Table</h1><div class="price"><del>Price reduced from <b>$250.00</b> to</del><span class="sales">$199.99</span></div>',
+      199.99,
+      250,
+    ],
+    [
+      'that runs into its neighbours',
+      '<h1>Oak Table</h1><p><span>Code cd-77</span><span>149,90 EUR</span><a href="/buy">Buy now</a></p>',
+      149.9,
+      null,
+    ],
+    [
+      'right under the words for it',
+      '<h1>Oak Table</h1><div class="cena"><small>Price with VAT</small><strong>2 499,-</strong></div><p>ex VAT 2 065,-</p>',
+      2499,
+      null,
+    ],
+    [
+      'by the label of the sale',
+      '<h1>Oak Table</h1><dl><dt>价格</dt><dd>¥199.00</dd><dt>促销价</dt><dd>¥129.00</dd></dl>',
+      129,
+      199,
+    ],
+    [
+      'in an element called the regular price, alone',
+      '<h1>Oak Table</h1><span class="regular-price"><span class="price">$89.00</span></span>',
+      89,
+      null,
+    ],
+    [
+      'in an element called the discount price',
+      '<h1>Oak Table</h1><p class="RegularPrice">$1,899<sup>00</sup></p><p class="DiscountPrice">$1,299<sup>00</sup></p><p>6 meses sin intereses de $216.50</p>',
+      1299,
+      1899,
+    ],
+    [
+      'beside what members and subscribers pay',
+      '<h1>Oak Table</h1><p class="price">$24.00</p><p class="member-price">Members: $20.40</p><p>Subscribe: $20.40</p>',
+      24,
+      null,
+    ],
+    [
+      'on the button that buys the chosen size',
+      '<h1>Oak Table</h1><label>Small $22</label><label>Large $38</label><button class="add">Add to bag - $38</button>',
+      38,
+      null,
+    ],
+    [
+      'in a form that is named for the quantity',
+      '<form name="cart_quantity"><table><tr><td><h1>Oak Table</h1></td><td>34,50 EUR</td></tr></table></form>',
+      34.5,
+      null,
+    ],
   ])('is found %s', (_, body, price, regularPrice) => {
     expect(read(body)).toMatchObject({ price, regularPrice });
   });
@@ -157,7 +211,59 @@ describe('the stock', () => {
     ['a product still to come', '<button>Pre-order now</button>', 'preorder'],
     ['a class name only', '<p class="stock out-of-stock">0</p>', 'out_of_stock'],
     ['nothing', '<p>Height 75 cm</p>', null],
+    [
+      'a notice in a type of medium size and a colour for prices',
+      '<div id="availability"><span class="a-size-medium a-color-price">Actuellement indisponible.</span></div>',
+      'out_of_stock',
+    ],
+    ['a hope of return', '<p>We don’t know when this item will be back in stock.</p>', 'out_of_stock'],
+    ['a return that happened', '<p>Back in stock!</p><button>Add to cart</button>', 'in_stock'],
+    ['a caption of a button', '<input type="submit" value="Sold out" disabled>', 'out_of_stock'],
+    [
+      'a waiting list for a button',
+      '<form><input type="email"><button>Notify me</button></form>',
+      'out_of_stock',
+    ],
+    [
+      'a size that is gone beside the button',
+      '<ul><li>40 <span>Sold out</span></li><li>41</li></ul><button>Add to cart</button>',
+      'in_stock',
+    ],
+    [
+      'a notice that is hidden',
+      '<p class="displaynone">Sold out</p><button>Add to cart</button>',
+      'in_stock',
+    ],
+    [
+      'a way to get it that is missing',
+      '<button>Add to cart</button><div>Store pickup <b>Not available</b></div><p>Gift wrap not available</p>',
+      'in_stock',
+    ],
+    ['a count of none', '<p>Stock level: 0</p>', 'out_of_stock'],
+    ['an end of production', '<p>This product has been discontinued</p>', 'out_of_stock'],
   ])('is read from %s', (_, body, availability) => {
     expect(read(`<h1>Oak Table</h1><p class="price">$150.00</p>${body}`).availability).toBe(availability);
+  });
+});
+
+describe('the brand', () => {
+  it.each([
+    ['the link to its shop', '<h1>Oak Table</h1><a href="/x">Visita lo Store di Oakworks</a>'],
+    ['a logo beside the name', '<div><img class="brand-logo" alt="Oakworks"><h1>Oak Table</h1></div>'],
+    ['a link that leads to all of it', '<h1>Oak Table</h1><a href="/brands/oakworks">Shop all Oakworks</a>'],
+  ])('is read from %s', (_, body) => {
+    expect(read(body).brand).toBe('Oakworks');
+  });
+
+  it('is the line above the name where the document’s title has both', () => {
+    const body = '<h3>Oakworks</h3><h1>Oak Table</h1>';
+    expect(read(body, { title: 'Oakworks Oak Table - brown | Shop' }).brand).toBe('Oakworks');
+    expect(read(body, { title: 'Oak Table | Shop' }).brand).toBeNull();
+  });
+
+  it('is the breadcrumb that the name begins with', () => {
+    const trail = '<div class="breadcrumb"><a href="/brands/oakworks">Oakworks</a></div>';
+    expect(read(`${trail}<h1>Oakworks Table</h1>`, { title: 'Oakworks Table' }).brand).toBe('Oakworks');
+    expect(read(`${trail}<h1>Oak Table</h1>`).brand).toBeNull();
   });
 });
