@@ -128,7 +128,7 @@ describe('the price', () => {
     ],
     [
       'on the button that buys the chosen size',
-      '<h1>Oak Table</h1><label>Small $22</label><label>Large $38</label><button class="add">Add to bag - $38</button>',
+      '<h1>Oak Table</h1><label>Small $22</label><label>Large $38</label><button class="add">Add to bag • $38</button>',
       38,
       null,
     ],
