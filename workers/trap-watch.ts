@@ -56,7 +56,7 @@ export function createTrapWatch(before: readonly GroupVisits[]): TrapWatch {
     deferredGroups: () => [...deferred],
     reasonToSkip({ group, foundIn }) {
       if (!deferred.has(group) || !(foundIn === group || deferred.has(foundIn))) return null;
-      return `a trap: ${visitsWithoutCredit} pages like ${group} led to no product`;
+      return `a trap: ${visitsWithoutCredit} pages like ${group} led to no product that the run had not met`;
     },
   };
 }
