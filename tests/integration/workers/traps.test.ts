@@ -65,7 +65,8 @@ test('a calendar without end is left, and every product is found', async () => {
   expect(visited).toBeLessThan(250);
   const reasons = await skipped(run);
   expect(reasons.length).toBeGreaterThan(20);
-  for (const reason of reasons) expect(reason).toMatch(/^a trap: 100 pages like \S+ led to no product that the run had not met$/);
+  for (const reason of reasons)
+    expect(reason).toMatch(/^a trap: 100 pages like \S+ led to no product that the run had not met$/);
 });
 
 test('facets without end are left, and every product is found', async () => {
