@@ -1,7 +1,7 @@
 // Who may import whom: the table of the README, enforced by `npm run check`.
 const ours = '^(scraper|clip|catalog|workers|apps|tests)/';
 const homes = {
-  '(cheerio|undici|htmlparser2|robots-parser|ipaddr\\.js|yaml)': '^scraper/',
+  '(cheerio|undici|htmlparser2|ipaddr\\.js|yaml)': '^scraper/',
   '(onnxruntime-node|@huggingface/tokenizers)': '^clip/',
   sharp: '^(clip|apps/demo-shop)/',
   '(pg|pgvector|@electric-sql)': '^catalog/',
