@@ -114,7 +114,7 @@ async function vectorType(client: pg.PoolClient): Promise<'halfvec' | 'vector'> 
   return rows[0]?.wasm ? 'vector' : 'halfvec';
 }
 
-// The filter columns repeat the product's, so that one index scan can filter while it walks the graph. Vectors
+// The filter columns repeat the product's and the image's, so that one index scan can filter while it walks the graph. Vectors
 // stay in the row (storage plain): fetching each from beside the table would double an exact scan.
 function createTable(table: string, dimension: number, type: 'halfvec' | 'vector'): string {
   return `
@@ -129,6 +129,12 @@ function createTable(table: string, dimension: number, type: 'halfvec' | 'vector
       category_keys text[] not null,
       available     boolean not null,
       gone          boolean not null default false,
+      price_before  numeric(14, 4),
+      look_id       bigint,
+      placeholder   boolean not null default false,
+      colour_names  text[] not null default '{}',
+      colour_cells  smallint[] not null default '{}',
+      added_at      timestamptz not null default now(),
       embedding     ${type}(${dimension}) not null
     );
     alter table ${table} alter column embedding set storage plain;
@@ -138,5 +144,8 @@ function createTable(table: string, dimension: number, type: 'halfvec' | 'vector
     create index on ${table} (shop_id);
     create index on ${table} (price);
     create index on ${table} (brand_key);
-    create index on ${table} using gin (category_keys);`;
+    create index on ${table} using gin (category_keys);
+    create index on ${table} (look_id);
+    create index on ${table} using gin (colour_names);
+    create index on ${table} using gin (colour_cells);`;
 }

@@ -10,6 +10,7 @@ const beside = {
   category_keys: 'products.category_keys',
   available: 'products.available',
   gone: 'products.gone_at is not null',
+  price_before: 'products.price_before',
 };
 
 export const besideColumns = Object.keys(beside).join(', ');
