@@ -62,6 +62,8 @@ export const strings = {
     outOfStock: 'Out of stock',
     discontinued: 'Discontinued',
     preorder: 'Pre-order',
+    offers: (n: number, from: string | null) =>
+      `${n === 1 ? '1 more offer' : `${count.format(n)} more offers`}${from === null ? '' : ` from ${from}`}`,
     save: (amount: string) => `Save ${amount}`,
   },
   titles: {
@@ -82,6 +84,7 @@ export const strings = {
       if (total !== undefined) return things(total);
       return more ? `First ${things(shown)}` : things(shown);
     },
+    loose: 'Loosely related',
     more: 'Show more',
     loadingMore: 'Loading more…',
     end: 'That’s all of them.',

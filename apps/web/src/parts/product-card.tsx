@@ -1,7 +1,7 @@
 // One product in a grid: photo, name, price, the way to its shop, and "find similar".
 import { Link } from 'react-router';
 import { similarAddress } from '../address.ts';
-import type { Price, Product } from '../answers.ts';
+import type { Offers, Price, Product } from '../answers.ts';
 import { useGlide } from '../glide.ts';
 import { formatPrice, saving } from '../price.ts';
 import { strings } from '../strings.ts';
@@ -12,12 +12,13 @@ import { StockMark } from './stock-mark.tsx';
 
 interface ProductCardProps {
   product: Product;
+  offers?: Offers | undefined;
   /** The price to compare with; the card then says how much is saved. */
   comparedTo?: Price | null;
   eager?: boolean;
 }
 
-export function ProductCard({ product, comparedTo = null, eager = false }: ProductCardProps) {
+export function ProductCard({ product, offers, comparedTo = null, eager = false }: ProductCardProps) {
   const saved = saving(product.price, comparedTo);
   const address = similarAddress(product.id);
   const glide = useGlide(address, product);
@@ -57,7 +58,13 @@ export function ProductCard({ product, comparedTo = null, eager = false }: Produ
           {product.brand && <span className="card-brand">{product.brand}</span>}
           <ShopLink product={product} />
         </p>
+        {offers && offers.count > 0 && <p className="card-offers">{offersText(offers)}</p>}
       </div>
     </article>
   );
+}
+
+function offersText({ count, items }: Offers): string {
+  const cheapest = items[0]?.price;
+  return strings.card.offers(count, cheapest ? formatPrice(cheapest) : null);
 }

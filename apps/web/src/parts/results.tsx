@@ -1,7 +1,7 @@
 // A grid of products that grows as it is scrolled, with every state it can be in.
-import { type ReactNode, useEffect, useRef } from 'react';
+import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import type { Narrowing } from '../address.ts';
-import type { Price } from '../answers.ts';
+import type { Price, Result } from '../answers.ts';
 import { ApiProblem, type Subject } from '../api.ts';
 import { flatten, useResults } from '../queries.ts';
 import { strings } from '../strings.ts';
@@ -30,6 +30,7 @@ export function Results({ subject, narrowing, heading, filters, comparedTo = nul
   const answer = useResults(subject, narrowing);
   const hits = flatten(answer.data);
   const pages = answer.data?.pages ?? [];
+  const looseFrom = looseTail(hits);
   const failed = answer.isError && hits.length === 0;
   // A cursor of before the server was updated leads nowhere: only the list from its start has new ones.
   const isCursorOld = answer.error instanceof ApiProblem && answer.error.code === 'invalid_cursor';
@@ -56,10 +57,17 @@ export function Results({ subject, narrowing, heading, filters, comparedTo = nul
       )}
       {hits.length > 0 && (
         <ul className={answer.isPlaceholderData ? 'grid grid-stale' : 'grid'} aria-busy={answer.isFetching}>
-          {hits.map(({ product }, index) => (
-            <li key={product.id}>
-              <ProductCard product={product} comparedTo={comparedTo} eager={index < eagerCards} />
-            </li>
+          {hits.map(({ product, offers }, index) => (
+            <Fragment key={product.id}>
+              {index === looseFrom && (
+                <li className="grid-divider">
+                  <h3>{strings.results.loose}</h3>
+                </li>
+              )}
+              <li>
+                <ProductCard {...{ product, offers, comparedTo }} eager={index < eagerCards} />
+              </li>
+            </Fragment>
           ))}
         </ul>
       )}
@@ -75,6 +83,12 @@ export function Results({ subject, narrowing, heading, filters, comparedTo = nul
       )}
     </section>
   );
+}
+
+/** Where the results begin that are only loosely related; -1 when the last one is a good match. */
+function looseTail(hits: readonly Result[]): number {
+  const good = hits.findLastIndex(({ match }) => match !== 'loose');
+  return good === hits.length - 1 ? -1 : good + 1;
 }
 
 interface MoreProps {
