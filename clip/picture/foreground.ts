@@ -22,6 +22,7 @@ export function weighForeground(colours: readonly Oklab[]): Float64Array {
   if (covered > 0.985) return spotlight(() => 1);
   const outline = outlineOf(behind);
   if (isFaint(colours, behind, outline)) return Float64Array.from(outline);
+  const edgeWeight = hasInside(behind) ? thickEdgeWeight : thinEdgeWeight;
   return Float64Array.from(behind, (is, i) => {
     if (is) return 0;
     const colour = colours[i];
@@ -30,8 +31,9 @@ export function weighForeground(colours: readonly Oklab[]): Float64Array {
   });
 }
 
-// Where object and background meet, a pixel is a mixture of both.
-const edgeWeight = 0.25;
+// Where object and background meet, a pixel is a mixture of both; of a wire there is nothing else.
+const thickEdgeWeight = 0.03;
+const thinEdgeWeight = 0.25;
 // A product of the very colour of a shadow keeps its colour all the same: all of it counts less.
 const shadowWeight = 0.2;
 
@@ -138,6 +140,12 @@ function spotlight(weigh: (i: number) => number): Float64Array {
     const y = Math.floor(i / sampleSide) / (sampleSide - 1) - 0.5;
     return weigh(i) * Math.exp(-(x * x + y * y) / (2 * 0.25 ** 2));
   });
+}
+
+function hasInside(behind: Uint8Array): boolean {
+  const fore = behind.reduce((sum, is) => sum + 1 - is, 0);
+  const inside = behind.reduce((sum, is, i) => sum + (is || touches(behind, i) ? 0 : 1), 0);
+  return inside > 0.25 * fore;
 }
 
 function touches(behind: Uint8Array, i: number): boolean {
