@@ -13,6 +13,8 @@ export interface ImagePicture {
   tile: Buffer;
   /** 32x32 RGB. */
   print: Buffer;
+  /** Thin strokes on a plain ground. */
+  isLineArt: boolean;
   /** Without the background, most of it first. */
   colours: readonly { hex: string; share: number; name: string }[];
   colourCells: readonly number[];
@@ -60,8 +62,16 @@ async function findLook(client: pg.PoolClient, picture: ImagePicture): Promise<n
 
 async function foundLook(client: pg.PoolClient, picture: ImagePicture | null): Promise<number> {
   const { rows } = await client.query<{ id: number }>(
-    'insert into looks (hash, print, bands) values ($1::bit(64), $2, $3::integer[]) returning id',
-    [picture?.hash ?? null, picture?.print ?? null, picture ? bandsOf(picture.hash) : []],
+    `
+    insert into looks (hash, print, bands, line_art)
+    values ($1::bit(64), $2, $3::integer[], $4)
+    returning id`,
+    [
+      picture?.hash ?? null,
+      picture?.print ?? null,
+      picture ? bandsOf(picture.hash) : [],
+      picture?.isLineArt ?? false,
+    ],
   );
   if (!rows[0]) throw new Error('The database gave no id for a new look.');
   return rows[0].id;

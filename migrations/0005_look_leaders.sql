@@ -5,7 +5,9 @@ alter table looks
   add column hash  bit(64),
   add column print bytea,
   -- The four quarters of the hash, each numbered: quarter * 65536 + its bits.
-  add column bands integer[] not null default '{}';
+  add column bands integer[] not null default '{}',
+  -- Thin strokes on a plain ground, as lettering and logos are: evidence for a placeholder.
+  add column line_art boolean not null default false;
 
 -- Looks are added and looked for in turns; a list of pending entries would be read through by each search.
 create index on looks using gin (bands) with (fastupdate = off);

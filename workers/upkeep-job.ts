@@ -1,6 +1,7 @@
 // The upkeep queue's worker: a scheduled sweep that queues whatever is missing.
 import type { Worker } from 'bullmq';
 import type { Queryable } from '../catalog/database.ts';
+import { judgePlaceholders } from '../catalog/judge-placeholders.ts';
 import { completeLooks } from './complete-looks.ts';
 import { enqueueMissing } from './enqueue-missing.ts';
 import type { UpkeepPayload } from './job-payloads.ts';
@@ -29,6 +30,8 @@ export async function startUpkeepWorker(
   const work = async () => {
     await sweep(context);
     await completeLooks(context);
+    const placeholders = await judgePlaceholders(context.db);
+    if (placeholders > 0) context.logger.info({ placeholders }, 'recognised pictures that are no photos');
   };
   const worker = context.queues.createWorker('upkeep', work, { pollSeconds: 5 });
   await context.queues.upkeep.upsertJobScheduler(

@@ -4,6 +4,7 @@ import type { Picture } from '../enlarge.ts';
 import { colourCell } from './colour-cells.ts';
 import type { ColourName } from './colour-names.ts';
 import { type DominantColour, dominantColours } from './dominant-colours.ts';
+import { isLineArt } from './line-art.ts';
 import { perceptualHash } from './perceptual-hash.ts';
 import { printOf, samplePicture, tileOf } from './picture-sample.ts';
 
@@ -14,6 +15,8 @@ export interface PictureFeatures {
   tile: Buffer;
   /** 32x32 RGB, row by row: what two pictures with nearly the same hash are compared by. */
   print: Buffer;
+  /** Thin strokes on a plain ground, as lettering and logos are, and some products too. */
+  isLineArt: boolean;
   /** One to five, most of it first, the background left out. */
   colours: DominantColour[];
   /** Their names, each once. */
@@ -24,12 +27,13 @@ export interface PictureFeatures {
 
 /** 3 ms of a photo's 30, on one core. */
 export async function pictureFeatures(picture: Picture): Promise<PictureFeatures> {
-  const sample = await samplePicture(picture);
+  const [sample, lineArt] = await Promise.all([samplePicture(picture), isLineArt(picture)]);
   const colours = dominantColours(sample);
   return {
     hash: perceptualHash(sample),
     tile: tileOf(sample),
     print: printOf(sample),
+    isLineArt: lineArt,
     colours,
     colourNames: [...new Set(colours.map(({ name }) => name))],
     colourCells: [...new Set(colours.map(({ hex }) => colourCell(hex)))],
