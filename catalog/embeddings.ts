@@ -1,8 +1,11 @@
 // Embeddings: one vector per photo and model, with the product's filter columns beside it.
 import type { Queryable } from './database.ts';
+import { lookColumns, lookValues } from './look-columns.ts';
 import { embeddingsTable } from './models.ts';
 import { besideColumns, besideValues } from './product-filters.ts';
 import { vectorsParameter } from './vectors.ts';
+
+const excludedLooks = lookColumns.replaceAll(/\w+/g, 'excluded.$&');
 
 export interface PhotoEmbedding {
   photoId: number;
@@ -14,8 +17,8 @@ export interface PhotoEmbedding {
 
 /**
  * Stores vectors, replacing what the photos had under this model. Photos deleted meanwhile are left out.
- * The products are locked while their filter columns are copied, so that a price which changes at the same
- * time can't leave an old copy.
+ * The products and looks are locked while their columns are copied, so that a price which changes at the same
+ * time, or a placeholder that is found, can't leave an old copy.
  */
 export async function storeEmbeddings(
   db: Queryable,
@@ -32,16 +35,25 @@ export async function storeEmbeddings(
   }
   await db.query(
     `
-    insert into ${table} (photo_id, image_sha256, product_id, shop_id, ${besideColumns}, embedding)
-    select photos.id, input.sha256, products.id, products.shop_id, ${besideValues},
+    with images as materialized (
+      select sha256, look_id, colours, colour_cells from images where sha256 = any($2::text[])
+    ),
+    looks as materialized (
+      select id, placeholder from looks where id in (select look_id from images) for share
+    )
+    insert into ${table} (photo_id, image_sha256, product_id, shop_id, ${besideColumns}, ${lookColumns}, embedding)
+    select photos.id, input.sha256, products.id, products.shop_id, ${besideValues}, ${lookValues},
       ($3::float4[])[($4::int * (input.position - 1) + 1):($4::int * input.position)]::vector
     from unnest($1::bigint[], $2::text[]) with ordinality as input (photo_id, sha256, position)
     join photos on photos.id = input.photo_id
     join products on products.id = photos.product_id
+    left join images on images.sha256 = input.sha256
+    left join looks on looks.id = images.look_id
     order by photos.id
     for share of products
     on conflict (photo_id) do update
-      set image_sha256 = excluded.image_sha256, embedding = excluded.embedding, added_at = excluded.added_at`,
+      set image_sha256 = excluded.image_sha256, embedding = excluded.embedding, added_at = excluded.added_at,
+        (${lookColumns}) = row (${excludedLooks})`,
     [
       rows.map((row) => row.photoId),
       rows.map((row) => row.sha256),

@@ -1,5 +1,6 @@
 // Photos of products and the images behind them; what is missing is computed here, never flagged.
 import type { Queryable } from './database.ts';
+import { type ImagePicture, storeLook } from './looks.ts';
 import { embeddingsTable } from './models.ts';
 import { fromVectorText } from './vectors.ts';
 
@@ -13,6 +14,8 @@ export interface StoredImage {
   bytes: number;
   /** WebP. */
   thumbnail: Buffer;
+  /** What it looks like; without, that stays unknown until `imagesWithoutLook` is asked. */
+  picture?: ImagePicture;
 }
 
 /** The photos of a product that is gone are as a rule gone too, and nobody is shown them. */
@@ -103,19 +106,24 @@ export async function findImageVector(
 
 /**
  * Stores an image and says that it is behind the photo, taking back any earlier failure. The same bytes are stored
- * once, whatever photos they are behind.
+ * once, whatever photos they are behind. Killed before it has found the image's look, that counts as missing.
  */
 export async function storeImage(db: Queryable, photoId: number, image: StoredImage): Promise<void> {
-  await db.query(
+  const { rows } = await db.query<{ lookId: number | null }>(
     `
     with image as (
       insert into images (sha256, width, height, format, bytes, thumbnail)
       values ($1, $2, $3, $4, $5, $6)
       on conflict (sha256) do nothing
+    ),
+    photo as (
+      update photos set image_sha256 = $1, failure = null, failed_at = null where id = $7
     )
-    update photos set image_sha256 = $1, failure = null, failed_at = null where id = $7`,
+    select look_id as "lookId" from images where sha256 = $1`,
     [image.sha256, image.width, image.height, image.format, image.bytes, image.thumbnail, photoId],
   );
+  const isKnown = rows[0] !== undefined && rows[0].lookId !== null;
+  if (image.picture && !isKnown) await storeLook(db, image.sha256, image.picture);
 }
 
 /** Says which stored image is behind a photo, and takes back any earlier failure. */

@@ -20,7 +20,10 @@ export interface Product {
   availability: Availability | null;
   /** Path, root first. */
   category: string[];
-  /** `/images/<sha256>.webp` of its first photo that is stored, or of the photo that matched a query. */
+  /**
+   * `/images/<sha256>.webp` of the photo that matched a query, or of its first that is stored. Null rather than a
+   * placeholder: a page has a better way to say that there is no picture.
+   */
   image: string | null;
 }
 
@@ -38,11 +41,13 @@ export const productColumns = `
   products.brand, products.description, products.price as amount, products.currency, products.availability,
   products.category`;
 
-/** The image of a product's first stored photo, as a {@link ProductRow} column. */
+/** The image of a product's first stored photo that is no placeholder, as a {@link ProductRow} column. */
 export const firstImage = `(
     select photos.image_sha256
     from photos
-    where photos.product_id = products.id and photos.image_sha256 is not null
+    join images on images.sha256 = photos.image_sha256
+    left join looks on looks.id = images.look_id
+    where photos.product_id = products.id and looks.placeholder is not true
     order by photos.position
     limit 1
   ) as "imageSha256"`;

@@ -1,8 +1,10 @@
 // Turns the bytes of a photo into the tensor a model wants and a thumbnail, refusing whatever is not a sound photo.
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
+import { type Crop, checkCrop, cropSize, cutOut } from './crop.ts';
 import { enlargeLikePillow, type Picture } from './enlarge.ts';
 import { type PhotoFormat, sniffPhotoFormat } from './photo-format.ts';
+import { type PictureFeatures, pictureFeatures } from './picture/picture-features.ts';
 import { normalisePixels, type Preprocessing, planResize, type ResizePlan } from './preprocessing.ts';
 
 /** The photo can never be used, however often it is tried; `reason` is fit to be shown. */
@@ -26,6 +28,8 @@ export interface DecodedPhoto {
   sha256: string;
   /** WebP, longest side at most 400 px, about 10 KB. */
   thumbnail: Buffer;
+  /** What it looks like. */
+  features: PictureFeatures;
 }
 
 // Stops at truncated or broken data, and lets pass what decoders only warn about.
@@ -40,9 +44,16 @@ const shrinkMargin = 4;
 /**
  * Decodes a photo once and makes the tensor and the thumbnail from it: EXIF rotation applied, transparency laid on
  * white, first frame of an animation, any colour space as 8-bit sRGB, resized as Pillow does.
- * Throws `UnusablePhoto` when it is no photo, corrupt, over 20 MB or over 50 megapixels.
+ * With a crop, tensor, thumbnail and features show that part only; size and digest are still those of the whole.
+ * Throws `UnusablePhoto` when it is no photo, corrupt, over 20 MB or over 50 megapixels, and `BadCrop` when the crop
+ * is not inside the picture or keeps fewer than 16x16 pixels.
  */
-export async function decodePhoto(bytes: Uint8Array, preprocessing: Preprocessing): Promise<DecodedPhoto> {
+export async function decodePhoto(
+  bytes: Uint8Array,
+  preprocessing: Preprocessing,
+  { crop = null }: { crop?: Crop | null } = {},
+): Promise<DecodedPhoto> {
+  if (crop) checkCrop(crop);
   if (bytes.byteLength > maxBytes) {
     throw new UnusablePhoto(`it has ${(bytes.byteLength / 2 ** 20).toFixed(1)} MB; at most 20 are allowed`);
   }
@@ -50,14 +61,17 @@ export async function decodePhoto(bytes: Uint8Array, preprocessing: Preprocessin
   if (!format) throw new UnusablePhoto('it is not a JPEG, PNG, WebP, GIF, AVIF or TIFF image');
   tuneSharp();
   const { width, height } = await readSize(bytes);
-  const shrink = format === 'jpeg' ? chooseShrink(Math.min(width, height), preprocessing) : 1;
-  const picture = await decodeRgb(bytes, { width, height, shrink });
-  const plan = planResize(width, height, preprocessing);
-  const [pixels, thumbnail] = await Promise.all([
+  const seen = crop ? cropSize(crop, { width, height }) : { width, height };
+  const shrink = format === 'jpeg' ? chooseShrink(Math.min(seen.width, seen.height), preprocessing) : 1;
+  const whole = await decodeRgb(bytes, { width, height, shrink });
+  const picture = crop ? cutOut(whole, crop) : whole;
+  const plan = planResize(seen.width, seen.height, preprocessing);
+  const [pixels, thumbnail, features] = await Promise.all([
     makeTensor(picture, plan, preprocessing),
     makeThumbnail(picture),
+    pictureFeatures(picture),
   ]);
-  return { pixels, width, height, format, sha256: sha256Of(bytes), thumbnail };
+  return { pixels, width, height, format, sha256: sha256Of(bytes), thumbnail, features };
 }
 
 function chooseShrink(shortSide: number, { resizeTo }: Preprocessing): number {

@@ -84,9 +84,9 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
   }
 
   async function storeDecoded(bytes: Buffer, sha256: string, decoded: DecodedPhoto, photoId: number) {
-    const { width, height, format, thumbnail } = decoded;
+    const { width, height, format, thumbnail, features } = decoded;
     // The image is stored while the encoder works, and before the vector: a product found has its picture.
-    const image = { sha256, width, height, format, bytes: bytes.byteLength, thumbnail };
+    const image = { sha256, width, height, format, bytes: bytes.byteLength, thumbnail, picture: features };
     const stored = storeImage(db, photoId, image);
     const [vector] = await Promise.all([vectors.add(decoded.pixels), stored]);
     await rows.add({ photoId, sha256, vector });

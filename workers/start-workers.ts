@@ -81,7 +81,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     await embedder.close();
   }
   try {
-    workers.push(await startUpkeepWorker({ db, queues, model, logger }));
+    workers.push(await startUpkeepWorker({ db, queues, model, logger, signal: stopping.signal }));
     await sweep({ db, queues, model, logger });
     await reconcileSchedules(queues, db, logger);
   } catch (error) {

@@ -1,6 +1,8 @@
 // The upkeep queue's worker: a scheduled sweep that queues whatever is missing.
 import type { Worker } from 'bullmq';
 import type { Queryable } from '../catalog/database.ts';
+import { judgePlaceholders } from '../catalog/judge-placeholders.ts';
+import { completeLooks } from './complete-looks.ts';
 import { enqueueMissing } from './enqueue-missing.ts';
 import type { UpkeepPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
@@ -17,9 +19,21 @@ export interface SweepContext {
   logger: Logger;
 }
 
-/** Starts the worker and its schedule; many processes share one schedule. */
-export async function startUpkeepWorker(context: SweepContext): Promise<Worker<UpkeepPayload>> {
-  const worker = context.queues.createWorker('upkeep', () => sweep(context), { pollSeconds: 5 });
+/**
+ * Starts the worker and its schedule; many processes share one schedule.
+ *
+ * @param context.signal ends what a sweep is doing, when the process wants to end
+ */
+export async function startUpkeepWorker(
+  context: SweepContext & { signal: AbortSignal },
+): Promise<Worker<UpkeepPayload>> {
+  const work = async () => {
+    await sweep(context);
+    await completeLooks(context);
+    const placeholders = await judgePlaceholders(context.db);
+    if (placeholders > 0) context.logger.info({ placeholders }, 'recognised pictures that are no photos');
+  };
+  const worker = context.queues.createWorker('upkeep', work, { pollSeconds: 5 });
   await context.queues.upkeep.upsertJobScheduler(
     'sweep',
     { every: sweepEveryMs },

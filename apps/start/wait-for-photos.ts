@@ -1,6 +1,7 @@
 // Waits until every photo is embedded, or until what is left can't be had just now, and says what came of them.
 import { setTimeout } from 'node:timers/promises';
 import type { Queryable } from '../../catalog/database.ts';
+import { judgePlaceholders } from '../../catalog/judge-placeholders.ts';
 import { photoFailures } from '../../catalog/photos.ts';
 import { type EmbedProgress, embedProgress } from '../../workers/embed-progress.ts';
 import type { Queues } from '../../workers/queues.ts';
@@ -37,7 +38,15 @@ const defaultLongestIdleMs = 20_000;
 /** @returns null when the signal came first */
 export async function waitForPhotos(watch: PhotoWatch): Promise<PhotosEnded | null> {
   const ended = await follow(watch);
-  if (ended) await explain(watch, ended);
+  if (!ended) return null;
+  await explain(watch, ended);
+  const placeholders = await judgePlaceholders(watch.db);
+  if (placeholders > 0) {
+    const what = placeholders === 1 ? '1 picture is no photo' : `${placeholders} pictures are no photos`;
+    watch.progress.say(
+      `${what} of the products that use it and will not be found: \`lookalike placeholders list\`.`,
+    );
+  }
   return ended;
 }
 

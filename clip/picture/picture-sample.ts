@@ -1,0 +1,42 @@
+// The small square that everything about a picture's look is computed from, and its still smaller tile.
+import sharp from 'sharp';
+import type { Picture } from '../enlarge.ts';
+
+/** Pixels. A tap's handle is still 4 of them wide; twice as many cost four times the time and named no colour better. */
+export const sampleSide = 64;
+const tileSide = 8;
+// What catalog/picture-difference.ts compares.
+const printSide = 32;
+
+/** The whole picture squeezed into a square, interleaved 8-bit RGB. */
+export async function samplePicture({ data, width, height }: Picture): Promise<Uint8Array> {
+  return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
+    .resize(sampleSide, sampleSide, { fit: 'fill', kernel: 'linear' })
+    .raw()
+    .toBuffer();
+}
+
+/** The mean colours of 8x8 blocks of a sample, row by row: 192 bytes of RGB. */
+export function tileOf(rgb: Uint8Array): Buffer {
+  return shrink(rgb, tileSide);
+}
+
+/** The mean colours of 32x32 blocks of a sample, row by row: 3,072 bytes of RGB. */
+export function printOf(rgb: Uint8Array): Buffer {
+  return shrink(rgb, printSide);
+}
+
+function shrink(rgb: Uint8Array, side: number): Buffer {
+  const block = sampleSide / side;
+  const sums = new Float64Array(side * side * 3);
+  for (let y = 0; y < sampleSide; y++) {
+    for (let x = 0; x < sampleSide; x++) {
+      const cell = 3 * (Math.floor(y / block) * side + Math.floor(x / block));
+      const pixel = 3 * (y * sampleSide + x);
+      for (let channel = 0; channel < 3; channel++) {
+        sums[cell + channel] = (sums[cell + channel] ?? 0) + (rgb[pixel + channel] ?? 0);
+      }
+    }
+  }
+  return Buffer.from(sums.map((sum) => Math.round(sum / block ** 2)));
+}
