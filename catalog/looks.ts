@@ -44,6 +44,8 @@ export async function storeLook(db: Queryable, sha256: string, picture: ImagePic
 }
 
 async function findLook(client: pg.PoolClient, picture: ImagePicture): Promise<number | null> {
+  // Overlap with 548 numbers looks unselective to the planner, which would compare them with every row instead.
+  await client.query('set local enable_seqscan = off; set local max_parallel_workers_per_gather = 0');
   const { rows } = await client.query<{ id: number; print: Buffer }>(
     `
     select id, print

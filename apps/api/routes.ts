@@ -5,6 +5,7 @@ import { embeddingsRoute } from './routes/embeddings.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
@@ -33,6 +34,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   runChangesRoute,
   runEventsRoute,
   ...runCommandRoutes,
+  placeholdersRoute,
+  setPlaceholderRoute,
   problemsRoute,
   problemRoute,
   openApiRoute,

@@ -164,6 +164,27 @@ export function createProgram(): Command {
     .argument('<currency>', 'such as EUR')
     .description('forget a rate')
     .action(load(async () => (await import('./commands/rates.ts')).ratesRemove));
+  const placeholders = command(
+    'placeholders',
+    'pictures that are no photos of products, and are never ranked',
+  );
+  placeholders
+    .command('list', { isDefault: true })
+    .description('what is known to be one, or was said to be none, the latest first')
+    .option('-n, --limit <count>', 'how many, at most 100', pageSize, 20)
+    .option('--json', 'print one JSON document')
+    .action(load(async () => (await import('./commands/placeholders.ts')).placeholdersList));
+  for (const [verb, isOne] of [
+    ['mark', true],
+    ['unmark', false],
+  ] as const) {
+    placeholders
+      .command(verb)
+      .argument('<picture>', 'id of a product, for its first photo, or the first digits of an image’s sha256')
+      .description(`say that a picture and its copies are ${isOne ? 'placeholders' : 'photos'}, for ever`)
+      .option('--json', 'print one JSON document')
+      .action(load(async () => (await import('./commands/placeholders.ts')).judge(isOne)));
+  }
 
   const model = command('model', 'the models that turn photos and texts into vectors');
   model

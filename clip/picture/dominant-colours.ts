@@ -111,7 +111,8 @@ function spreadOf(groups: readonly Group[]): number {
 }
 
 function gapOf(one: Oklab, other: Oklab): number {
-  return Math.hypot(lightnessWeight * (one[0] - other[0]), one[1] - other[1], one[2] - other[2]);
+  const lightness = lightnessWeight * (one[0] - other[0]);
+  return Math.sqrt(lightness ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2);
 }
 
 function nearestOf(leaders: readonly Oklab[], colour: Oklab): number {

@@ -40,7 +40,7 @@ const shadowWeight = 0.2;
 /** The background itself, but darker. */
 function isShadeOf([lightness, a, b]: Oklab, colour: Oklab): boolean {
   const darker = lightness - colour[0];
-  return darker > 0 && darker < 0.4 && Math.hypot(a - colour[1], b - colour[2]) < 0.02;
+  return darker > 0 && darker < 0.4 && (a - colour[1]) ** 2 + (b - colour[2]) ** 2 < 0.02 ** 2;
 }
 
 /** The main colours of the two outermost rings of pixels. */
@@ -72,16 +72,23 @@ function floodFromEdge(colours: readonly Oklab[], backgrounds: readonly Oklab[])
       queue.push(next);
     }
   }
-  return behind.map((is, i) => (is || (plain[i] && around[i]?.some((next) => behind[next])) ? 1 : 0));
+  // What is plain and touches the flood is a bank that it was too wide to wet.
+  const banks = plain.map((is, i) => (is && !behind[i] && around[i]?.some((next) => behind[next]) ? 1 : 0));
+  return behind.map((is, i) => is || (banks[i] ?? 0));
 }
 
 /** 1 for each pixel that has one of the edge's colours and differs little from those beside it. */
 function plainPixels(colours: readonly Oklab[], backgrounds: readonly Oklab[]): Uint8Array {
-  return Uint8Array.from(colours, (colour, i) => {
-    if (!backgrounds.some((background) => oklabDistance(background, colour) < reach)) return 0;
-    const isNear = (next: number) => oklabDistance(colour, colours[next] ?? colour) < step;
-    return (beside[i] ?? []).filter(isNear).length >= 2 ? 1 : 0;
-  });
+  const plain = new Uint8Array(area);
+  for (const [i, colour] of colours.entries()) {
+    if (!backgrounds.some((background) => oklabDistance(background, colour) < reach)) continue;
+    let alike = 0;
+    for (const next of beside[i] ?? []) {
+      if (oklabDistance(colour, colours[next] ?? colour) < step) alike++;
+    }
+    plain[i] = alike >= 2 ? 1 : 0;
+  }
+  return plain;
 }
 
 /** 1 for each pixel that has foreground on all four sides: the inside of what the edge of a white cup encloses. */

@@ -38,7 +38,8 @@ export function oklabOfHex(hex: string): Oklab {
 }
 
 export function oklabDistance(one: Oklab, other: Oklab): number {
-  return Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
+  // Not Math.hypot, which takes ten times as long, and this is asked 50,000 times of each photo.
+  return Math.sqrt((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2 + (one[2] - other[2]) ** 2);
 }
 
 const linear = Float64Array.from({ length: 256 }, (_, sample) => {
