@@ -1,0 +1,39 @@
+-- Searching by words: what each product is called, and the vocabulary that mistyped words are looked up in.
+
+-- Trusted since Postgres 13: whoever may create tables in the database may create it.
+create extension if not exists pg_trgm;
+
+-- Beside the products, not among them: each visit of a product rewrites its row, and would write the index with it.
+create table product_words (
+  product_id bigint primary key references products on delete cascade,
+  -- Folded words of title, brand and category as they are; the rest as 'sku/…', 'gtin/…', 'mpn/…', 'model/…', 'brand/…'.
+  words      tsvector not null
+);
+
+create index on product_words using gin (words);
+
+-- Every word of the products, and every brand and category of a shop, with how many products have it.
+create table terms (
+  kind     text not null check (kind in ('word', 'brand', 'category')),
+  -- Folded, as in product_words.
+  key      text not null,
+  -- 0 for words.
+  shop_id  bigint not null,
+  -- As the shop spells it.
+  label    text not null,
+  products integer not null,
+  primary key (kind, key, shop_id)
+);
+
+create index on terms using gin (key gin_trgm_ops);
+create index on terms (key text_pattern_ops);
+
+-- One row: the catalogue that the terms were counted from.
+create table terms_state (
+  is_only    boolean primary key default true check (is_only),
+  products   integer not null default 0,
+  newest_id  bigint not null default 0,
+  counted_at timestamptz
+);
+
+insert into terms_state default values;
