@@ -26,7 +26,6 @@ create table terms (
 );
 
 create index on terms using gin (key gin_trgm_ops);
-create index on terms (key text_pattern_ops);
 
 -- One row: the catalogue that the terms were counted from.
 create table terms_state (

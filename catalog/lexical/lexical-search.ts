@@ -26,6 +26,8 @@ export interface LexicalQuery {
   text: string;
   filters: Filters;
   limit: number;
+  /** Products that match the filters and are to be among the hits whenever the text names them; default none. */
+  among?: readonly number[];
   /** Also search for words that so many products have that they name none. Default false. */
   commonToo?: boolean;
 }
@@ -34,7 +36,8 @@ export interface LexicalQuery {
 const leastRarity = Math.log(3);
 
 // The candidates come from the rarest words until they have so many products; the other words only rank these.
-const mostDriving = 5000;
+// On Postgres 2,000 products take 5 ms.
+const mostDriving = 2000;
 
 // The same thing in several shops has the same code; a code of more than these is a family's, or a size.
 const mostOfOneCode = 8;
@@ -46,11 +49,21 @@ export async function searchByWords(db: Queryable, query: LexicalQuery): Promise
     correctedTo === null ? [] : [{ from: typed, to: correctedTo }],
   );
   if (codes.length === 0 && telling.length === 0) return { hits: [], corrections: [] };
-  const rows = await findNamed(db, query, { codes, meanings: telling });
+  const wanted = { codes, meanings: telling };
+  const takes = [takenFirst * query.limit, null];
+  let rows: Row[] = [];
+  for (const take of takes) {
+    const found = await findNamed(db, query, { ...wanted, take });
+    rows = found.rows;
+    if (!found.isCut) break;
+  }
   const total = telling.reduce((sum, { weight }) => sum + weightOf(weight), 0);
-  const hits = rows.map((row) => toHit(row, total));
-  return { hits: hits.toSorted(inOrder).slice(0, query.limit), corrections };
+  return { hits: rows.map((row) => toHit(row, total)).toSorted(inOrder), corrections };
 }
+
+// So many times what is wanted is ranked before the filters look at it: they are columns of another table, and
+// looking at all of 2,000 costs more than the search. Where they leave too few, all are looked at after all.
+const takenFirst = 4;
 
 // A word that every product has weighs nothing, but still finds them.
 const weightOf = (weight: number) => Math.max(weight, 0.05);
@@ -68,74 +81,80 @@ interface Row {
 interface Wanted {
   codes: readonly string[];
   meanings: readonly Meaning[];
+  /** The best so many meet the filters; null: all. */
+  take: number | null;
 }
 
-async function findNamed(db: Queryable, query: LexicalQuery, wanted: Wanted): Promise<Row[]> {
+/** One scan of the index finds every candidate; what each is worth is summed up over all words. */
+async function findNamed(
+  db: Queryable,
+  query: LexicalQuery,
+  { codes, meanings, take }: Wanted,
+): Promise<{ rows: Row[]; isCut: boolean }> {
   const parameters = new Parameters();
-  const { driving, ranking } = split(wanted.meanings);
-  const codes = parameters.add(wanted.codes);
-  const codeQuery = parameters.add(wanted.codes.map(quoted).join(' | '));
-  const tableOf = (meanings: readonly Meaning[]) => {
-    const [queries, weights, brands] = [
-      parameters.add(meanings.map(tsqueryOf)),
-      parameters.add(meanings.map(({ weight }) => weightOf(weight))),
-      parameters.add(meanings.map(({ kind }) => kind === 'brand')),
-    ];
-    return `unnest(${queries}::text[], ${weights}::float8[], ${brands}::boolean[])`;
-  };
+  const codeQuery = parameters.add(codes.map(quoted).join(' | '));
+  const candidates = parameters.add(
+    [...codes.map(quoted), ...drivingOf(meanings).map(tsqueryOf)].join(' | '),
+  );
+  const [queries, weights, brands, codeList] = [
+    parameters.add(meanings.map(tsqueryOf)),
+    parameters.add(meanings.map(({ weight }) => weightOf(weight))),
+    parameters.add(meanings.map(({ kind }) => kind === 'brand')),
+    parameters.add(codes),
+  ];
   const conditions = filterConditions(query.filters, { table: 'products', idColumn: 'id', parameters });
-  const { rows } = await db.query<Row>(
+  const { rows } = await db.query<Row & { ranked: number }>(
     `
-    with coded as (
-      select product_id, count(*) over () as sharing,
-        array(
-          select lexeme from unnest(tsvector_to_array(words)) as lexeme where lexeme = any(${codes}::text[])
-        ) as codes
+    with scored as materialized (
+      select product_id, words @@ ${codeQuery}::tsquery as is_coded, words, worth.*
       from product_words
-      where words @@ ${codeQuery}::tsquery
-      limit 200
+      cross join lateral (
+        select coalesce(sum(weight), 0) as score, coalesce(bool_or(is_brand), false) as by_brand,
+          coalesce(bool_or(not is_brand), false) as by_words
+        from unnest(${queries}::tsquery[], ${weights}::float8[], ${brands}::boolean[])
+          as meaning (query, weight, is_brand)
+        where words @@ query
+      ) as worth
+      where words @@ ${candidates}::tsquery
     ),
-    driven as (
-      select product_id, sum(weight) as score, bool_or(is_brand) as by_brand, bool_or(not is_brand) as by_words
-      from ${tableOf(driving)} as driver (query, weight, is_brand)
-      join product_words on words @@ query::tsquery
-      group by product_id
+    best as materialized (
+      select product_id from scored order by is_coded desc, score desc, product_id limit ${parameters.add(take)}
     ),
-    named as (
-      select coalesce(driven.product_id, coded.product_id) as product_id, coalesce(codes, '{}') as codes,
-        coalesce(sharing, 0) as sharing, coalesce(score, 0) as score, coalesce(by_brand, false) as by_brand,
-        coalesce(by_words, false) as by_words
-      from driven
-      full join coded on coded.product_id = driven.product_id
+    chosen as (
+      (
+        select product_id
+        from scored
+        join products on products.id = scored.product_id
+        ${whereAll([...(take === null ? [] : ['product_id in (select product_id from best)']), ...conditions])}
+        order by is_coded desc, score desc, product_id
+        limit ${parameters.add(query.limit)}
+      )
+      union
+      select product_id from scored where product_id = any(${parameters.add(query.among ?? [])}::bigint[])
     )
-    select named.product_id as "productId", codes, sharing, named.score + coalesce(more.score, 0) as score,
-      named.by_brand or coalesce(more.by_brand, false) as "byBrand",
-      named.by_words or coalesce(more.by_words, false) as "byWords"
-    from named
-    join products on products.id = named.product_id
-    join product_words on product_words.product_id = named.product_id
-    left join lateral (
-      select sum(weight) as score, bool_or(is_brand) as by_brand, bool_or(not is_brand) as by_words
-      from ${tableOf(ranking)} as ranker (query, weight, is_brand)
-      where words @@ query::tsquery
-    ) as more on true
-    ${whereAll(conditions)}
-    order by cardinality(codes) > 0 desc, 4 desc, named.product_id
-    limit ${parameters.add(query.limit)}`,
+    select product_id as "productId", score, by_brand as "byBrand", by_words as "byWords",
+      (select count(*) from scored where is_coded) as sharing, (select count(*) from scored) as ranked,
+      array(
+        select lexeme
+        from unnest(case when is_coded then tsvector_to_array(words) end) as lexeme
+        where lexeme = any(${codeList}::text[])
+      ) as codes
+    from chosen
+    join scored using (product_id)`,
     parameters.values,
   );
-  return rows;
+  const isCut = take !== null && rows.length < query.limit && (rows[0]?.ranked ?? take + 1) > take;
+  return { rows, isCut };
 }
 
-function split(meanings: readonly Meaning[]): { driving: Meaning[]; ranking: Meaning[] } {
+/** The rarest words, as many as have few enough products together; at least one. */
+function drivingOf(meanings: readonly Meaning[]): Meaning[] {
   const byRarity = meanings.toSorted((a, b) => a.products - b.products);
   let products = 0;
-  const enough = byRarity.findIndex((meaning, i) => {
+  return byRarity.filter((meaning, i) => {
     products += meaning.products;
-    return i > 0 && products > mostDriving;
+    return i === 0 || products <= mostDriving;
   });
-  const driving = enough === -1 ? byRarity.length : enough;
-  return { driving: byRarity.slice(0, driving), ranking: byRarity.slice(driving) };
 }
 
 function tsqueryOf({ lexemes, isPrefix }: Meaning): string {

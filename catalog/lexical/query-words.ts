@@ -23,27 +23,29 @@ export interface QueryWords {
   /** Possible codes, with what they may be in front; longest first. */
   codes: string[];
   meanings: Meaning[];
-  /** Products that the vocabulary was counted from. */
-  catalogue: number;
 }
 
 // A thousand words are a text, not a name; those who look for one still get the answer of its beginning.
 const mostWords = 16;
 const longestText = 1000;
 // Looking up a typo costs 0.3 to 1 ms a word.
-const mostTypos = 6;
+const mostUnknown = 8;
 const longestBrand = 4;
 
 /** Never throws for what the text holds: what is no word and no code means nothing. */
 export async function understand(db: Queryable, text: string): Promise<QueryWords> {
   const clipped = text.slice(0, longestText);
   const words = wordsOf(clipped, mostWords);
-  const asked = [...words, ...runsOf(words)];
-  const { terms, catalogue } = await lookUp(db, asked);
+  const runs = runsOf(words);
+  const { same, catalogue } = await knownTerms(db, [...words, ...runs]);
+  const isUnknown = (word: string) => !same.some((term) => term.asked === word);
+  // A brand of several words is looked up by its likes only if one of them is no word: a typo makes it so.
+  const unknown = [...words.filter(isUnknown), ...runs.filter((run) => run.split(' ').some(isUnknown))];
+  const terms = [...same, ...(await likelyTerms(db, unknown.filter(isUnknown)))];
   const brands = brandsIn(words, terms, catalogue);
   const spent = new Set(brands.flatMap(({ typed }) => typed.split(' ')));
   const others = words.filter((word) => !spent.has(word)).map((word) => meaningOf(word, terms, catalogue));
-  return { codes: codesIn(clipped), meanings: [...brands, ...others], catalogue };
+  return { codes: codesIn(clipped), meanings: [...brands, ...others] };
 }
 
 /** Two to four words in a row, as brands have them. */
@@ -61,50 +63,62 @@ interface Term {
   products: number;
 }
 
-async function lookUp(db: Queryable, asked: string[]): Promise<{ terms: Term[]; catalogue: number }> {
-  const [found, state] = await Promise.all([
-    db.query<Term>(
-      `
-      with asked as (select asked, position from unnest($1::text[]) with ordinality as input (asked, position)),
-      same as (
-        select asked, 'same' as how, kind, key, sum(products)::int as products
-        from asked
-        join terms on key = asked and kind in ('word', 'brand')
-        group by asked, kind, key
-      ),
-      unknown as (
-        select asked from asked where asked not in (select asked from same) and length(asked) between 3 and 40
-        order by position
-        limit $2
-      )
-      select * from same
-      union all
-      select unknown.asked, 'prefix', begins.kind, begins.key, begins.products
-      from unknown
-      cross join lateral (
-        select kind, key, sum(products)::int as products
-        from terms
-        where key like unknown.asked || '%' and kind in ('word', 'brand')
-        group by kind, key
-        order by products desc, key
-        limit 20
-      ) as begins
-      union all
-      select unknown.asked, 'typo', alike.kind, alike.key, alike.products
-      from unknown
-      cross join lateral (
-        select kind, key, sum(products)::int as products
-        from terms
-        where key % unknown.asked and kind in ('word', 'brand')
-        group by kind, key
-        order by similarity(key, unknown.asked) desc, products desc, key
-        limit 10
-      ) as alike`,
-      [asked, mostTypos],
-    ),
-    db.query<{ products: number }>('select products from terms_state'),
-  ]);
-  return { terms: found.rows, catalogue: state.rows[0]?.products ?? 0 };
+async function knownTerms(db: Queryable, asked: string[]): Promise<{ same: Term[]; catalogue: number }> {
+  const { rows } = await db.query<
+    Omit<Term, 'key' | 'kind'> & { key: string | null; kind: Term['kind'] } & { catalogue: number }
+  >(
+    `
+    with known as (
+      select kind, key, sum(products)::int as products
+      from unnest($1::text[]) as input (asked)
+      cross join (values ('word'), ('brand')) as of (kind)
+      join terms using (kind)
+      where key = asked
+      group by kind, key
+    )
+    select key as asked, 'same' as how, kind, key, known.products, terms_state.products as catalogue
+    from terms_state
+    left join known on true`,
+    [asked],
+  );
+  return {
+    same: rows.flatMap(({ key, ...term }) => (key === null ? [] : [{ ...term, key }])),
+    catalogue: rows[0]?.catalogue ?? 0,
+  };
+}
+
+/** What begins like a text that is no term, and what looks like it. */
+async function likelyTerms(db: Queryable, unknown: string[]): Promise<Term[]> {
+  if (unknown.length === 0) return [];
+  const { rows } = await db.query<Term>(
+    `
+    with unknown as (
+      select asked from unnest($1::text[]) as input (asked) where length(asked) between 3 and 60 limit $2
+    )
+    select unknown.asked, 'prefix' as how, begins.kind, begins.key, begins.products
+    from unknown
+    cross join lateral (
+      select kind, key, sum(products)::int as products
+      from terms
+      where key like unknown.asked || '%' and kind = 'word'
+      group by kind, key
+      order by products desc, key
+      limit 20
+    ) as begins
+    union all
+    select unknown.asked, 'typo', alike.kind, alike.key, alike.products
+    from unknown
+    cross join lateral (
+      select kind, key, sum(products)::int as products
+      from terms
+      where key % unknown.asked and kind in ('word', 'brand')
+      group by kind, key
+      order by similarity(key, unknown.asked) desc, products desc, key
+      limit 10
+    ) as alike`,
+    [unknown, mostUnknown],
+  );
+  return rows;
 }
 
 /** The longest runs of words first: `everyday bath co` is a brand before `bath` is a word. */
