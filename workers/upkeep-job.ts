@@ -1,6 +1,7 @@
 // The upkeep queue's worker: a scheduled sweep that queues whatever is missing.
 import type { Worker } from 'bullmq';
 import type { Queryable } from '../catalog/database.ts';
+import { refreshTerms } from '../catalog/lexical/terms.ts';
 import { enqueueMissing } from './enqueue-missing.ts';
 import type { UpkeepPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
@@ -28,9 +29,10 @@ export async function startUpkeepWorker(context: SweepContext): Promise<Worker<U
   return worker;
 }
 
-/** Queues unfinished runs and photos without an embedding; what is queued already stays as it is. */
+/** Queues unfinished runs and photos without an embedding; what is queued already stays as it is. Counts new words. */
 export async function sweep({ db, queues, model, logger }: SweepContext): Promise<void> {
   const runs = await enqueueUnfinishedRuns(queues, db);
   const { enqueued } = await enqueueMissing(queues, db, model);
+  await refreshTerms(db);
   if (runs + enqueued > 0) logger.info({ runs, photos: enqueued }, 'the sweep found unfinished work');
 }

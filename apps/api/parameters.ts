@@ -115,8 +115,13 @@ const rankedSort = z
   .meta({ description: 'Order of the results; -price is dearest first.' });
 const explain = flag('true: also say which plan the catalogue chose, and why.');
 
+const mode = z.enum(['hybrid', 'visual', 'text'], 'must be hybrid, visual or text').default('hybrid').meta({
+  description:
+    'What the words are compared with: photos (visual), codes, brands and titles (text), or both (hybrid).',
+});
+
 export const searchQuery = z
-  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, explain })
+  .strictObject({ q: text, mode, limit, cursor, ...filters, sort: rankedSort, explain })
   .refine(isPriceRange, priceRange);
 
 export const similarQuery = z

@@ -1,15 +1,21 @@
 // A ranked page of the catalogue as the API's answer.
 import type { Product, SearchAnswer } from './schemas.ts';
 
+type Found = NonNullable<SearchAnswer['results'][number]['found']>;
+
 interface RankedPage {
-  hits: { product: Product; score: number }[];
+  hits: { product: Product; score: number | null; found?: Found }[];
   nextCursor: string | null;
   explain: NonNullable<SearchAnswer['explain']> | null;
 }
 
 export function rankedResults(page: RankedPage): Pick<SearchAnswer, 'results' | 'nextCursor' | 'explain'> {
   return {
-    results: page.hits.map(({ product, score }) => ({ product, score: presentableScore(score) })),
+    results: page.hits.map(({ product, score, found }) => ({
+      product,
+      score: score === null ? null : presentableScore(score),
+      ...(found === undefined ? {} : { found }),
+    })),
     nextCursor: page.nextCursor,
     ...(page.explain === null ? {} : { explain: page.explain }),
   };

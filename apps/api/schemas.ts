@@ -86,12 +86,27 @@ const plan = z.strictObject({
   candidates: z.number(),
 });
 
+const rank = z.int().nullable();
+const foundIn = z
+  .strictObject({
+    visual: rank.meta({ description: 'Place among what looks like the words; null if it was not near.' }),
+    words: rank.meta({ description: 'Place among what the words name; null if they do not name it.' }),
+    by: z
+      .array(z.enum(['sku', 'gtin', 'mpn', 'model', 'brand', 'words']))
+      .meta({ description: 'What of the product was named; model: a number in its title.' }),
+  })
+  .meta({ description: 'With explain=true: where the product was found.' });
+
 export const searchAnswer = z
   .strictObject({
     results: z.array(
       z.strictObject({
         product,
-        score: z.number().min(-1).max(1).meta({ description: 'Cosine similarity.', example: 0.83 }),
+        score: z.number().min(-1).max(1).nullable().meta({
+          description: 'Cosine similarity; null for a product found by its words that has no embedded photo.',
+          example: 0.83,
+        }),
+        found: foundIn.optional(),
       }),
     ),
     nextCursor,

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Queryable } from '../../catalog/database.ts';
 import { countEmbeddings } from '../../catalog/embeddings.ts';
+import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { countMissing } from '../../catalog/photos.ts';
 import { browseProducts } from '../../catalog/products.ts';
 import type { Queues } from '../../workers/queues.ts';
@@ -20,6 +21,7 @@ import { apiRoutes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { ApiLogger, ApiServices } from './services.ts';
 import { createTextVectors, type TextEncoder } from './text-vectors.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 export interface ApiOptions {
   /** A pool, so that requests run beside each other and a lost connection is replaced. */
@@ -121,6 +123,11 @@ function createServices(options: ApiOptions): ApiServices {
     metrics,
     textVectors: createTextVectors(encoder),
     pendingPhotos: createPendingPhotos(() => countMissing(db, model)),
+    // Whatever hinders it hinders the search that asked for it too, and is told there.
+    vocabulary: createVocabulary(
+      () => refreshTerms(db),
+      (err) => logger.debug({ err }, 'the vocabulary could not be counted'),
+    ),
     notices: options.notices ?? [],
     queueReady: options.queueReady ?? null,
     queues: options.queues ?? null,

@@ -6,6 +6,7 @@ import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';
 import { Problem } from './problems.ts';
 import type { TextVectors } from './text-vectors.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** The part of a pino logger that the API uses. */
 export interface ApiLogger {
@@ -20,6 +21,7 @@ export interface ApiServices {
   modelId: string;
   textVectors: TextVectors;
   pendingPhotos: PendingPhotos;
+  vocabulary: Vocabulary;
   metrics: Metrics;
   logger: ApiLogger;
   /** Notices that go with every answer, such as which model stands in for the wanted one. */

@@ -134,9 +134,13 @@ export function createProgram(): Command {
     .option('--name <name>', 'what to call these products; default: the name of the file or its folder')
     .option('--json', 'print the counts as one JSON document')
     .action(load(async () => (await import('./commands/import.ts')).importSource));
-  withResultOptions(command('search <text...>', 'find products that look like the words')).action(
-    load(async () => (await import('./commands/search.ts')).search),
-  );
+  withResultOptions(command('search <text...>', 'find products that look like the words, or are called so'))
+    .addOption(
+      new Option('--mode <mode>', 'compare the words with photos, with codes, brands and titles, or both')
+        .choices(['hybrid', 'visual', 'text'])
+        .default('hybrid'),
+    )
+    .action(load(async () => (await import('./commands/search.ts')).search));
   withResultOptions(command('similar <id>', 'find products that look like this one'))
     .option('--cheaper', 'only what costs less than it')
     .action(load(async () => (await import('./commands/similar.ts')).similar));

@@ -1,6 +1,7 @@
 // Search options and results of the command line: options to filters, hits to a table or JSON.
 
-import type { Filters, SearchPage, SearchSort } from '../../catalog/search.ts';
+import type { HybridHit, HybridPage } from '../../catalog/hybrid-search.ts';
+import type { Filters, SearchSort } from '../../catalog/search.ts';
 import { priceText } from '../start/amounts.ts';
 import type { CommandContext } from './run-command.ts';
 
@@ -40,12 +41,12 @@ export function toFilters(options: ResultOptions): Filters {
 /** Prints a page of hits: JSON in the shape of the API's answer, or aligned lines for people. */
 export function printResults(
   { print, progress }: Pick<CommandContext, 'print' | 'progress'>,
-  page: SearchPage,
+  page: Pick<HybridPage, 'hits' | 'nextCursor' | 'explain'>,
   options: ResultOptions & { model: string; notices?: readonly string[] },
 ): void {
   const notices = options.notices ?? [];
   if (options.json) {
-    const results = page.hits.map(({ product, score }) => ({ product, score }));
+    const results = page.hits;
     const { nextCursor } = page;
     const explain = options.explain ? { explain: page.explain } : {};
     print(JSON.stringify({ results, nextCursor, model: options.model, notices, ...explain }));
@@ -53,16 +54,29 @@ export function printResults(
   }
   for (const notice of notices) progress.say(notice);
   if (page.hits.length === 0) progress.say('Nothing found; fewer filters may help.');
-  for (const { product, score } of page.hits) {
+  for (const hit of page.hits) {
+    const { product, score } = hit;
     const price = product.price ? priceText(product.price) : '–';
     const title = product.title.replace(/\s+/g, ' ');
     print(
-      [score.toFixed(3), String(product.id).padStart(6), price.padStart(11), title, product.url].join('  '),
+      [scoreText(score), String(product.id).padStart(6), price.padStart(11), title, product.url].join('  '),
     );
+    if (hit.found) print(`       ${foundText(hit.found)}`);
   }
   if (options.explain && page.explain) {
     const { strategy, reason, estimatedRows, candidates } = page.explain;
     progress.say(`${strategy}: ${reason} (about ${estimatedRows} rows match, ${candidates} looked at)`);
   }
   if (page.nextCursor) progress.say(`More with --cursor=${page.nextCursor}`);
+}
+
+const scoreText = (score: number | null) => (score === null ? '    –' : score.toFixed(3));
+
+/** Where a hit stood in the lists that were fused. */
+function foundText({ visual, words, by }: NonNullable<HybridHit['found']>): string {
+  const places = [
+    visual === null ? [] : [`${visual} by looks`],
+    words === null ? [] : [`${words} by words (${by.join(', ')})`],
+  ];
+  return places.flat().join(', ') || 'further off by looks';
 }

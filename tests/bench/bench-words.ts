@@ -15,7 +15,7 @@ const finishes = 'Chrome,Brushed Nickel,Matte Black,Polished Gold,Brass,Bronze,C
 const shapes = 'Gooseneck Kitchen Tap,Waterfall Basin Tap,Cross Handle Tap,Pot Filler,Bath Spout'.split(',');
 
 /** Words like names: 400 ranges and 60 brands over five shapes and ten finishes, and a sku for each. */
-export function madeUpProducts(count: number, shopId: number) {
+function madeUpProducts(count: number, shopId: number) {
   const random = randomNumbers(count);
   const pick = <T>(values: readonly T[]): T => values[Math.floor(random() * values.length)] as T; // never empty
   const name = () => {

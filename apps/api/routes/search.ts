@@ -1,5 +1,5 @@
 // GET /api/search: words to products.
-import { searchByVector } from '../../../catalog/search.ts';
+import { correctionNotices, searchInMode } from '../../../catalog/hybrid-search.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { noParams, searchQuery } from '../parameters.ts';
@@ -11,15 +11,18 @@ export const searchRoute = defineRoute({
   path: '/api/search',
   id: 'search',
   tag: 'search',
-  summary: 'Products that look like the words',
+  summary: 'Products that look like the words, or are called so',
   query: searchQuery,
   params: noParams,
   answer: searchAnswer,
   problems: ['blank_text', 'text_too_long', 'price_range_reversed', 'invalid_cursor', 'encoder_unavailable'],
-  async answerTo({ db, modelId, textVectors, pendingPhotos, notices }, { query, startedAt }) {
+  async answerTo({ db, modelId, textVectors, pendingPhotos, vocabulary, notices }, { query, startedAt }) {
+    vocabulary.touch();
     const text = await textVectors.embed(query.q);
     const [page, pending] = await Promise.all([
-      searchByVector(db, {
+      searchInMode(db, {
+        mode: query.mode,
+        text: query.q,
         model: modelId,
         vector: text.vector,
         filters: filtersOf(query),
@@ -34,7 +37,7 @@ export const searchRoute = defineRoute({
       ...rankedResults(page),
       model: modelId,
       tookMs: tookMs(startedAt),
-      notices: [...notices, ...truncationNotice(text), ...pendingNotice(pending)],
+      notices: [...notices, ...correctionNotices(page), ...truncationNotice(text), ...pendingNotice(pending)],
     };
   },
 });
