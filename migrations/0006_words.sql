@@ -36,3 +36,34 @@ create table terms_state (
 );
 
 insert into terms_state default values;
+
+-- What shoppers search for, for suggestions: only while feedback is on, only of words that products have.
+-- Nothing tells who searched, or when within a day.
+create table popular_queries (
+  -- "C" lets the primary key find beginnings.
+  text     text collate "C" not null,
+  -- The shop that the search was narrowed to; 0 for none.
+  shop_id  bigint not null,
+  day      date not null,
+  searches integer not null,
+  primary key (text, shop_id, day)
+);
+
+create index on popular_queries (day);
+
+-- Clicks and dislikes, for evaluating searches: only while feedback is on.
+create table feedback (
+  id               bigint generated always as identity primary key,
+  -- To the hour, so that what one shopper did can't be strung together by time.
+  at               timestamptz not null default date_trunc('hour', now()),
+  kind             text not null check (kind in ('click', 'dislike')),
+  query_text       text,
+  query_product_id bigint,
+  product_id       bigint not null,
+  -- Of the product in the results, from 1.
+  position         integer,
+  model            text not null,
+  check (num_nonnulls(query_text, query_product_id) = 1)
+);
+
+create index on feedback (at);

@@ -5,6 +5,7 @@ import type { Queryable } from '../../catalog/database.ts';
 import { countEmbeddings } from '../../catalog/embeddings.ts';
 import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { countMissing } from '../../catalog/photos.ts';
+import { countQueries } from '../../catalog/popular-queries.ts';
 import { browseProducts } from '../../catalog/products.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { ApiRoute } from './define-route.ts';
@@ -15,6 +16,8 @@ import { openApiDocument } from './openapi.ts';
 import { mountPages } from './pages.ts';
 import { createPendingPhotos } from './pending-photos.ts';
 import { Problem } from './problems.ts';
+import { createQueryCounts, noQueryCounts } from './query-counts.ts';
+import { createRateLimit } from './rate-limit.ts';
 import { refuseMalformedUrl } from './read-request.ts';
 import { requestLog } from './request-log.ts';
 import { apiRoutes } from './routes.ts';
@@ -39,6 +42,8 @@ export interface ApiOptions {
   queues?: Pick<Queues, 'crawl'> | undefined;
   /** Private hosts that an operator may have read. Default none. */
   allowHosts?: readonly string[] | undefined;
+  /** Record popular queries, clicks and dislikes. Default false. */
+  feedback?: boolean | undefined;
   /** Opens the operator routes beyond loopback. Default: loopback only. */
   operatorToken?: string | null | undefined;
   /** A request that takes longer is answered with a 503. Default 15,000. */
@@ -51,6 +56,9 @@ export interface ApiOptions {
 const defaultAnswerWithinMs = 15_000;
 // Proxies close a connection on which nothing came for 30 to 60 s.
 const defaultHeartbeatMs = 15_000;
+
+// A shopper clicks a few times a minute: this is hundreds of them at once, and 4 million rows a day at the worst.
+const feedbackPerSecond = 50;
 
 /** Starts nothing: pass the result to `listen`. */
 export function createApi(options: ApiOptions): Express {
@@ -128,6 +136,16 @@ function createServices(options: ApiOptions): ApiServices {
       () => refreshTerms(db),
       (err) => logger.debug({ err }, 'the vocabulary could not be counted'),
     ),
+    queryCounts: options.feedback
+      ? createQueryCounts({
+          store: (counts) => countQueries(db, counts),
+          onError: (err) => logger.warn({ err }, 'the counts of popular queries were lost'),
+        })
+      : noQueryCounts,
+    feedback: {
+      isOn: options.feedback ?? false,
+      limit: createRateLimit(feedbackPerSecond, 2 * feedbackPerSecond),
+    },
     notices: options.notices ?? [],
     queueReady: options.queueReady ?? null,
     queues: options.queues ?? null,

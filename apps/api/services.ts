@@ -5,6 +5,8 @@ import type { Metrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';
 import { Problem } from './problems.ts';
+import type { QueryCounts } from './query-counts.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { TextVectors } from './text-vectors.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -22,6 +24,8 @@ export interface ApiServices {
   textVectors: TextVectors;
   pendingPhotos: PendingPhotos;
   vocabulary: Vocabulary;
+  queryCounts: QueryCounts;
+  feedback: { isOn: boolean; limit: RateLimit };
   metrics: Metrics;
   logger: ApiLogger;
   /** Notices that go with every answer, such as which model stands in for the wanted one. */

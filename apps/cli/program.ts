@@ -145,6 +145,11 @@ export function createProgram(): Command {
     .option('--cheaper', 'only what costs less than it')
     .action(load(async () => (await import('./commands/similar.ts')).similar));
 
+  command('feedback', 'what shoppers clicked and found unlike, while FEEDBACK=on')
+    .command('export')
+    .description('all of it as NDJSON, oldest first')
+    .action(load(async () => (await import('./commands/feedback-export.ts')).feedbackExport));
+
   const model = command('model', 'the models that turn photos and texts into vectors');
   model
     .command('list')

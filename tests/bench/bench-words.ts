@@ -3,6 +3,7 @@ import { searchByWords } from '../../catalog/lexical/lexical-search.ts';
 import { fillMissingWords } from '../../catalog/lexical/product-words.ts';
 import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { storeProducts } from '../../catalog/store-products.ts';
+import { suggest } from '../../catalog/suggestions.ts';
 import { inTransaction } from '../../catalog/transaction.ts';
 import { addShop, productInput, randomNumbers } from '../integration/catalog/stock.ts';
 import { type BenchDatabase, benchDatabases } from './bench-databases.ts';
@@ -44,6 +45,14 @@ const kinds: Record<string, (product: Made) => string> = {
   '1,000 words': ({ title }) => `${title} `.repeat(200).slice(0, 1000),
 };
 
+/** How far someone may have typed. */
+const typing: Record<string, (product: Made) => string> = {
+  'two letters': ({ brand }) => (brand ?? '').slice(0, 2),
+  'half a word': ({ title }) => title.slice(0, 4),
+  typo: ({ brand }) => withTypo(brand ?? ''),
+  'two words': ({ title }) => title.split(' ').slice(0, 2).join(' ').slice(0, -2),
+};
+
 const withTypo = (word: string) => `${word.slice(0, 3)}${word.slice(4)}`;
 
 export async function benchWords(settings: { products: number[]; queries: number }): Promise<void> {
@@ -52,10 +61,11 @@ export async function benchWords(settings: { products: number[]; queries: number
     for (const products of settings.products)
       rows.push(await measure(await open(), { ...settings, products }));
   }
+  const titles = [...Object.keys(kinds), ...Object.keys(typing).map((typed) => `suggest ${typed}`)];
   const units = ['storing, ms each', 'its words', 'counting, ms'];
   printTable(
     `${settings.queries} queries each; milliseconds, p50 / p99`,
-    ['database', 'products', ...Object.keys(kinds), ...units],
+    ['database', 'products', ...titles, ...units],
     rows,
   );
 }
@@ -76,13 +86,18 @@ async function measure(
   const words = await timed(() => fillMissingWords(db));
   const counting = await timed(() => refreshTerms(db));
   await db.query('analyze');
+  const search = (text: string) => searchByWords(db, { text, filters: {}, limit: 200 });
+  const complete = (text: string) => suggest(db, { text, shop: null, limit: 8 });
+  const asks = [
+    ...Object.values(kinds).map((typed) => (product: Made) => search(typed(product))),
+    ...Object.values(typing).map((typed) => (product: Made) => complete(typed(product))),
+  ];
   const cells: string[] = [];
-  for (const typed of Object.values(kinds)) {
+  for (const ask of asks) {
     const times: number[] = [];
     for (let i = 0; i < queries; i++) {
       const product = products[(i * 7919) % count];
-      if (!product) continue;
-      times.push(await timed(() => searchByWords(db, { text: typed(product), filters: {}, limit: 200 })));
+      if (product) times.push(await timed(() => ask(product)));
     }
     cells.push(`${percentile(times, 0.5).toFixed(1)} / ${percentile(times, 0.99).toFixed(1)}`);
   }

@@ -16,7 +16,8 @@ export const searchRoute = defineRoute({
   params: noParams,
   answer: searchAnswer,
   problems: ['blank_text', 'text_too_long', 'price_range_reversed', 'invalid_cursor', 'encoder_unavailable'],
-  async answerTo({ db, modelId, textVectors, pendingPhotos, vocabulary, notices }, { query, startedAt }) {
+  async answerTo(services, { query, startedAt }) {
+    const { db, modelId, textVectors, pendingPhotos, vocabulary, queryCounts, notices } = services;
     vocabulary.touch();
     const text = await textVectors.embed(query.q);
     const [page, pending] = await Promise.all([
@@ -33,6 +34,7 @@ export const searchRoute = defineRoute({
       }),
       pendingPhotos.count(),
     ]);
+    if (query.cursor === undefined && page.hits.length > 0) queryCounts.note(query.q, query.shop);
     return {
       ...rankedResults(page),
       model: modelId,
