@@ -1,7 +1,7 @@
 // Suggestions while typing: popular queries, brands, categories and products that begin like the text, or nearly.
 import type { Queryable } from './database.ts';
 import { codeKey, wordsOf } from './lexical/fold.ts';
-import { isTypoOf } from './lexical/typos.ts';
+import { eager, isTypoOf } from './lexical/typos.ts';
 import { popularQueries } from './popular-queries.ts';
 
 export interface Suggestion {
@@ -109,7 +109,9 @@ function likely(terms: readonly Term[], typed: string): Term[] {
   const byKey = [...new Map(terms.map((term) => [term.key, term])).values()];
   const begun = byKey.filter(({ key }) => key.startsWith(typed) || key.includes(` ${typed}`));
   if (begun.length > 0) return begun.toSorted((a, b) => b.products - a.products);
-  return byKey.filter(({ key }) => isTypoOf(typed, key) || isTypoOf(typed, key.slice(0, typed.length)));
+  return byKey.filter(
+    ({ key }) => isTypoOf(typed, key, eager) || isTypoOf(typed, key.slice(0, typed.length), eager),
+  );
 }
 
 /** Whole words, but the last may be only begun; a code by its beginning, from three characters with a digit. */

@@ -123,7 +123,7 @@ const mode = z.enum(['hybrid', 'visual', 'text'], 'must be hybrid, visual or tex
 });
 
 export const searchQuery = z
-  .strictObject({ q: text, mode, limit, cursor, ...filters, sort: rankedSort, explain })
+  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, mode, explain })
   .refine(isPriceRange, priceRange);
 
 export const similarQuery = z

@@ -1,7 +1,7 @@
 // Understands a query's words: which are codes, which name a brand, which stand in titles, and what mistyped ones mean.
 import type { Queryable } from '../database.ts';
 import { codeKey, foldText, gtinKey, wordsOf } from './fold.ts';
-import { isTypoOf } from './typos.ts';
+import { careful, isTypoOf } from './typos.ts';
 
 /** A word of the query, or several that name one brand, with the lexemes that it stands for. */
 export interface Meaning {
@@ -31,6 +31,8 @@ const longestText = 1000;
 // Looking up a typo costs 0.3 to 1 ms a word.
 const mostUnknown = 8;
 const longestBrand = 4;
+// "gold" is not the beginning of "Goldberg", but a colour that no title has.
+const shortestPrefix = 5;
 
 /** Never throws for what the text holds: what is no word and no code means nothing. */
 export async function understand(db: Queryable, text: string): Promise<QueryWords> {
@@ -100,7 +102,7 @@ async function likelyTerms(db: Queryable, unknown: string[]): Promise<Term[]> {
     cross join lateral (
       select kind, key, sum(products)::int as products
       from terms
-      where key like unknown.asked || '%' and kind = 'word'
+      where length(unknown.asked) >= $3 and key like unknown.asked || '%' and kind = 'word'
       group by kind, key
       order by products desc, key
       limit 20
@@ -116,7 +118,7 @@ async function likelyTerms(db: Queryable, unknown: string[]): Promise<Term[]> {
       order by similarity(key, unknown.asked) desc, products desc, key
       limit 10
     ) as alike`,
-    [unknown, mostUnknown],
+    [unknown, mostUnknown, shortestPrefix],
   );
   return rows;
 }
@@ -155,7 +157,7 @@ function brandNamed(run: string, terms: readonly Term[], words: readonly string[
   if (same) return same;
   const isKnown = (word: string) => terms.some(({ asked, how }) => asked === word && how === 'same');
   if (run.split(' ').every((word) => words.includes(word) && isKnown(word))) return undefined;
-  return own.find(({ how, key }) => how === 'typo' && isTypoOf(run, key));
+  return own.find(({ how, key }) => how === 'typo' && isTypoOf(run, key, careful));
 }
 
 // A guess says less than the word itself.
@@ -165,7 +167,7 @@ function meaningOf(typed: string, terms: readonly Term[], catalogue: number): Me
   const own = terms.filter(({ asked, kind }) => asked === typed && kind === 'word');
   const same = own.filter(({ how }) => how === 'same');
   const begun = own.filter(({ how }) => how === 'prefix');
-  const meant = own.filter(({ how, key }) => how === 'typo' && isTypoOf(typed, key)).slice(0, 3);
+  const meant = own.filter(({ how, key }) => how === 'typo' && isTypoOf(typed, key, careful)).slice(0, 3);
   const [taken = []] = [same, begun, meant].filter((one) => one.length > 0);
   const products = taken.reduce((sum, term) => sum + term.products, 0);
   const isGuess = taken === begun || taken === meant;

@@ -1,16 +1,30 @@
 // Tells whether one word is another, mistyped.
 
-/** One mistake in short words, two from seven characters: added, left out, changed, or two swapped. */
-export function isTypoOf(typed: string, meant: string): boolean {
-  const allowed = allowedMistakes(Math.min(typed.length, meant.length));
-  // Numbers are not mistyped words: 1200 is not 1220.
-  if (allowed === 0 || /\d/.test(typed) || Math.abs(typed.length - meant.length) > allowed) return false;
-  return mistakes(typed, meant) <= allowed;
+/** From how many characters on one mistake is understood, and from how many two. */
+interface Tolerance {
+  one: number;
+  two: number;
 }
 
-function allowedMistakes(length: number): number {
-  if (length < 4) return 0;
-  return length < 7 ? 1 : 2;
+/**
+ * For searching: what is no word of the catalogue may still be a word ("teal" where nothing but the brand "Seal" is
+ * known), so short ones are left alone.
+ */
+export const careful: Tolerance = { one: 5, two: 8 };
+
+/** For suggestions, which nobody has to take. */
+export const eager: Tolerance = { one: 3, two: 6 };
+
+/**
+ * A mistake is a character added, left out or changed, or two swapped. The first one is seldom mistyped, and tells
+ * "golden" from "Holden".
+ */
+export function isTypoOf(typed: string, meant: string, { one, two }: Tolerance): boolean {
+  const length = Math.min(typed.length, meant.length);
+  const allowed = length < one ? 0 : length < two ? 1 : 2;
+  // Numbers are not mistyped words: 1200 is not 1220.
+  if (allowed === 0 || typed[0] !== meant[0] || /\d/.test(typed)) return false;
+  return Math.abs(typed.length - meant.length) <= allowed && mistakes(typed, meant) <= allowed;
 }
 
 /** Optimal string alignment distance. */

@@ -11,7 +11,7 @@ export const searchRoute = defineRoute({
   path: '/api/search',
   id: 'search',
   tag: 'search',
-  summary: 'Products that look like the words, or are called so',
+  summary: 'Products that look like the words',
   query: searchQuery,
   params: noParams,
   answer: searchAnswer,
