@@ -41,7 +41,7 @@ export async function storeEmbeddings(
     order by photos.id
     for share of products
     on conflict (photo_id) do update
-      set image_sha256 = excluded.image_sha256, embedding = excluded.embedding`,
+      set image_sha256 = excluded.image_sha256, embedding = excluded.embedding, added_at = excluded.added_at`,
     [
       rows.map((row) => row.photoId),
       rows.map((row) => row.sha256),

@@ -1,20 +1,18 @@
 // A ranked page of the catalogue as the API's answer.
-import type { Product, SearchAnswer } from './schemas.ts';
-
-type Found = NonNullable<SearchAnswer['results'][number]['found']>;
+import type { NamedHit } from '../../catalog/hybrid-search.ts';
+import type { SearchAnswer } from './schemas.ts';
 
 interface RankedPage {
-  hits: { product: Product; score: number | null; found?: Found }[];
+  hits: NamedHit[];
   nextCursor: string | null;
   explain: NonNullable<SearchAnswer['explain']> | null;
 }
 
 export function rankedResults(page: RankedPage): Pick<SearchAnswer, 'results' | 'nextCursor' | 'explain'> {
   return {
-    results: page.hits.map(({ product, score, found }) => ({
-      product,
-      score: score === null ? null : presentableScore(score),
-      ...(found === undefined ? {} : { found }),
+    results: page.hits.map((hit) => ({
+      ...hit,
+      score: hit.score === null ? null : presentableScore(hit.score),
     })),
     nextCursor: page.nextCursor,
     ...(page.explain === null ? {} : { explain: page.explain }),

@@ -1,6 +1,6 @@
 // Search options and results of the command line: options to filters, hits to a table or JSON.
 
-import type { HybridHit, HybridPage } from '../../catalog/hybrid-search.ts';
+import type { FoundIn, NamedPage } from '../../catalog/hybrid-search.ts';
 import type { Filters, SearchSort } from '../../catalog/search.ts';
 import { priceText } from '../start/amounts.ts';
 import type { CommandContext } from './run-command.ts';
@@ -41,10 +41,10 @@ export function toFilters(options: ResultOptions): Filters {
 /** Prints a page of hits: JSON in the shape of the API's answer, or aligned lines for people. */
 export function printResults(
   { print, progress }: Pick<CommandContext, 'print' | 'progress'>,
-  page: Pick<HybridPage, 'hits' | 'nextCursor' | 'explain'>,
+  page: NamedPage,
   options: ResultOptions & { model: string; notices?: readonly string[] },
 ): void {
-  const notices = options.notices ?? [];
+  const notices = [...(options.notices ?? []), ...page.notices];
   if (options.json) {
     const results = page.hits;
     const { nextCursor } = page;
@@ -73,7 +73,7 @@ export function printResults(
 const scoreText = (score: number | null) => (score === null ? '    –' : score.toFixed(3));
 
 /** Where a hit stood in the lists that were fused. */
-function foundText({ visual, words, by }: NonNullable<HybridHit['found']>): string {
+function foundText({ visual, words, by }: FoundIn): string {
   const places = [
     visual === null ? [] : [`${visual} by looks`],
     words === null ? [] : [`${words} by words (${by.join(', ')})`],

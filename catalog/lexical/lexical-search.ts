@@ -1,6 +1,7 @@
 // Products that a text names: by a code, a brand, or the words of titles and categories, best first.
 import type { Queryable } from '../database.ts';
-import { type Filters, filterConditions, Parameters, whereAll } from '../filters.ts';
+import { type Filters, filterConditions } from '../filters.ts';
+import { Parameters, whereAll } from '../sql-parameters.ts';
 import { type Meaning, understand } from './query-words.ts';
 
 /** What of the product was named. `model`: a maker's number in its title; `words`: of title or category. */
@@ -25,6 +26,10 @@ export interface LexicalPage {
 export interface LexicalQuery {
   text: string;
   filters: Filters;
+  /** Whose photos' colours filters look at; needed for filters by colour only. */
+  model?: string;
+  /** Products first seen after this moment (microseconds since 1970) are left out; default none. */
+  addedBy?: number | null;
   limit: number;
   /** Products that match the filters and are to be among the hits whenever the text names them; default none. */
   among?: readonly number[];
@@ -102,7 +107,13 @@ async function findNamed(
     parameters.add(meanings.map(({ kind }) => kind === 'brand')),
     parameters.add(codes),
   ];
-  const conditions = filterConditions(query.filters, { table: 'products', idColumn: 'id', parameters });
+  const { filters, model = null, addedBy = null } = query;
+  const conditions = [
+    ...filterConditions(filters, { table: 'products', of: 'products', model, parameters }),
+    ...(addedBy === null
+      ? []
+      : [`products.first_seen <= to_timestamp(${parameters.add(addedBy)}::bigint / 1000000.0)`]),
+  ];
   const { rows } = await db.query<Row & { ranked: number }>(
     `
     with scored as materialized (

@@ -1,5 +1,5 @@
 // GET /api/search: words to products.
-import { correctionNotices, searchInMode } from '../../../catalog/hybrid-search.ts';
+import { searchInMode } from '../../../catalog/hybrid-search.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { noParams, searchQuery } from '../parameters.ts';
@@ -39,7 +39,7 @@ export const searchRoute = defineRoute({
       ...rankedResults(page),
       model: modelId,
       tookMs: tookMs(startedAt),
-      notices: [...notices, ...correctionNotices(page), ...truncationNotice(text), ...pendingNotice(pending)],
+      notices: [...notices, ...page.notices, ...truncationNotice(text), ...pendingNotice(pending)],
     };
   },
 });

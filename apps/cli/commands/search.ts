@@ -1,5 +1,5 @@
 // `lookalike search TEXT`: products that look like the words.
-import { correctionNotices, type SearchMode, searchInMode } from '../../../catalog/hybrid-search.ts';
+import { type SearchMode, searchInMode } from '../../../catalog/hybrid-search.ts';
 import { refreshTerms } from '../../../catalog/lexical/terms.ts';
 import { activeModel } from '../../../catalog/models.ts';
 import { openEncoder } from '../../start/open-encoder.ts';
@@ -42,7 +42,7 @@ export async function search(
     printResults(context, page, {
       ...options,
       model: encoder.modelId,
-      notices: [...notices, ...cut, ...correctionNotices(page)],
+      notices: [...notices, ...cut],
     });
   } finally {
     await database.close();

@@ -47,7 +47,12 @@ async function fillFirstVersion() {
 
 test('runs, products, pages and vectors of version 0001 go on being what they were', async () => {
   await fillFirstVersion();
-  expect(await migrate(db.pool)).toEqual(['0002_runs.sql', '0003_looks.sql', '0006_words.sql']);
+  expect(await migrate(db.pool)).toEqual([
+    '0002_runs.sql',
+    '0003_looks.sql',
+    '0004_filters.sql',
+    '0006_words.sql',
+  ]);
 
   const runs = await listRuns(db.pool, { limit: 9 });
   expect(runs.map(({ id, mode, outcome }) => [id, mode, outcome])).toEqual([
