@@ -5,16 +5,20 @@ import type { SearchAnswer } from './schemas.ts';
 interface RankedPage {
   hits: NamedHit[];
   nextCursor: string | null;
+  facets: NonNullable<SearchAnswer['facets']> | null;
   explain: NonNullable<SearchAnswer['explain']> | null;
 }
 
-export function rankedResults(page: RankedPage): Pick<SearchAnswer, 'results' | 'nextCursor' | 'explain'> {
+export function rankedResults(
+  page: RankedPage,
+): Pick<SearchAnswer, 'results' | 'nextCursor' | 'facets' | 'explain'> {
   return {
     results: page.hits.map((hit) => ({
       ...hit,
       score: hit.score === null ? null : presentableScore(hit.score),
     })),
     nextCursor: page.nextCursor,
+    ...(page.facets === null ? {} : { facets: page.facets }),
     ...(page.explain === null ? {} : { explain: page.explain }),
   };
 }

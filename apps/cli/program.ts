@@ -1,6 +1,6 @@
 // The command line's grammar: every command, argument and option. What they do is in commands/, loaded when run.
 import { Command, Option } from 'commander';
-import { amount, concurrency, pageSize, positive, quantityOf } from './option-values.ts';
+import { amount, amountOrShare, concurrency, pageSize, positive, quantityOf } from './option-values.ts';
 import type { CommandContext } from './run-command.ts';
 import { runCommand } from './run-command.ts';
 
@@ -9,12 +9,16 @@ const withResultOptions = (command: Command): Command =>
   command
     .option('-n, --limit <count>', 'how many results, at most 100', pageSize, 10)
     .option('--min-price <amount>', 'leave out what is cheaper', amount)
-    .option('--max-price <amount>', 'leave out what is dearer', amount)
-    .option('--currency <code>', 'only prices in this currency, such as EUR')
+    .option('--below-price <amount>', 'only what costs less', amount)
+    .option('--currency <code>', 'what the amounts are in, such as EUR; others need an exchange rate')
     .option('--shop <name>', 'only this shop')
     .option('--brand <name>', 'only this brand')
-    .option('--category <name>', 'only this category')
+    .option('--category <name>', 'only this category and below it; several steps as "Bathroom > Taps"')
     .option('--available', 'only what is in stock')
+    .addOption(
+      new Option('--price-changed <how>', 'only prices that have changed').choices(['any', 'up', 'down']),
+    )
+    .option('--collection <name>', 'only this collection, by its id or name')
     .addOption(
       new Option('--sort <order>', 'order of the results')
         .choices(['relevance', 'price', '-price', 'newest'])
@@ -140,8 +144,10 @@ export function createProgram(): Command {
         .choices(['hybrid', 'visual', 'text'])
         .default('hybrid'),
     )
+    .option('--max-price <amount>', 'leave out what is dearer', amount)
     .action(load(async () => (await import('./commands/search.ts')).search));
   withResultOptions(command('similar <id>', 'find products that look like this one'))
+    .option('--max-price <amount>', 'leave out what is dearer; 80% is a share of its price', amountOrShare)
     .option('--cheaper', 'only what costs less than it')
     .action(load(async () => (await import('./commands/similar.ts')).similar));
 
@@ -149,6 +155,25 @@ export function createProgram(): Command {
     .command('export')
     .description('all of it as NDJSON, oldest first')
     .action(load(async () => (await import('./commands/feedback-export.ts')).feedbackExport));
+
+  const rates = command('rates', 'exchange rates, without which currencies are never compared');
+  rates
+    .command('list', { isDefault: true })
+    .description('the rates, and the currency that they are in')
+    .option('--json', 'print one JSON document')
+    .action(load(async () => (await import('./commands/rates.ts')).ratesList));
+  rates
+    .command('set')
+    .argument('<currency>', 'such as EUR')
+    .argument('<rate>', 'what one unit is worth in the base currency, such as 1.09', amount)
+    .option('--base <currency>', 'what rates are in; needed with the first one')
+    .description('set a rate')
+    .action(load(async () => (await import('./commands/rates.ts')).ratesSet));
+  rates
+    .command('remove')
+    .argument('<currency>', 'such as EUR')
+    .description('forget a rate')
+    .action(load(async () => (await import('./commands/rates.ts')).ratesRemove));
 
   const model = command('model', 'the models that turn photos and texts into vectors');
   model

@@ -30,6 +30,7 @@ export const searchRoute = defineRoute({
         sort: query.sort,
         limit: query.limit,
         cursor: query.cursor ?? null,
+        facets: query.facets,
         explain: query.explain,
       }),
       pendingPhotos.count(),

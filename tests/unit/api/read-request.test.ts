@@ -30,6 +30,8 @@ describe('a search query', () => {
       q: 'gold purple',
       limit: 24,
       sort: 'relevance',
+      mode: 'hybrid',
+      facets: false,
       explain: false,
     });
   });
@@ -49,6 +51,8 @@ describe('a search query', () => {
       category: 'Taps',
       available: false,
       sort: '-price',
+      mode: 'hybrid',
+      facets: false,
       explain: true,
     });
   });
