@@ -57,8 +57,8 @@ const defaultAnswerWithinMs = 15_000;
 // Proxies close a connection on which nothing came for 30 to 60 s.
 const defaultHeartbeatMs = 15_000;
 
-// A shopper clicks a few times a minute: this is hundreds of them at once, and 4 million rows a day at the worst.
-const feedbackPerSecond = 50;
+// A shopper clicks a few times a minute: this is a hundred of them at once, and 860,000 rows a day at the worst.
+const feedbackPerSecond = 10;
 
 /** Starts nothing: pass the result to `listen`. */
 export function createApi(options: ApiOptions): Express {
@@ -144,7 +144,7 @@ function createServices(options: ApiOptions): ApiServices {
       : noQueryCounts,
     feedback: {
       isOn: options.feedback ?? false,
-      limit: createRateLimit(feedbackPerSecond, 2 * feedbackPerSecond),
+      limit: createRateLimit(feedbackPerSecond, 10 * feedbackPerSecond),
     },
     notices: options.notices ?? [],
     queueReady: options.queueReady ?? null,

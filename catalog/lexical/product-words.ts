@@ -1,6 +1,7 @@
 // What products are called, stored for lexical search: the words and codes of each as one text search vector.
 import type { Queryable } from '../database.ts';
 import { storableJson } from '../storable.ts';
+import { inTransaction } from '../transaction.ts';
 import { codeKey, foldText, gtinKey, nameKey, wordsOf } from './fold.ts';
 
 /** The part of a product that names it. */
@@ -72,23 +73,35 @@ const batch = 500;
 /** Stores the words of products that have none, as those of an earlier version. @returns how many */
 export async function fillMissingWords(db: Queryable): Promise<number> {
   let filled = 0;
-  for (let afterId = 0; ; ) {
-    const { rows } = await db.query<Naming & { id: number }>(
+  for (let afterId: number | null = 0; afterId !== null; ) {
+    const ids: number[] = await fillAfter(db, afterId);
+    filled += ids.length;
+    afterId = ids.length < batch ? null : (ids.at(-1) ?? null);
+  }
+  return filled;
+}
+
+/**
+ * The products are locked before their words are written, as storing a product does, so that the two never wait in a
+ * circle; one that is just being stored gets its words by that.
+ */
+function fillAfter(db: Queryable, afterId: number): Promise<number[]> {
+  return inTransaction(db, async (client) => {
+    const { rows } = await client.query<Naming & { id: number }>(
       `
       select products.id, title, brand, sku, gtin, mpn, category, variants
       from products
       left join product_words on product_words.product_id = products.id
       where products.id > $1 and product_words.product_id is null
       order by products.id
-      limit $2`,
+      limit $2
+      for key share of products skip locked`,
       [afterId, batch],
     );
     await storeProductWords(
-      db,
+      client,
       rows.map((row) => ({ id: row.id, naming: row })),
     );
-    filled += rows.length;
-    afterId = rows.at(-1)?.id ?? afterId;
-    if (rows.length < batch) return filled;
-  }
+    return rows.map(({ id }) => id);
+  });
 }
