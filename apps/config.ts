@@ -35,6 +35,10 @@ export const settings = {
     defaultText: 'none',
     what: 'your email or web address, told to every shop in the User-Agent',
   },
+  FEEDBACK: {
+    defaultText: '`off`',
+    what: '`on` counts popular queries and takes clicks and dislikes, all without anything of the shopper',
+  },
   OPERATOR_TOKEN: {
     defaultText: 'none',
     what: 'bearer token that opens the operator routes beyond loopback',
@@ -94,6 +98,7 @@ const schema = z.object({
     .string()
     .refine(isContact, { error: 'an email address, or a page starting with http:// or https://' })
     .optional(),
+  FEEDBACK: z.enum(['on', 'off']).default('off'),
   OPERATOR_TOKEN: z.string().min(8, 'at least 8 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 } satisfies Record<SettingName, z.ZodType>);
@@ -115,6 +120,8 @@ export interface Config {
   readonly allowHosts: readonly string[];
   /** An email address or a web page. */
   readonly contact: string | undefined;
+  /** Popular queries, clicks and dislikes are recorded. */
+  readonly feedback: boolean;
   readonly operatorToken: string | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
@@ -153,6 +160,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     shop: values.SHOP,
     allowHosts: values.ALLOW_HOSTS,
     contact: values.CONTACT,
+    feedback: values.FEEDBACK === 'on',
     operatorToken: values.OPERATOR_TOKEN,
     logLevel: values.LOG_LEVEL,
   };

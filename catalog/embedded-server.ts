@@ -2,6 +2,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { vector } from '@electric-sql/pglite-pgvector';
 import type { EmbeddedSettings } from './embedded.ts';
 import { startVacuum } from './embedded-vacuum.ts';
@@ -16,7 +17,7 @@ async function openCluster(): Promise<PGlite> {
   if (existsSync(makingFile)) rmSync(clusterDir, { recursive: true, force: true });
   const isNew = !existsSync(clusterDir);
   if (isNew) writeFileSync(makingFile, '');
-  const cluster = await PGlite.create({ dataDir: clusterDir, extensions: { vector } });
+  const cluster = await PGlite.create({ dataDir: clusterDir, extensions: { vector, pg_trgm } });
   if (isNew) {
     await cluster.exec('create extension vector; create schema bullmq; checkpoint');
     rmSync(makingFile);

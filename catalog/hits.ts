@@ -8,8 +8,8 @@ import type { Neighbour } from './reordering.ts';
 
 export interface Hit {
   product: Product;
-  /** Cosine similarity, in [-1, 1]. */
-  score: number;
+  /** Cosine similarity, in [-1, 1]; null for a product without an embedded photo, found by its words. */
+  score: number | null;
   /** Loosely related: below the cut-off. Without a cut-off all are good. */
   match: 'good' | 'loose';
   /** The same picture at other shops, or twice in one. */
@@ -45,7 +45,8 @@ export async function readHits(db: Queryable, query: HitsQuery, page: readonly N
   return page.flatMap((neighbour) => {
     const product = products.get(neighbour.productId);
     if (!product) return [];
-    const score = Math.min(1, Math.max(-1, 1 - neighbour.distance));
+    const { distance } = neighbour;
+    const score = Number.isFinite(distance) ? Math.min(1, Math.max(-1, 1 - distance)) : null;
     const { count, items } = offers.get(neighbour.productId) ?? { count: 0, items: [] };
     return [
       {
@@ -58,8 +59,9 @@ export async function readHits(db: Queryable, query: HitsQuery, page: readonly N
   });
 }
 
-function matchOf(score: number, cutoff: number | null | undefined): Hit['match'] {
-  return cutoff === null || cutoff === undefined || score >= cutoff ? 'good' : 'loose';
+function matchOf(score: number | null, cutoff: number | null | undefined): Hit['match'] {
+  const isGood = cutoff === null || cutoff === undefined || score === null || score >= cutoff;
+  return isGood ? 'good' : 'loose';
 }
 
 function offersOf(items: readonly OfferRow[], products: ReadonlyMap<number, Product>): Offer[] {

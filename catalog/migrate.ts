@@ -28,7 +28,10 @@ export async function migrate(pool: pg.Pool): Promise<string[]> {
     await client.query('select pg_advisory_xact_lock($1)', [migrationLock]);
     const done = await appliedFiles(client);
     const waiting = files.filter((name) => !done.has(name));
-    if (waiting.length > 0) await requirePgvector(client);
+    if (waiting.length > 0) {
+      await requirePgvector(client);
+      await requireTrigrams(client);
+    }
     for (const name of waiting) await apply(client, name);
     return waiting;
   });
@@ -73,4 +76,12 @@ async function requirePgvector(client: pg.PoolClient): Promise<void> {
       `This database has pgvector ${version}, but ${oldestPgvector} or newer is needed; install it and run "alter extension vector update".`,
     );
   }
+}
+
+async function requireTrigrams(client: pg.PoolClient): Promise<void> {
+  const { rowCount } = await client.query(`select from pg_available_extensions where name = 'pg_trgm'`);
+  if (rowCount === 1) return;
+  throw new MigrationFailed(
+    'This Postgres has no pg_trgm; install its contrib modules (on Debian postgresql-contrib) on it, or unset DATABASE_URL to use the embedded database.',
+  );
 }

@@ -11,7 +11,7 @@ import { Parameters } from './sql-parameters.ts';
 /** A product found by distance: the nearest of those that share its look. */
 export interface Neighbour {
   productId: number;
-  /** Cosine distance of its best photo: 1 - similarity. */
+  /** Cosine distance of its best photo: 1 - similarity. Infinite: it has none, and was found by its words. */
   distance: number;
   /** The best photo: the nearest to the query of those that the filters let through. */
   photoId: number;
@@ -59,13 +59,19 @@ const orders = {
   newest: 'near.product_id desc',
 };
 
-/** By price or age within the relevant set. Without a price comes last. */
-export function sortedBy(sort: keyof typeof orders): Reordering {
+/**
+ * By price or age within the relevant set. Without a price comes last.
+ *
+ * @param first what decides before that which products are relevant
+ */
+export function sortedBy(sort: keyof typeof orders, first: Reordering | null = null): Reordering {
   return {
-    key: sort,
-    size: relevantProducts,
+    key: JSON.stringify([sort, first?.key ?? null]),
+    size: first?.size ?? relevantProducts,
     continues: false,
-    reorder: async (db, near, { filters }) => {
+    reorder: async (db, nearest, context) => {
+      const near = first ? await first.reorder(db, nearest, context) : nearest;
+      const { filters } = context;
       const parameters = new Parameters();
       const ids = parameters.add(near.map((one) => one.productId));
       const price = comparablePrice(filters.prices, { table: 'products', parameters });

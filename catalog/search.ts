@@ -18,7 +18,7 @@ export interface SearchOptions {
   model: string;
   filters: Filters;
   sort: SearchSort;
-  /** Another order than by distance; sorting by price or age comes before it. */
+  /** Another order than by distance; sorting by price or age sorts what it finds relevant. */
   reordering?: Reordering | null;
   /** Most hits on a page. */
   limit: number;
@@ -58,7 +58,8 @@ export async function searchByVector(
   options: SearchOptions & { vector: Float32Array },
 ): Promise<SearchPage> {
   const { model, sort, vector, limit } = options;
-  const reordering = sort === 'relevance' ? (options.reordering ?? null) : sortedBy(sort);
+  const first = options.reordering ?? null;
+  const reordering = sort === 'relevance' ? first : sortedBy(sort, first);
   const shape = queryShape(['search', model, options.filters, sort, reordering?.key]);
   const after = options.cursor ? readSearchCursor(options.cursor, shape, vector) : null;
   const comparesPrices = sort === 'price' || sort === '-price';

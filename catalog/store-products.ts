@@ -1,5 +1,6 @@
 // Stores many products at once: what their pages say now, their photos and their prices, in a few statements.
 import type pg from 'pg';
+import { type Naming, storeProductWords } from './lexical/product-words.ts';
 import { refreshFilters } from './product-filters.ts';
 import {
   columnNames,
@@ -57,7 +58,9 @@ export async function storeProducts(
     await update(client, known, sighting);
     for (const one of known) stored.set(one.row.url, { id: one.id, ...verdictOn(one) });
     const unknown = rest.filter(({ url }) => !stored.has(url));
-    for (const { id, url } of await insert(client, unknown, sighting)) {
+    const added = await insert(client, unknown, sighting);
+    await nameNew(client, unknown, added);
+    for (const { id, url } of added) {
       stored.set(url, { id, outcome: 'new', priceChanged: false, isFirst: true });
     }
     rest = rest.filter(({ url }) => !stored.has(url));
@@ -73,6 +76,24 @@ interface Row extends InputRow {
 function toRow(product: SeenProduct, position: number): Row {
   const row = inputRow(product, position, product.at ?? null);
   return { ...row, url: String(row.url), isAside: product.isAside ?? false };
+}
+
+/** The columns of a row have these names and types; see product-input.ts. */
+const namingOf = (row: Row) => row as unknown as Naming;
+
+async function nameNew(
+  client: pg.PoolClient,
+  rows: readonly Row[],
+  added: readonly { id: number; url: string }[],
+): Promise<void> {
+  const byUrl = new Map(rows.map((row) => [row.url, row]));
+  await storeProductWords(
+    client,
+    added.flatMap(({ id, url }) => {
+      const row = byUrl.get(url);
+      return row ? [{ id, naming: namingOf(row) }] : [];
+    }),
+  );
 }
 
 /** Of several pages that give one product its own page counts, else the first. */
@@ -149,7 +170,12 @@ function verdictOn(known: Known): Omit<StoredProduct, 'id'> {
 async function update(client: pg.PoolClient, all: readonly Known[], sighting: Sighting): Promise<void> {
   const current = all.filter(({ isOverruled }) => !isOverruled);
   const withId = (known: Known): Row => ({ ...known.row, id: known.id });
-  await rewrite(client, current.filter(({ changed }) => changed).map(withId));
+  const changed = current.filter((one) => one.changed);
+  await rewrite(client, changed.map(withId));
+  await storeProductWords(
+    client,
+    changed.map(({ id, row }) => ({ id, naming: namingOf(row) })),
+  );
   await replacePhotos(client, current.filter(({ photosChanged }) => photosChanged).map(withId));
   await rememberPrices(
     client,

@@ -1,7 +1,10 @@
 // The upkeep queue's worker: a scheduled sweep that queues whatever is missing.
 import type { Worker } from 'bullmq';
 import type { Queryable } from '../catalog/database.ts';
+import { dropOldFeedback } from '../catalog/feedback.ts';
 import { judgePlaceholders } from '../catalog/judge-placeholders.ts';
+import { refreshTerms } from '../catalog/lexical/terms.ts';
+import { dropOldQueries } from '../catalog/popular-queries.ts';
 import { completeLooks } from './complete-looks.ts';
 import { enqueueMissing } from './enqueue-missing.ts';
 import type { UpkeepPayload } from './job-payloads.ts';
@@ -10,6 +13,9 @@ import type { Queues } from './queues.ts';
 import { enqueueUnfinishedRuns } from './start-run.ts';
 
 const sweepEveryMs = 5 * 60_000;
+
+// Half a year shows what people look for in every season; nothing needs it longer.
+const keepFeedbackDays = 180;
 
 export interface SweepContext {
   db: Queryable;
@@ -42,9 +48,13 @@ export async function startUpkeepWorker(
   return worker;
 }
 
-/** Queues unfinished runs and photos without an embedding; what is queued already stays as it is. */
+/** Queues unfinished runs and photos without an embedding; what is queued already stays as it is. Counts new words, and
+ * drops feedback that has grown old. */
 export async function sweep({ db, queues, model, logger }: SweepContext): Promise<void> {
   const runs = await enqueueUnfinishedRuns(queues, db);
   const { enqueued } = await enqueueMissing(queues, db, model);
+  await refreshTerms(db);
+  await dropOldQueries(db, keepFeedbackDays);
+  await dropOldFeedback(db, keepFeedbackDays);
   if (runs + enqueued > 0) logger.info({ runs, photos: enqueued }, 'the sweep found unfinished work');
 }

@@ -61,15 +61,17 @@ export function name(description: string) {
     .meta({ description, override: { type: 'string', minLength: 1, maxLength: 200 } });
 }
 
-export const limit = z
-  .string()
-  .regex(/^([1-9]\d?|100)$/, `must be a whole number from 1 to ${maxLimit}`)
-  .transform(Number)
-  .default(defaultLimit)
-  .meta({
-    description: 'How many results to answer with.',
-    override: { type: 'integer', minimum: 1, maximum: maxLimit, default: defaultLimit },
-  });
+export function limitUpTo(most: number, usual: number, description: string) {
+  return z
+    .string()
+    .regex(/^[1-9]\d{0,2}$/, `must be a whole number from 1 to ${most}`)
+    .transform(Number)
+    .refine((value) => value <= most, `must be a whole number from 1 to ${most}`)
+    .default(usual)
+    .meta({ description, override: { type: 'integer', minimum: 1, maximum: most, default: usual } });
+}
+
+export const limit = limitUpTo(maxLimit, defaultLimit, 'How many results to answer with.');
 
 const cursor = z
   .string()
@@ -141,8 +143,13 @@ const priceOrShare = z
   });
 const explain = flag('true: also say which plan the catalogue chose, and why.');
 
+const mode = z.enum(['hybrid', 'visual', 'text'], 'must be hybrid, visual or text').default('hybrid').meta({
+  description:
+    'What the words are compared with: photos (visual), codes, brands and titles (text), or both (hybrid).',
+});
+
 export const searchQuery = z
-  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, facets, explain })
+  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, mode, facets, explain })
   .refine(isPriceRange, priceRange);
 
 export const similarQuery = z

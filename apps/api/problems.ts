@@ -131,6 +131,12 @@ export const problemCatalogue = {
     title: 'More than one shop',
     meaning: 'Several shops have this name or host; the detail lists their ids.',
   },
+  feedback_off: {
+    status: 409,
+    title: 'Feedback is off',
+    meaning:
+      'This service takes no feedback; the operator may switch it on with FEEDBACK=on. /api/about says it.',
+  },
   body_too_large: {
     status: 413,
     title: 'Body too large',
@@ -140,6 +146,11 @@ export const problemCatalogue = {
     status: 415,
     title: 'Not JSON',
     meaning: 'The body must be JSON in UTF-8, not compressed, sent as application/json.',
+  },
+  too_much_feedback: {
+    status: 429,
+    title: 'Too much feedback',
+    meaning: 'More feedback comes in than is taken, from all senders together. Leave this one out.',
   },
   internal_error: {
     status: 500,

@@ -1,9 +1,9 @@
 // A ranked page of the catalogue as the API's answer.
-import type { Hit } from '../../catalog/hits.ts';
+import type { NamedHit } from '../../catalog/hybrid-search.ts';
 import type { SearchAnswer } from './schemas.ts';
 
 interface RankedPage {
-  hits: Hit[];
+  hits: NamedHit[];
   nextCursor: string | null;
   facets: NonNullable<SearchAnswer['facets']> | null;
   explain: NonNullable<SearchAnswer['explain']> | null;
@@ -13,7 +13,10 @@ export function rankedResults(
   page: RankedPage,
 ): Pick<SearchAnswer, 'results' | 'nextCursor' | 'facets' | 'explain'> {
   return {
-    results: page.hits.map((hit) => ({ ...hit, score: presentableScore(hit.score) })),
+    results: page.hits.map((hit) => ({
+      ...hit,
+      score: hit.score === null ? null : presentableScore(hit.score),
+    })),
     nextCursor: page.nextCursor,
     ...(page.facets === null ? {} : { facets: page.facets }),
     ...(page.explain === null ? {} : { explain: page.explain }),

@@ -1,7 +1,9 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
+import { aboutRoute } from './routes/about.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
+import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { metricsRoute } from './routes/metrics.ts';
@@ -16,10 +18,13 @@ import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
 import { searchRoute } from './routes/search.ts';
 import { removeScheduleRoute, setScheduleRoute, shopsRoute } from './routes/shops.ts';
 import { similarRoute } from './routes/similar.ts';
+import { suggestRoute } from './routes/suggest.ts';
 
 export const apiRoutes: readonly ApiRoute[] = [
   searchRoute,
   similarRoute,
+  suggestRoute,
+  feedbackRoute,
   embeddingsRoute,
   productsRoute,
   productRoute,
@@ -36,6 +41,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...runCommandRoutes,
   placeholdersRoute,
   setPlaceholderRoute,
+  exportFeedbackRoute,
+  aboutRoute,
   problemsRoute,
   problemRoute,
   openApiRoute,

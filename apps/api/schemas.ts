@@ -108,6 +108,17 @@ const plan = z.strictObject({
   cutoff: z.strictObject({ score: z.number().nullable(), from: z.string() }),
 });
 
+const rank = z.int().nullable();
+const foundIn = z
+  .strictObject({
+    visual: rank.meta({ description: 'Place among what looks like the words; null if it was not near.' }),
+    words: rank.meta({ description: 'Place among what the words name; null if they do not name it.' }),
+    by: z
+      .array(z.enum(['sku', 'gtin', 'mpn', 'model', 'brand', 'words']))
+      .meta({ description: 'What of the product was named; model: a number in its title.' }),
+  })
+  .meta({ description: 'With explain=true: where the product was found.' });
+
 const facetValues = z.array(z.strictObject({ value: z.string(), count: z.int() }));
 const facets = z
   .strictObject({
@@ -132,7 +143,11 @@ export const searchAnswer = z
     results: z.array(
       z.strictObject({
         product,
-        score: z.number().min(-1).max(1).meta({ description: 'Cosine similarity.', example: 0.83 }),
+        score: z.number().min(-1).max(1).nullable().meta({
+          description: 'Cosine similarity; null for a product found by its words that has no embedded photo.',
+          example: 0.83,
+        }),
+        found: foundIn.optional(),
         match: z.enum(['good', 'loose']).meta({
           description: 'loose: below the score that tells a match from what merely is nearest.',
         }),

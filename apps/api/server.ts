@@ -3,7 +3,9 @@ import { createServer, type Server } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
 import type { Queryable } from '../../catalog/database.ts';
 import { countEmbeddings } from '../../catalog/embeddings.ts';
+import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { countMissing } from '../../catalog/photos.ts';
+import { countQueries } from '../../catalog/popular-queries.ts';
 import { browseProducts } from '../../catalog/products.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { ApiRoute } from './define-route.ts';
@@ -14,12 +16,15 @@ import { openApiDocument } from './openapi.ts';
 import { mountPages } from './pages.ts';
 import { createPendingPhotos } from './pending-photos.ts';
 import { Problem } from './problems.ts';
+import { createQueryCounts, noQueryCounts } from './query-counts.ts';
+import { createRateLimit } from './rate-limit.ts';
 import { refuseMalformedUrl } from './read-request.ts';
 import { requestLog } from './request-log.ts';
 import { apiRoutes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { ApiLogger, ApiServices } from './services.ts';
 import { createTextVectors, type TextEncoder } from './text-vectors.ts';
+import { createVocabulary } from './vocabulary.ts';
 
 export interface ApiOptions {
   /** A pool, so that requests run beside each other and a lost connection is replaced. */
@@ -37,6 +42,8 @@ export interface ApiOptions {
   queues?: Pick<Queues, 'crawl'> | undefined;
   /** Private hosts that an operator may have read. Default none. */
   allowHosts?: readonly string[] | undefined;
+  /** Record popular queries, clicks and dislikes. Default false. */
+  feedback?: boolean | undefined;
   /** Opens the operator routes beyond loopback. Default: loopback only. */
   operatorToken?: string | null | undefined;
   /** A request that takes longer is answered with a 503. Default 15,000. */
@@ -49,6 +56,9 @@ export interface ApiOptions {
 const defaultAnswerWithinMs = 15_000;
 // Proxies close a connection on which nothing came for 30 to 60 s.
 const defaultHeartbeatMs = 15_000;
+
+// A shopper clicks a few times a minute: this is a hundred of them at once, and 860,000 rows a day at the worst.
+const feedbackPerSecond = 10;
 
 /** Starts nothing: pass the result to `listen`. */
 export function createApi(options: ApiOptions): Express {
@@ -121,6 +131,21 @@ function createServices(options: ApiOptions): ApiServices {
     metrics,
     textVectors: createTextVectors(encoder),
     pendingPhotos: createPendingPhotos(() => countMissing(db, model)),
+    // Whatever hinders it hinders the search that asked for it too, and is told there.
+    vocabulary: createVocabulary(
+      () => refreshTerms(db),
+      (err) => logger.debug({ err }, 'the vocabulary could not be counted'),
+    ),
+    queryCounts: options.feedback
+      ? createQueryCounts({
+          store: (counts) => countQueries(db, counts),
+          onError: (err) => logger.warn({ err }, 'the counts of popular queries were lost'),
+        })
+      : noQueryCounts,
+    feedback: {
+      isOn: options.feedback ?? false,
+      limit: createRateLimit(feedbackPerSecond, 10 * feedbackPerSecond),
+    },
     notices: options.notices ?? [],
     queueReady: options.queueReady ?? null,
     queues: options.queues ?? null,

@@ -5,7 +5,10 @@ import type { Metrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';
 import { Problem } from './problems.ts';
+import type { QueryCounts } from './query-counts.ts';
+import type { RateLimit } from './rate-limit.ts';
 import type { TextVectors } from './text-vectors.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
 /** The part of a pino logger that the API uses. */
 export interface ApiLogger {
@@ -20,6 +23,9 @@ export interface ApiServices {
   modelId: string;
   textVectors: TextVectors;
   pendingPhotos: PendingPhotos;
+  vocabulary: Vocabulary;
+  queryCounts: QueryCounts;
+  feedback: { isOn: boolean; limit: RateLimit };
   metrics: Metrics;
   logger: ApiLogger;
   /** Notices that go with every answer, such as which model stands in for the wanted one. */

@@ -138,13 +138,23 @@ export function createProgram(): Command {
     .option('--name <name>', 'what to call these products; default: the name of the file or its folder')
     .option('--json', 'print the counts as one JSON document')
     .action(load(async () => (await import('./commands/import.ts')).importSource));
-  withResultOptions(command('search <text...>', 'find products that look like the words'))
+  withResultOptions(command('search <text...>', 'find products that look like the words, or are called so'))
+    .addOption(
+      new Option('--mode <mode>', 'compare the words with photos, with codes, brands and titles, or both')
+        .choices(['hybrid', 'visual', 'text'])
+        .default('hybrid'),
+    )
     .option('--max-price <amount>', 'leave out what is dearer', amount)
     .action(load(async () => (await import('./commands/search.ts')).search));
   withResultOptions(command('similar <id>', 'find products that look like this one'))
     .option('--max-price <amount>', 'leave out what is dearer; 80% is a share of its price', amountOrShare)
     .option('--cheaper', 'only what costs less than it')
     .action(load(async () => (await import('./commands/similar.ts')).similar));
+
+  command('feedback', 'what shoppers clicked and found unlike, while FEEDBACK=on')
+    .command('export')
+    .description('all of it as NDJSON, oldest first')
+    .action(load(async () => (await import('./commands/feedback-export.ts')).feedbackExport));
 
   const rates = command('rates', 'exchange rates, without which currencies are never compared');
   rates

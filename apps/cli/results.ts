@@ -1,6 +1,7 @@
 // Search options and results of the command line: options to filters, hits to a table or JSON.
 
-import type { Filters, SearchPage, SearchSort } from '../../catalog/search.ts';
+import type { FoundIn, NamedPage } from '../../catalog/hybrid-search.ts';
+import type { Filters, SearchSort } from '../../catalog/search.ts';
 import { priceText } from '../start/amounts.ts';
 import type { CommandContext } from './run-command.ts';
 
@@ -47,7 +48,7 @@ export function toFilters(options: ResultOptions): Filters {
 /** Prints a page of hits: JSON in the shape of the API's answer, or aligned lines for people. */
 export function printResults(
   { print, progress }: Pick<CommandContext, 'print' | 'progress'>,
-  page: SearchPage,
+  page: NamedPage,
   options: ResultOptions & { model: string; notices?: readonly string[] },
 ): void {
   const notices = [...(options.notices ?? []), ...page.notices];
@@ -60,11 +61,11 @@ export function printResults(
   }
   for (const notice of notices) progress.say(notice);
   if (page.hits.length === 0) progress.say('Nothing found; fewer filters may help.');
-  for (const { product, score, match, offers } of page.hits) {
+  for (const { product, score, match, offers, found } of page.hits) {
     const price = product.price ? priceText(product.price) : '–';
     const title = product.title.replace(/\s+/g, ' ');
     print(
-      [score.toFixed(3), String(product.id).padStart(6), price.padStart(11), title, product.url].join('  ') +
+      [scoreText(score), String(product.id).padStart(6), price.padStart(11), title, product.url].join('  ') +
         (match === 'loose' ? '  (loosely related)' : ''),
     );
     for (const offer of offers.items.slice(0, 3)) {
@@ -72,10 +73,22 @@ export function printResults(
       print(`${' '.repeat(13)}  ${offered.padStart(11)}  also at ${offer.shop.name}  ${offer.url}`);
     }
     if (offers.count > 3) print(`${' '.repeat(28)}and ${offers.count - 3} more offers`);
+    if (found) print(`${' '.repeat(13)}  ${foundText(found)}`);
   }
   if (options.explain && page.explain) {
     const { strategy, reason, estimatedRows, candidates } = page.explain;
     progress.say(`${strategy}: ${reason} (about ${estimatedRows} rows match, ${candidates} looked at)`);
   }
   if (page.nextCursor) progress.say(`More with --cursor=${page.nextCursor}`);
+}
+
+const scoreText = (score: number | null) => (score === null ? '    –' : score.toFixed(3));
+
+/** Where a hit stood in the lists that were fused. */
+function foundText({ visual, words, by }: FoundIn): string {
+  const places = [
+    visual === null ? [] : [`${visual} by looks`],
+    words === null ? [] : [`${words} by words (${by.join(', ')})`],
+  ];
+  return places.flat().join(', ') || 'further off by looks';
 }

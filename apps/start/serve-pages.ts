@@ -27,6 +27,7 @@ export async function servePages(options: {
     queueReady: () => parts.queues.ready(),
     queues: parts.queues,
     allowHosts: config.allowHosts,
+    feedback: config.feedback,
     operatorToken: config.operatorToken,
   });
   const server = await listen(app, { host: config.host, port: config.port });

@@ -1,5 +1,5 @@
 // GET /api/search: words to products.
-import { searchByVector } from '../../../catalog/search.ts';
+import { searchInMode } from '../../../catalog/hybrid-search.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { noParams, searchQuery } from '../parameters.ts';
@@ -16,10 +16,14 @@ export const searchRoute = defineRoute({
   params: noParams,
   answer: searchAnswer,
   problems: ['blank_text', 'text_too_long', 'price_range_reversed', 'invalid_cursor', 'encoder_unavailable'],
-  async answerTo({ db, modelId, textVectors, pendingPhotos, notices }, { query, startedAt }) {
+  async answerTo(services, { query, startedAt }) {
+    const { db, modelId, textVectors, pendingPhotos, vocabulary, queryCounts, notices } = services;
+    vocabulary.touch();
     const text = await textVectors.embed(query.q);
     const [page, pending] = await Promise.all([
-      searchByVector(db, {
+      searchInMode(db, {
+        mode: query.mode,
+        text: query.q,
         model: modelId,
         vector: text.vector,
         filters: filtersOf(query),
@@ -31,6 +35,7 @@ export const searchRoute = defineRoute({
       }),
       pendingPhotos.count(),
     ]);
+    if (query.cursor === undefined && page.hits.length > 0) queryCounts.note(query.q, query.shop);
     return {
       ...rankedResults(page),
       model: modelId,

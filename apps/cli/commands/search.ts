@@ -1,6 +1,7 @@
 // `lookalike search TEXT`: products that look like the words.
+import { type SearchMode, searchInMode } from '../../../catalog/hybrid-search.ts';
+import { refreshTerms } from '../../../catalog/lexical/terms.ts';
 import { activeModel } from '../../../catalog/models.ts';
-import { searchByVector } from '../../../catalog/search.ts';
 import { openEncoder } from '../../start/open-encoder.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { nothingEmbedded, printResults, type ResultOptions, toFilters } from '../results.ts';
@@ -9,7 +10,7 @@ import { type CommandContext, CommandFailed } from '../run-command.ts';
 export async function search(
   context: CommandContext,
   words: string[],
-  options: ResultOptions,
+  options: ResultOptions & { mode: SearchMode },
 ): Promise<void> {
   const text = words.join(' ').trim();
   if (!text)
@@ -25,7 +26,10 @@ export async function search(
     const [encoded] = await encoder.embedTexts([text]);
     await encoder.close();
     if (!encoded) throw new Error('The encoder gave no vector for the text.');
-    const page = await searchByVector(database.pool, {
+    if (options.mode !== 'visual') await refreshTerms(database.pool);
+    const page = await searchInMode(database.pool, {
+      mode: options.mode,
+      text,
       model: encoder.modelId,
       vector: encoded.vector,
       filters: toFilters(options),
@@ -35,7 +39,11 @@ export async function search(
       explain: options.explain ?? false,
     });
     const cut = encoded.truncated ? ['The text is longer than the model reads; its end was left out.'] : [];
-    printResults(context, page, { ...options, model: encoder.modelId, notices: [...notices, ...cut] });
+    printResults(context, page, {
+      ...options,
+      model: encoder.modelId,
+      notices: [...notices, ...cut],
+    });
   } finally {
     await database.close();
   }

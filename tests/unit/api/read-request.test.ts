@@ -30,6 +30,7 @@ describe('a search query', () => {
       q: 'gold purple',
       limit: 24,
       sort: 'relevance',
+      mode: 'hybrid',
       facets: false,
       explain: false,
     });
@@ -53,6 +54,7 @@ describe('a search query', () => {
       collection: 'Board',
       belowPrice: 50,
       sort: '-price',
+      mode: 'hybrid',
       facets: true,
       explain: true,
     });
