@@ -1,7 +1,8 @@
-// `npm run bench -- pipeline|search|scrape|crawl`: measures what the design promises. Prints tables; nothing here is asserted.
+// `npm run bench -- pipeline|search|scrape|crawl|quality`: measures what the design promises. Prints tables; nothing here is asserted.
 import { parseArgs } from 'node:util';
 import { benchCrawl } from './bench-crawl.ts';
 import { benchPipeline } from './bench-pipeline.ts';
+import { benchQuality } from './bench-quality.ts';
 import { benchScrape } from './bench-scrape.ts';
 import { benchSearch } from './bench-search.ts';
 
@@ -9,6 +10,7 @@ const usage = `npm run bench -- pipeline [--photos 400]
 npm run bench -- search [--products 2000,5000,10000,20000] [--queries 200]
 npm run bench -- scrape --pages DIR [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]
 npm run bench -- crawl [--pages 20000] [--rounds 3] [--concurrency 8]
+npm run bench -- quality [--only demo|grocery|fashion]
 On a server too: TEST_DATABASE_URL=postgresql://…, and for the queue TEST_REDIS_URL=redis://…`;
 
 const { positionals, values } = parseArgs({
@@ -22,6 +24,7 @@ const { positionals, values } = parseArgs({
     errors: { type: 'boolean', default: false },
     'by-shop': { type: 'boolean', default: false },
     'held-out-shops': { type: 'string' },
+    only: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     concurrency: { type: 'string', default: '8' },
   },
@@ -47,6 +50,8 @@ else if (what === 'search') {
     rounds: Number(values.rounds),
     concurrency: Number(values.concurrency),
   });
+} else if (what === 'quality') {
+  await benchQuality({ only: values.only });
 } else {
   process.stderr.write(`${usage}\n`);
   process.exitCode = 1;
