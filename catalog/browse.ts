@@ -1,8 +1,11 @@
 // Browsing: pages of products by age, price or chance, without a query.
 import { decodeCursor, encodeCursor, type KeyKind, type KeyPart, queryShape } from './cursors.ts';
 import type { Queryable } from './database.ts';
-import { type Filters, filterConditions, Parameters, whereAll } from './filters.ts';
+import { type Filters, filterConditions } from './filters.ts';
+import { withPriceBasis } from './price-basis.ts';
+import { comparablePrice, type PriceBasis } from './price-conditions.ts';
 import { firstImage, type Product, type ProductRow, productColumns, toProduct } from './product-rows.ts';
+import { Parameters, whereAll } from './sql-parameters.ts';
 
 export type BrowseSort = 'newest' | 'price' | '-price' | 'random';
 
@@ -14,6 +17,8 @@ export interface BrowseOptions {
   cursor?: string | null;
   /** Of `random`: the same seed gives the same order. Default 0. */
   seed?: number;
+  /** Whose photos' colours the filters mean; only needed with those filters. */
+  model?: string | null;
 }
 
 export interface BrowsePage {
@@ -21,17 +26,21 @@ export interface BrowsePage {
   nextCursor: string | null;
   /** Products that match, on all pages. */
   total: number;
+  /** What a shopper should know of how the filters were understood. */
+  notices: string[];
 }
 
 /** @throws InvalidCursor when the cursor is damaged or of another query */
 export async function browseProducts(db: Queryable, options: BrowseOptions): Promise<BrowsePage> {
-  const { filters = {}, sort = 'newest', limit, seed = 0 } = options;
-  const shape = queryShape(['browse', filters, sort, seed]);
+  const { sort = 'newest', limit, seed = 0, model = null } = options;
+  const shape = queryShape(['browse', options.filters ?? {}, sort, seed]);
+  const comparesPrices = sort === 'price' || sort === '-price';
+  const { filters, notices } = await withPriceBasis(db, options.filters ?? {}, { comparesPrices });
   const parameters = new Parameters();
-  const conditions = filterConditions(filters, { table: 'products', idColumn: 'id', parameters });
+  const conditions = filterConditions(filters, { table: 'products', of: 'products', parameters, model });
   const matching = whereAll(conditions);
   const total = await countProducts(db, matching, [...parameters.values]);
-  const order = orders[sort](parameters, seed);
+  const order = orders[sort](parameters, { seed, prices: filters.prices });
   const after = options.cursor
     ? [order.after(decodeCursor(options.cursor, shape, [order.keyKind, 'id']))]
     : [];
@@ -51,6 +60,7 @@ export async function browseProducts(db: Queryable, options: BrowseOptions): Pro
     products: page.map(toProduct),
     nextCursor: last ? encodeCursor(shape, [last.sortKey, last.id]) : null,
     total,
+    notices,
   };
 }
 
@@ -71,16 +81,21 @@ interface Order {
   after(key: KeyPart[]): string;
 }
 
-const orders: Record<BrowseSort, (parameters: Parameters, seed: number) => Order> = {
+interface OrderOptions {
+  seed: number;
+  prices: PriceBasis | undefined;
+}
+
+const orders: Record<BrowseSort, (parameters: Parameters, options: OrderOptions) => Order> = {
   newest: (parameters) => ({
     key: 'products.id',
     keyKind: 'id',
     by: 'products.id desc',
     after: ([, id]) => `products.id < ${parameters.add(id)}::bigint`,
   }),
-  price: (parameters) => byPrice(parameters, 'asc'),
-  '-price': (parameters) => byPrice(parameters, 'desc'),
-  random: (parameters, seed) => {
+  price: (parameters, { prices }) => byPrice(parameters, prices, 'asc'),
+  '-price': (parameters, { prices }) => byPrice(parameters, prices, 'desc'),
+  random: (parameters, { seed }) => {
     const hash = `hashint8extended(products.id, ${parameters.add(Math.trunc(seed))}::bigint)`;
     return {
       key: `${hash}::text`, // 64 bits, more than a number holds
@@ -93,17 +108,18 @@ const orders: Record<BrowseSort, (parameters: Parameters, seed: number) => Order
 };
 
 /** Products without a price come last either way. */
-function byPrice(parameters: Parameters, direction: 'asc' | 'desc'): Order {
+function byPrice(parameters: Parameters, prices: PriceBasis | undefined, direction: 'asc' | 'desc'): Order {
   const beyond = direction === 'asc' ? '>' : '<';
+  const key = comparablePrice(prices, { table: 'products', parameters });
   return {
-    key: 'products.price',
-    keyKind: 'number?',
-    by: `products.price ${direction} nulls last, products.id`,
+    key: `${key}::text`, // more digits than a number holds, where it was converted
+    keyKind: 'decimal?',
+    by: `${key} ${direction} nulls last, products.id`,
     after: ([price, id]) => {
       const laterId = `products.id > ${parameters.add(id)}::bigint`;
-      if (price === null) return `products.price is null and ${laterId}`;
+      if (price === null) return `${key} is null and ${laterId}`;
       const bound = `${parameters.add(price)}::numeric`;
-      return `(products.price ${beyond} ${bound} or products.price is null or (products.price = ${bound} and ${laterId}))`;
+      return `(${key} ${beyond} ${bound} or ${key} is null or (${key} = ${bound} and ${laterId}))`;
     },
   };
 }

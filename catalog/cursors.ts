@@ -9,7 +9,7 @@ export class InvalidCursor extends Error {
 export type KeyPart = number | string | null;
 
 /** What a part of a sort key may be; anyone can write a cursor, so each part is checked before it meets SQL. */
-export type KeyKind = 'id' | 'number' | 'number?' | 'bigint' | 'text';
+export type KeyKind = 'id' | 'number' | 'number?' | 'decimal?' | 'bigint' | 'text';
 
 /** Of a query's settings; two queries with the same are pages of one another. */
 export function queryShape(settings: unknown): string {
@@ -56,6 +56,8 @@ function isOfKind(part: KeyPart | undefined, kind: KeyKind): boolean {
       return typeof part === 'number';
     case 'number?':
       return part === null || typeof part === 'number';
+    case 'decimal?':
+      return part === null || (typeof part === 'string' && /^-?\d{1,40}(\.\d{1,40})?$/.test(part));
     case 'text':
       return typeof part === 'string';
     case 'bigint':

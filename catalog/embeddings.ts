@@ -52,7 +52,7 @@ export async function storeEmbeddings(
     order by photos.id
     for share of products
     on conflict (photo_id) do update
-      set image_sha256 = excluded.image_sha256, embedding = excluded.embedding,
+      set image_sha256 = excluded.image_sha256, embedding = excluded.embedding, added_at = excluded.added_at,
         (${lookColumns}) = row (${excludedLooks})`,
     [
       rows.map((row) => row.photoId),

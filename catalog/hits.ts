@@ -1,83 +1,91 @@
 // Turns neighbours, which are only ids and distances, into hits in the order that was asked for.
 import type { Queryable } from './database.ts';
+import type { Filters } from './filters.ts';
 import { embeddingsTable } from './models.ts';
-import type { Neighbour } from './neighbours.ts';
-import { type Product, type ProductRow, productColumns, toProduct } from './product-rows.ts';
-import { vectorParameter } from './vectors.ts';
+import { findOffers, type OfferRow } from './offers.ts';
+import { type Price, type Product, type ProductRow, productColumns, toProduct } from './product-rows.ts';
+import type { Neighbour } from './reordering.ts';
+
+export interface Hit {
+  product: Product;
+  /** Cosine similarity, in [-1, 1]. */
+  score: number;
+  /** Loosely related: below the cut-off. Without a cut-off all are good. */
+  match: 'good' | 'loose';
+  /** The same picture at other shops, or twice in one. */
+  offers: Offers;
+}
+
+export interface Offers {
+  /** All of them; `items` may be fewer. */
+  count: number;
+  /** Cheapest first, without a price last. */
+  items: Offer[];
+}
+
+export type Offer = Pick<Product, 'id' | 'shop' | 'title' | 'url' | 'image'> & { price: Price | null };
+
+export interface HitsQuery {
+  model: string;
+  vector: Float32Array;
+  filters: Filters;
+  /** Least score of a good match. */
+  cutoff?: number | null | undefined;
+}
 
 /** The products of a page, each shown by the photo that matched best. Products deleted meanwhile are left out. */
-export async function readHits(
-  db: Queryable,
-  query: { model: string; vector: Float32Array },
-  page: readonly Neighbour[],
-): Promise<{ product: Product; score: number }[]> {
+export async function readHits(db: Queryable, query: HitsQuery, page: readonly Neighbour[]): Promise<Hit[]> {
   if (page.length === 0) return [];
-  // `+ 0` keeps this small sort off the vector index, which would walk the whole graph for one product.
-  const { rows } = await db.query<ProductRow>(
-    `
-    select ${productColumns},
-      (
-        select e.image_sha256
-        from ${embeddingsTable(query.model)} as e
-        where e.product_id = products.id
-        order by (e.embedding <=> $2::vector) + 0, e.photo_id
-        limit 1
-      ) as "imageSha256"
-    from products
-    join shops on shops.id = products.shop_id
-    where products.id = any($1::bigint[])`,
-    [page.map((one) => one.productId), vectorParameter(query.vector)],
-  );
-  const products = new Map(rows.map((row) => [row.id, toProduct(row)]));
-  return page.flatMap(({ productId, distance }) => {
-    const product = products.get(productId);
-    return product ? [{ product, score: Math.min(1, Math.max(-1, 1 - distance)) }] : [];
+  const offers = await findOffers(db, query, page);
+  const shown = new Map([
+    ...page.map(({ productId, photoId }) => [productId, photoId] as const),
+    ...[...offers.values()].flatMap(({ items }) => items.map((one) => [one.productId, one.photoId] as const)),
+  ]);
+  const products = await readProducts(db, query.model, shown);
+  return page.flatMap((neighbour) => {
+    const product = products.get(neighbour.productId);
+    if (!product) return [];
+    const score = Math.min(1, Math.max(-1, 1 - neighbour.distance));
+    const { count, items } = offers.get(neighbour.productId) ?? { count: 0, items: [] };
+    return [
+      {
+        product,
+        score,
+        match: matchOf(score, query.cutoff),
+        offers: { count, items: offersOf(items, products) },
+      },
+    ];
   });
 }
 
-/** A neighbour with what it was sorted by: its price, or its id for the newest. */
-export interface SortedNeighbour extends Neighbour {
-  sortKey: number | null;
+function matchOf(score: number, cutoff: number | null | undefined): Hit['match'] {
+  return cutoff === null || cutoff === undefined || score >= cutoff ? 'good' : 'loose';
 }
 
-const orders = {
-  price: { by: 'price asc nulls last, id', beyond: '>' },
-  '-price': { by: 'price desc nulls last, id', beyond: '<' },
-  newest: { by: 'id desc', beyond: '<' },
-};
+function offersOf(items: readonly OfferRow[], products: ReadonlyMap<number, Product>): Offer[] {
+  return items.flatMap(({ productId }) => {
+    const product = products.get(productId);
+    return product ? [toOffer(product)] : [];
+  });
+}
 
-/** The first `count` of these neighbours by price or age, after a sort key. Without a price comes last. */
-export async function sortNeighbours(
+export function toOffer({ id, shop, title, url, price, image }: Product): Offer {
+  return { id, shop, title, url, price, image };
+}
+
+async function readProducts(
   db: Queryable,
-  neighbours: readonly Neighbour[],
-  options: {
-    sort: keyof typeof orders;
-    after: { sortKey: number | null; productId: number } | null;
-    count: number;
-  },
-): Promise<SortedNeighbour[]> {
-  const { sort, after, count } = options;
-  const { by, beyond } = orders[sort];
-  const later =
-    sort === 'newest'
-      ? 'id < $4::bigint and $3::numeric is not distinct from $3::numeric'
-      : `case when $3::numeric is null then price is null and id > $4::bigint
-           else price ${beyond} $3::numeric or price is null or (price = $3::numeric and id > $4::bigint) end`;
-  const { rows } = await db.query<SortedNeighbour>(
+  model: string,
+  shown: ReadonlyMap<number, number>,
+): Promise<Map<number, Product>> {
+  const { rows } = await db.query<ProductRow>(
     `
-    select products.id as "productId", distance, ${sort === 'newest' ? 'products.id' : 'products.price'} as "sortKey"
-    from unnest($1::bigint[], $2::float8[]) as near (product_id, distance)
-    join products on products.id = near.product_id
-    where $4::bigint is null or (${later})
-    order by ${by}
-    limit $5`,
-    [
-      neighbours.map((one) => one.productId),
-      neighbours.map((one) => one.distance),
-      after?.sortKey ?? null,
-      after?.productId ?? null,
-      count,
-    ],
+    select ${productColumns}, e.image_sha256 as "imageSha256"
+    from unnest($1::bigint[], $2::bigint[]) as shown (product_id, photo_id)
+    join products on products.id = shown.product_id
+    join shops on shops.id = products.shop_id
+    left join ${embeddingsTable(model)} as e on e.photo_id = shown.photo_id`,
+    [[...shown.keys()], [...shown.values()]],
   );
-  return rows;
+  return new Map(rows.map((row) => [row.id, toProduct(row)]));
 }

@@ -146,6 +146,8 @@ function createTable(table: string, dimension: number, type: 'halfvec' | 'vector
     create index on ${table} (brand_key);
     create index on ${table} using gin (category_keys);
     create index on ${table} (look_id);
+    create index on ${table} (currency);
+    create index on ${table} (product_id) where price_before is not null;
     create index on ${table} using gin (colour_names);
     create index on ${table} using gin (colour_cells);`;
 }

@@ -1,12 +1,12 @@
-// Search by likeness: full pages of products nearest to a vector, under any filter.
-import { decodeCursor, encodeCursor, InvalidCursor, queryShape } from './cursors.ts';
+// Search by likeness: full pages of products nearest to a vector, under any filter and in any order.
+import { queryShape } from './cursors.ts';
 import type { Queryable } from './database.ts';
 import type { Filters } from './filters.ts';
-import { readHits, sortNeighbours } from './hits.ts';
-import { embeddingsTable } from './models.ts';
-import { findNeighbours, type Neighbour, type SearchPlan } from './neighbours.ts';
-import type { Product } from './product-rows.ts';
-import { fromVectorText } from './vectors.ts';
+import { type Hit, readHits } from './hits.ts';
+import { findNeighbours, type SearchPlan } from './neighbours.ts';
+import { withPriceBasis } from './price-basis.ts';
+import { type Neighbour, type Reordering, sortedBy } from './reordering.ts';
+import { readSearchCursor, type SearchPosition, writeSearchCursor } from './search-cursors.ts';
 
 export { InvalidCursor } from './cursors.ts';
 export type { Filters } from './filters.ts';
@@ -17,32 +17,34 @@ export interface SearchOptions {
   model: string;
   filters: Filters;
   sort: SearchSort;
+  /** Another order than by distance; sorting by price or age comes before it. */
+  reordering?: Reordering | null;
   /** Most hits on a page. */
   limit: number;
   /** `nextCursor` of the page before, or null for the first. */
   cursor: string | null;
+  /** Hits below this score are only loosely related. */
+  cutoff?: number | null;
+  /** Where the cut-off came from, for `explain`. */
+  cutoffFrom?: string;
   /** Tell how the page was found. */
   explain?: boolean;
 }
 
 export interface SearchPage {
-  /** `score` is the cosine similarity, in [-1, 1]. */
-  hits: { product: Product; score: number }[];
+  hits: Hit[];
   nextCursor: string | null;
-  explain: SearchPlan | null;
+  /** What a shopper should know of how the filters were understood. */
+  notices: string[];
+  explain: Explanation | null;
 }
 
-/** The product has no embedding under the model yet; try again when its photos are done. */
-export class NotEmbedded extends Error {
-  override name = 'NotEmbedded';
+export interface Explanation extends SearchPlan {
+  cutoff: { score: number | null; from: string };
 }
-
-// Sorting by price or age is only useful among what looks right. 200 is eight pages of 24: more than anyone
-// leafs through, and few enough that the last of them still resembles the query.
-const relevantProducts = 200;
 
 /**
- * Products nearest to a vector, each once by its best photo.
+ * Products nearest to a vector, each look once by its best photo.
  *
  * @param options.vector unit length, of the model's dimension
  * @throws InvalidCursor
@@ -51,182 +53,98 @@ export async function searchByVector(
   db: Queryable,
   options: SearchOptions & { vector: Float32Array },
 ): Promise<SearchPage> {
-  const { model, filters, sort } = options;
-  const query: Query = { ...options, shape: queryShape(['search', model, filters, sort]) };
-  return sort === 'relevance' ? byRelevance(db, query) : withinRelevant(db, query, sort);
-}
-
-/**
- * Products that look like a stored one, which itself is left out.
- *
- * @param options.cheaper only products below its price, in its currency; none when it has no price
- * @returns null when there is no such product
- * @throws NotEmbedded when none of its photos has a vector under the model
- * @throws InvalidCursor
- */
-export async function searchByProduct(
-  db: Queryable,
-  options: SearchOptions & { productId: number; cheaper?: boolean },
-): Promise<SearchPage | null> {
-  const { productId, cheaper = false } = options;
-  const origin = await readOrigin(db, options.model, productId);
-  if (!origin) return null;
-  if (origin.vector === null) {
-    throw new NotEmbedded(`The product ${productId} has no embedded photo yet; try again in a while.`);
-  }
-  if (cheaper && origin.price === null) return nothingCheaper(options, 'the product has no price');
-  if (cheaper && isOtherCurrency(options.filters.currency, origin.currency))
-    return nothingCheaper(options, `its price is in ${origin.currency}`);
-  const filters: Filters = {
-    ...options.filters,
-    excludeProductId: productId,
-    ...(cheaper && origin.price !== null
-      ? {
-          belowPrice: lower(origin.price, options.filters.belowPrice),
-          currency: origin.currency ?? undefined,
-        }
-      : {}),
+  const { model, sort, vector, limit } = options;
+  const reordering = sort === 'relevance' ? (options.reordering ?? null) : sortedBy(sort);
+  const shape = queryShape(['search', model, options.filters, sort, reordering?.key]);
+  const after = options.cursor ? readSearchCursor(options.cursor, shape, vector) : null;
+  const comparesPrices = sort === 'price' || sort === '-price';
+  const { filters, notices } = await withPriceBasis(db, options.filters, { comparesPrices });
+  const query: Query = { ...options, filters, after };
+  const found = reordering ? await reordered(db, query, reordering) : await byRelevance(db, query);
+  const page = found.neighbours.slice(0, limit);
+  const last = found.neighbours.length > limit ? page.at(-1) : undefined;
+  return {
+    hits: await readHits(db, query, page),
+    nextCursor: last ? writeSearchCursor(shape, vector, positionAfter(last, page, query, found)) : null,
+    notices,
+    explain: options.explain ? explanationOf(found.plan, options) : null,
   };
-  return searchByVector(db, { ...options, filters, vector: fromVectorText(origin.vector) });
 }
 
 interface Query extends SearchOptions {
   vector: Float32Array;
-  shape: string;
+  after: SearchPosition | null;
 }
 
-async function byRelevance(db: Queryable, query: Query): Promise<SearchPage> {
-  const { limit, shape } = query;
-  const after = query.cursor ? readRelevanceCursor(query.cursor, query) : null;
-  const { neighbours, plan } = await findNeighbours(db, { ...query, count: limit + 1, after });
-  const page = neighbours.slice(0, limit);
-  const last = neighbours.length > limit ? page.at(-1) : undefined;
-  return {
-    hits: await readHits(db, query, page),
-    nextCursor: last
-      ? encodeCursor(shape, [
-          sketch(query.vector),
-          (after?.rank ?? 0) + page.length,
-          last.distance,
-          last.productId,
-        ])
-      : null,
-    explain: query.explain ? plan : null,
-  };
+interface FoundPage {
+  /** One more than the page holds, if there are more. */
+  neighbours: Neighbour[];
+  plan: SearchPlan;
+  takenAt: number;
+  /** How many of them are cut from a reordered set; the rest goes on by distance. */
+  inSet: number;
 }
 
-/**
- * The relevant set is fixed by the distance of its last member, which the cursor carries: products added
- * meanwhile may join it, but push none out that a later page still owes.
- */
-async function withinRelevant(
-  db: Queryable,
-  query: Query,
-  sort: Exclude<SearchSort, 'relevance'>,
-): Promise<SearchPage> {
-  const { limit, shape } = query;
-  const at = query.cursor ? readSortCursor(query.cursor, query) : null;
-  // Twice as many on later pages leaves room for what joined since the first.
-  const count = at ? 2 * relevantProducts : relevantProducts;
-  const { neighbours, plan } = await findNeighbours(db, { ...query, count, after: null });
-  const horizon = at?.horizon ?? neighbours.at(-1)?.distance ?? 0;
-  const relevant = neighbours.filter((one) => one.distance <= horizon);
-  const sorted = await sortNeighbours(db, relevant, { sort, after: at?.key ?? null, count: limit + 1 });
-  const page: Neighbour[] = sorted.slice(0, limit);
-  const last = sorted.length > limit ? sorted[limit - 1] : undefined;
-  return {
-    hits: await readHits(db, query, page),
-    nextCursor: last
-      ? encodeCursor(shape, [sketch(query.vector), horizon, last.sortKey, last.productId])
-      : null,
-    explain: query.explain ? plan : null,
-  };
+async function byRelevance(db: Queryable, query: Query): Promise<FoundPage> {
+  const { after, limit } = query;
+  const found = await findNeighbours(db, {
+    ...query,
+    count: limit + 1,
+    after: after && { ...after, distance: after.distance ?? 0 },
+    addedBy: after?.addedBy ?? null,
+  });
+  return { ...found, inSet: 0 };
 }
 
-function readRelevanceCursor(cursor: string, query: Query) {
-  const [look, rank, distance, productId] = decodeCursor(cursor, query.shape, ['text', 'id', 'number', 'id']);
-  requireSameLook(look, query.vector);
-  return { rank: Number(rank), distance: Number(distance), productId: Number(productId) };
-}
-
-function readSortCursor(cursor: string, query: Query) {
-  const [look, horizon, sortKey, productId] = decodeCursor(cursor, query.shape, [
-    'text',
-    'number',
-    'number?',
-    'id',
-  ]);
-  requireSameLook(look, query.vector);
-  return {
-    horizon: Number(horizon),
-    key: { sortKey: sortKey === null ? null : Number(sortKey), productId: Number(productId) },
-  };
-}
-
-const sketchLength = 16;
-const sketchSteps = 1000;
-
-/**
- * The first components of the vector, coarsely: enough to tell another query's cursor from this one's. Not
- * a hash, because the same text encoded in another batch differs in the last digits.
- */
-function sketch(vector: Float32Array): string {
-  return Array.from(vector.subarray(0, sketchLength), (x) => Math.round(x * sketchSteps).toString(36)).join(
-    ' ',
-  );
-}
-
-function requireSameLook(look: unknown, vector: Float32Array): void {
-  const parts = String(look)
-    .split(' ')
-    .map((part) => Number.parseInt(part, 36));
-  const same =
-    parts.length === Math.min(sketchLength, vector.length) &&
-    parts.every((part, i) => Math.abs(part - (vector[i] ?? 0) * sketchSteps) < 2);
-  if (!same) {
-    throw new InvalidCursor('The cursor belongs to another query; ask for the first page without a cursor.');
+/** The set is found and ordered anew for every page: it is the same one, since nothing added later is in it. */
+async function reordered(db: Queryable, query: Query, reordering: Reordering): Promise<FoundPage> {
+  const { model, vector, filters, after, limit } = query;
+  const addedBy = after?.addedBy ?? null;
+  const near = await findNeighbours(db, { ...query, count: reordering.size, after: null, addedBy });
+  const set = await reordering.reorder(db, near.neighbours, { model, vector, filters, addedBy });
+  const isBehindSet = after !== null && after.distance !== null;
+  const rest = isBehindSet ? [] : set.slice(placeIn(set, after));
+  const last = near.neighbours.at(-1);
+  const isAll = !reordering.continues || near.neighbours.length < reordering.size || last === undefined;
+  if (isAll || rest.length > limit) {
+    return { ...near, neighbours: rest.slice(0, limit + 1), inSet: Math.min(rest.length, limit + 1) };
   }
+  const from =
+    after?.distance != null
+      ? { ...after, distance: after.distance }
+      : { ...last, rank: near.neighbours.length };
+  const wanted = limit + 1 - rest.length;
+  const shown = new Set(set.flatMap(({ productId, folded }) => [productId, ...folded]));
+  const added = set.length - near.neighbours.length;
+  const tail = await findNeighbours(db, {
+    ...query,
+    count: wanted + Math.max(0, added),
+    after: from,
+    addedBy,
+  });
+  const unseen = tail.neighbours.filter(({ productId }) => !shown.has(productId)).slice(0, wanted);
+  return { ...near, neighbours: [...rest, ...unseen], inSet: rest.length };
 }
 
-interface Origin {
-  price: number | null;
-  currency: string | null;
-  vector: string | null;
+/** Behind the product that the cursor names; where that one is gone, behind as many as were shown. */
+function placeIn(set: readonly Neighbour[], after: SearchPosition | null): number {
+  if (after === null) return 0;
+  const at = set.findIndex(({ productId }) => productId === after.productId);
+  return at === -1 ? after.rank : at + 1;
 }
 
-/** The product's price and the vector of its first embedded photo, the one that a shopper sees. */
-async function readOrigin(db: Queryable, model: string, productId: number): Promise<Origin | null> {
-  const { rows } = await db.query<Origin>(
-    `
-    select products.price, products.currency,
-      (
-        select e.embedding::text
-        from ${embeddingsTable(model)} as e
-        join photos on photos.id = e.photo_id
-        where e.product_id = products.id
-        order by photos.position
-        limit 1
-      ) as vector
-    from products
-    where products.id = $1`,
-    [productId],
-  );
-  return rows[0] ?? null;
-}
-
-function lower(a: number, b: number | undefined): number {
-  return b === undefined ? a : Math.min(a, b);
-}
-
-function isOtherCurrency(asked: string | undefined, own: string | null): boolean {
-  return asked !== undefined && asked.toUpperCase() !== own;
-}
-
-function nothingCheaper(options: SearchOptions, because: string): SearchPage {
-  const reason = `${because}, so nothing is cheaper`;
+function positionAfter(last: Neighbour, page: Neighbour[], query: Query, found: FoundPage): SearchPosition {
   return {
-    hits: [],
-    nextCursor: null,
-    explain: options.explain ? { strategy: 'exact', reason, estimatedRows: 0, candidates: 0 } : null,
+    rank: (query.after?.rank ?? 0) + page.length,
+    productId: last.productId,
+    distance: page.length > found.inSet ? last.distance : null,
+    addedBy: query.after?.addedBy ?? found.takenAt,
+  };
+}
+
+function explanationOf(plan: SearchPlan, { cutoff = null, cutoffFrom }: SearchOptions): Explanation {
+  return {
+    ...plan,
+    cutoff: { score: cutoff, from: cutoffFrom ?? (cutoff === null ? 'none is set' : 'asked for') },
   };
 }

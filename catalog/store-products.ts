@@ -206,12 +206,28 @@ async function insert(
   return inserted;
 }
 
+/** A price that was missing for a while is held against the one before that; another currency's never counts. */
+const priceBefore = `
+  case
+    when (products.price, products.currency) is not distinct from (input.price, input.currency)
+      then products.price_before
+    else (
+      select earlier.price
+      from price_history as earlier
+      where earlier.product_id = products.id and earlier.currency = input.currency
+        and earlier.price <> input.price
+      order by earlier.id desc
+      limit 1
+    )
+  end`;
+
 async function rewrite(client: pg.PoolClient, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
   await client.query(
     `
     update products
-    set (${columnNames.join(', ')}, changed_at) = row (${columnNames.map((name) => `input.${name}`).join(', ')}, now())
+    set (${columnNames.join(', ')}, changed_at, price_before) =
+      row (${columnNames.map((name) => `input.${name}`).join(', ')}, now(), ${priceBefore})
     from ${inputTable}
     where products.id = input.id`,
     [inputRows(rows)],

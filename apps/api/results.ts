@@ -1,15 +1,16 @@
 // A ranked page of the catalogue as the API's answer.
-import type { Product, SearchAnswer } from './schemas.ts';
+import type { Hit } from '../../catalog/hits.ts';
+import type { SearchAnswer } from './schemas.ts';
 
 interface RankedPage {
-  hits: { product: Product; score: number }[];
+  hits: Hit[];
   nextCursor: string | null;
   explain: NonNullable<SearchAnswer['explain']> | null;
 }
 
 export function rankedResults(page: RankedPage): Pick<SearchAnswer, 'results' | 'nextCursor' | 'explain'> {
   return {
-    results: page.hits.map(({ product, score }) => ({ product, score: presentableScore(score) })),
+    results: page.hits.map((hit) => ({ ...hit, score: presentableScore(hit.score) })),
     nextCursor: page.nextCursor,
     ...(page.explain === null ? {} : { explain: page.explain }),
   };

@@ -84,7 +84,29 @@ const plan = z.strictObject({
   reason: z.string(),
   estimatedRows: z.number(),
   candidates: z.number(),
+  visited: z.number(),
+  efSearch: z.number().nullable(),
+  cutoff: z.strictObject({ score: z.number().nullable(), from: z.string() }),
 });
+
+const offers = z
+  .strictObject({
+    count: z.int().meta({ description: 'All of them; at most 20 are listed.' }),
+    items: z.array(
+      z.strictObject({
+        id: z.int(),
+        shop: z.strictObject({ id: z.int(), name: z.string() }),
+        title: z.string(),
+        url: z.string(),
+        price: money.nullable(),
+        image: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({
+    id: 'Offers',
+    description: 'Other products with the same picture: cheapest first, without a price last.',
+  });
 
 export const searchAnswer = z
   .strictObject({
@@ -92,6 +114,10 @@ export const searchAnswer = z
       z.strictObject({
         product,
         score: z.number().min(-1).max(1).meta({ description: 'Cosine similarity.', example: 0.83 }),
+        match: z.enum(['good', 'loose']).meta({
+          description: 'loose: below the score that tells a match from what merely is nearest.',
+        }),
+        offers,
       }),
     ),
     nextCursor,

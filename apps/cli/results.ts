@@ -43,9 +43,9 @@ export function printResults(
   page: SearchPage,
   options: ResultOptions & { model: string; notices?: readonly string[] },
 ): void {
-  const notices = options.notices ?? [];
+  const notices = [...(options.notices ?? []), ...page.notices];
   if (options.json) {
-    const results = page.hits.map(({ product, score }) => ({ product, score }));
+    const results = page.hits;
     const { nextCursor } = page;
     const explain = options.explain ? { explain: page.explain } : {};
     print(JSON.stringify({ results, nextCursor, model: options.model, notices, ...explain }));

@@ -1,6 +1,7 @@
 // How long text search and find-similar take, in the catalogue and through the API, and how much the index misses.
 import { createApi, listen } from '../../apps/api/server.ts';
-import { type SearchOptions, searchByProduct, searchByVector } from '../../catalog/search.ts';
+import { type SearchOptions, searchByVector } from '../../catalog/search.ts';
+import { searchByProduct } from '../../catalog/search-by-product.ts';
 import { vectorParameter } from '../../catalog/vectors.ts';
 import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
 import { starterFolder } from '../../clip/model-folder.ts';

@@ -28,7 +28,7 @@ export const productsRoute = defineRoute({
       nextCursor: query.sort === 'random' ? sealShuffle(page.nextCursor, seed) : page.nextCursor,
       model: modelId,
       tookMs: tookMs(startedAt),
-      notices: [...notices, ...pendingNotice(pending)],
+      notices: [...notices, ...page.notices, ...pendingNotice(pending)],
     };
   },
 });

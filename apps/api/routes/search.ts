@@ -34,7 +34,7 @@ export const searchRoute = defineRoute({
       ...rankedResults(page),
       model: modelId,
       tookMs: tookMs(startedAt),
-      notices: [...notices, ...truncationNotice(text), ...pendingNotice(pending)],
+      notices: [...notices, ...page.notices, ...truncationNotice(text), ...pendingNotice(pending)],
     };
   },
 });

@@ -1,8 +1,7 @@
 // GET /api/products/{id}/similar: products that look like this one, or like it but cheaper.
 import type { z } from 'zod';
 import type { Queryable } from '../../../catalog/database.ts';
-import { getProduct } from '../../../catalog/products.ts';
-import { NotEmbedded, searchByProduct } from '../../../catalog/search.ts';
+import { NotEmbedded, searchByProduct } from '../../../catalog/search-by-product.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { idParams, similarQuery } from '../parameters.ts';
@@ -12,7 +11,6 @@ import { searchAnswer } from '../schemas.ts';
 import { productNotFound } from './product.ts';
 
 const notEmbeddedNotice = 'This product has no embedded photo yet, so nothing can be compared with it.';
-const noPriceNotice = 'This product has no price, so nothing can be cheaper.';
 
 export const similarRoute = defineRoute({
   path: '/api/products/{id}/similar',
@@ -47,9 +45,7 @@ async function readPage(db: Queryable, model: string, productId: number, query: 
   const options = { model, productId, cheaper, sort, limit, cursor, explain, filters: filtersOf(query) };
   try {
     const page = await searchByProduct(db, options);
-    if (page === null) return null;
-    const isUnpriced = cheaper && page.hits.length === 0 && (await getProduct(db, productId))?.price === null;
-    return { ...page, notices: isUnpriced ? [noPriceNotice] : [] };
+    return page;
   } catch (error) {
     if (!(error instanceof NotEmbedded)) throw error;
     // Not an error: the photo is on its way, and a page that asks again later gets its neighbours.

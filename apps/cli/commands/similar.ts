@@ -1,6 +1,6 @@
 // `lookalike similar ID`: products that look like a stored one.
 import { activeModel } from '../../../catalog/models.ts';
-import { searchByProduct } from '../../../catalog/search.ts';
+import { searchByProduct } from '../../../catalog/search-by-product.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { nothingEmbedded, printResults, type ResultOptions, toFilters } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';

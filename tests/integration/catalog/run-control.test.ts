@@ -20,7 +20,8 @@ import {
   startRun,
   unfinishedRuns,
 } from '../../../catalog/runs.ts';
-import { searchByProduct, searchByVector } from '../../../catalog/search.ts';
+import { searchByVector } from '../../../catalog/search.ts';
+import { searchByProduct } from '../../../catalog/search-by-product.ts';
 import { inTransaction } from '../../../catalog/transaction.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addEmbedded, addShop, direction, model, productInput } from './stock.ts';

@@ -47,7 +47,13 @@ async function fillFirstVersion() {
 
 test('runs, products, pages and vectors of version 0001 go on being what they were', async () => {
   await fillFirstVersion();
-  expect(await migrate(db.pool)).toEqual(['0002_runs.sql', '0003_looks.sql', '0005_look_leaders.sql']);
+  expect(await migrate(db.pool)).toEqual([
+    '0002_runs.sql',
+    '0003_looks.sql',
+    '0004_filters.sql',
+    '0005_look_leaders.sql',
+    '0007_calibration.sql',
+  ]);
 
   const runs = await listRuns(db.pool, { limit: 9 });
   expect(runs.map(({ id, mode, outcome }) => [id, mode, outcome])).toEqual([

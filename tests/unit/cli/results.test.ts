@@ -35,7 +35,8 @@ function pageOf(price: { amount: number; currency: string } | null): SearchPage 
     category: [],
     image: null,
   };
-  return { hits: [{ product, score: 0.25 }], nextCursor: null, explain: null };
+  const hit = { product, score: 0.25, match: 'good' as const, offers: { count: 0, items: [] } };
+  return { hits: [hit], nextCursor: null, notices: [], explain: null };
 }
 
 test.each([
@@ -47,7 +48,15 @@ test.each([
 });
 
 test('the cursor, notices and the plan are said beside the results', () => {
-  const explain = { strategy: 'exact' as const, reason: 'few rows', estimatedRows: 3, candidates: 3 };
+  const explain = {
+    strategy: 'exact' as const,
+    reason: 'few rows',
+    estimatedRows: 3,
+    candidates: 3,
+    visited: 3,
+    efSearch: null,
+    cutoff: { score: 0.2, from: 'asked for' },
+  };
   const page = { ...pageOf(null), nextCursor: 'abc', explain };
   const { said } = show(page, { explain: true, notices: ['A notice.'] });
   expect(said).toEqual([
