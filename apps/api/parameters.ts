@@ -1,6 +1,7 @@
 // The parameters of requests: one set of zod schemas validates and documents them.
 import { z } from 'zod';
 import { problemCodes } from './problems.ts';
+import { cutoff, diversity, look } from './ranking-parameters.ts';
 
 /** Longest text that is embedded; models read 77 tokens at most, so more would only be cut off. */
 export const maxTextLength = 1000;
@@ -116,7 +117,7 @@ const rankedSort = z
 const explain = flag('true: also say which plan the catalogue chose, and why.');
 
 export const searchQuery = z
-  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, explain })
+  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, explain, cutoff, diversity })
   .refine(isPriceRange, priceRange);
 
 export const similarQuery = z
@@ -127,6 +128,9 @@ export const similarQuery = z
     ...filters,
     sort: rankedSort,
     explain,
+    cutoff,
+    diversity,
+    look,
   })
   .refine(isPriceRange, priceRange);
 

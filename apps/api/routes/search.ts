@@ -1,5 +1,7 @@
 // GET /api/search: words to products.
+import { diversifiedBy } from '../../../catalog/diversity.ts';
 import { searchByVector } from '../../../catalog/search.ts';
+import { findCutoff } from '../cutoffs.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { noParams, searchQuery } from '../parameters.ts';
@@ -27,6 +29,8 @@ export const searchRoute = defineRoute({
         limit: query.limit,
         cursor: query.cursor ?? null,
         explain: query.explain,
+        reordering: query.diversity > 0 ? diversifiedBy(query.diversity) : null,
+        ...(await findCutoff(db, { model: modelId, kind: 'text', asked: query.cutoff })),
       }),
       pendingPhotos.count(),
     ]);
