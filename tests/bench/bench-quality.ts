@@ -2,6 +2,7 @@
 import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
 import { starterFolder } from '../../clip/model-folder.ts';
 import { benchDatabases } from './bench-databases.ts';
+import { printCutoffTable, type sensibleQueries } from './quality/cutoff-table.ts';
 import { demoProducts } from './quality/demo-products.ts';
 import { printDemoTables } from './quality/demo-tables.ts';
 import { printFashionTables } from './quality/fashion-tables.ts';
@@ -17,14 +18,15 @@ import { dataAbsent, fashionProducts, groceryProducts } from './quality/shared-p
 export async function benchQuality({ only }: { only: string | undefined }): Promise<void> {
   const encoder = await loadEncoder(starterFolder, { modelId: 'starter' });
   const wants = (name: string) => only === undefined || only === name;
-  if (wants('demo')) await among(encoder, demoProducts(), printDemoTables);
-  if (wants('grocery')) await among(encoder, await groceryProducts(), printGroceryTables);
-  if (wants('fashion')) await among(encoder, await fashionProducts(), printFashionTables);
+  if (wants('demo')) await among(encoder, 'demo', demoProducts(), printDemoTables);
+  if (wants('grocery')) await among(encoder, 'grocery', await groceryProducts(), printGroceryTables);
+  if (wants('fashion')) await among(encoder, 'fashion', await fashionProducts(), printFashionTables);
   await encoder.close();
 }
 
 async function among<Truth>(
   encoder: Encoder,
+  name: keyof typeof sensibleQueries,
   known: KnownProduct<Truth>[] | null,
   print: (catalogue: QualityCatalogue<Truth>) => Promise<void>,
 ): Promise<void> {
@@ -37,5 +39,6 @@ async function among<Truth>(
   if (!open) throw new Error('There is no database to measure on.');
   const catalogue = await openQualityCatalogue(await open(), encoder, known);
   await print(catalogue);
+  await printCutoffTable(catalogue, name);
   await catalogue.close();
 }

@@ -6,6 +6,7 @@ import { finishById } from '../../../apps/demo-shop/finishes.ts';
 import { printTable } from '../table.ts';
 import { type Judged, judge, mean, pageSize, percent, summaryOf } from './precision.ts';
 import type { QualityCatalogue } from './quality-catalogue.ts';
+import { printDiversityTable, printLookTable } from './ranking-tables.ts';
 
 type Demo = QualityCatalogue<DemoTap>;
 const wordOf = (finish: DemoTap['body']) => finishById(finish).word;
@@ -27,6 +28,8 @@ export async function printDemoTables(demo: Demo): Promise<void> {
   );
   await printFilterTable(demo);
   await printSimilarTable(demo);
+  await printLookTable(demo);
+  await printDiversityTable(demo);
 }
 
 async function asked(demo: Demo, query: string, isRight: (tap: DemoTap) => boolean): Promise<Judged> {

@@ -7,6 +7,7 @@ import { type ProductInput, upsertProduct } from '../../../catalog/products.ts';
 import { searchByVector } from '../../../catalog/search.ts';
 import { upsertShop } from '../../../catalog/shops.ts';
 import type { Encoder } from '../../../clip/encoder.ts';
+import { calibrate } from '../../../workers/calibrate.ts';
 import { silentLogger } from '../../../workers/logger.ts';
 import type { BenchDatabase } from '../bench-databases.ts';
 import { type EmbeddedPhoto, embedPhoto } from './embedded-photo.ts';
@@ -22,6 +23,7 @@ export interface Ranked<Truth> {
   id: number;
   truth: Truth;
   score: number;
+  match: 'good' | 'loose';
 }
 
 export interface QualityCatalogue<Truth> {
@@ -53,11 +55,12 @@ export async function openQualityCatalogue<Truth>(
     products.push({ id, truth, photos: embedded });
   }
   await db.query('analyze');
+  await calibrate({ db, encoder });
   const truths = new Map(products.map(({ id, truth }) => [id, truth]));
-  const ranked = (hits: readonly { product: { id: number }; score: number }[]) =>
-    hits.flatMap(({ product: { id }, score }) => {
+  const ranked = (hits: readonly Answered[]) =>
+    hits.flatMap(({ product: { id }, score, match }) => {
       const truth = truths.get(id);
-      return truth === undefined ? [] : [{ id, truth, score }];
+      return truth === undefined ? [] : [{ id, truth, score, match }];
     });
   const api = await openApi(on, encoder);
   return {
@@ -97,8 +100,10 @@ async function storePhotos(
   );
 }
 
-interface SearchResults {
-  results: { product: { id: number }; score: number }[];
+interface Answered {
+  product: { id: number };
+  score: number;
+  match: 'good' | 'loose';
 }
 
 async function openApi({ database }: BenchDatabase, encoder: Encoder) {
@@ -107,11 +112,11 @@ async function openApi({ database }: BenchDatabase, encoder: Encoder) {
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : null;
   return {
-    async results(path: string): Promise<SearchResults['results']> {
+    async results(path: string): Promise<Answered[]> {
       const response = await fetch(`http://127.0.0.1:${port}${path}`);
       if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
       // Cast because the API's own tests check the shape of its answers.
-      return ((await response.json()) as SearchResults).results;
+      return ((await response.json()) as { results: Answered[] }).results;
     },
     close: () =>
       new Promise<void>((resolve) => {
