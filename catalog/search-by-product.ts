@@ -17,6 +17,8 @@ export interface SimilarOptions extends SearchOptions {
   cheaper?: boolean;
   /** Only products up to this share of its price: 0.8 for 80 %. */
   maxPriceShare?: number | undefined;
+  /** Turns the product's vector before anything is compared with it, as towards its shape. */
+  turn?: ((vector: Float32Array) => Float32Array) | undefined;
 }
 
 /**
@@ -27,7 +29,7 @@ export interface SimilarOptions extends SearchOptions {
  * @throws InvalidCursor
  */
 export async function searchByProduct(db: Queryable, options: SimilarOptions): Promise<SearchPage | null> {
-  const { productId } = options;
+  const { productId, turn = (vector) => vector } = options;
   const origin = await readOrigin(db, options.model, productId);
   if (!origin) return null;
   if (origin.vector === null) {
@@ -39,7 +41,7 @@ export async function searchByProduct(db: Queryable, options: SimilarOptions): P
   return searchByVector(db, {
     ...options,
     filters: { ...filters, excludeProductIds },
-    vector: fromVectorText(origin.vector),
+    vector: turn(fromVectorText(origin.vector)),
   });
 }
 

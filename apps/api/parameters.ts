@@ -1,6 +1,7 @@
 // The parameters of requests: one set of zod schemas validates and documents them.
 import { z } from 'zod';
 import { problemCodes } from './problems.ts';
+import { cutoff, diversity, look } from './ranking-parameters.ts';
 
 /** Longest text that is embedded; models read 77 tokens at most, so more would only be cut off. */
 export const maxTextLength = 1000;
@@ -149,7 +150,18 @@ const mode = z.enum(['hybrid', 'visual', 'text'], 'must be hybrid, visual or tex
 });
 
 export const searchQuery = z
-  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, mode, facets, explain })
+  .strictObject({
+    q: text,
+    limit,
+    cursor,
+    ...filters,
+    sort: rankedSort,
+    mode,
+    facets,
+    explain,
+    cutoff,
+    diversity,
+  })
   .refine(isPriceRange, priceRange);
 
 export const similarQuery = z
@@ -162,6 +174,9 @@ export const similarQuery = z
     sort: rankedSort,
     facets,
     explain,
+    cutoff,
+    diversity,
+    look,
   })
   .refine(isPriceRange, priceRange);
 

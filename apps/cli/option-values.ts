@@ -37,3 +37,10 @@ export const amount = (text: string): number => {
     throw new InvalidArgumentError('It must be a number from 0 up.');
   return value;
 };
+export const cutoffOfKind = (text: string): { kind: 'text' | 'photo'; cutoff: number } => {
+  const [, kind, score] = /^(text|photo)=(-?[\d.]+)$/.exec(text) ?? [];
+  const cutoff = Number(score);
+  if ((kind !== 'text' && kind !== 'photo') || !(cutoff >= -1 && cutoff <= 1))
+    throw new InvalidArgumentError('It must be text or photo with a score from -1 to 1, such as text=0.12.');
+  return { kind, cutoff };
+};

@@ -1,6 +1,14 @@
 // The command line's grammar: every command, argument and option. What they do is in commands/, loaded when run.
 import { Command, Option } from 'commander';
-import { amount, amountOrShare, concurrency, pageSize, positive, quantityOf } from './option-values.ts';
+import {
+  amount,
+  amountOrShare,
+  concurrency,
+  cutoffOfKind,
+  pageSize,
+  positive,
+  quantityOf,
+} from './option-values.ts';
 import type { CommandContext } from './run-command.ts';
 import { runCommand } from './run-command.ts';
 
@@ -195,6 +203,11 @@ export function createProgram(): Command {
       .option('--json', 'print one JSON document')
       .action(load(async () => (await import('./commands/placeholders.ts')).judge(isOne)));
   }
+  command('cutoff', 'from which score on a result is a good match, for words and for photos')
+    .option('--recalibrate', 'reckon both anew from the catalogue, forgetting what was set')
+    .option('--set <kind=score>', 'set one for good, such as text=0.12 or photo=0.6', cutoffOfKind)
+    .option('--json', 'print one JSON document')
+    .action(load(async () => (await import('./commands/cutoff.ts')).cutoff));
 
   const model = command('model', 'the models that turn photos and texts into vectors');
   model

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import { createApi, listen } from '../api/server.ts';
 import type { Config } from '../config.ts';
+import { keepCalibrated } from './keep-calibrated.ts';
 import type { Parts } from './open-parts.ts';
 
 // Keep-alive and slow readers would hold the server open for minutes.
@@ -31,19 +32,22 @@ export async function servePages(options: {
     operatorToken: config.operatorToken,
   });
   const server = await listen(app, { host: config.host, port: config.port });
+  const calibration = keepCalibrated({ db: parts.database.pool, encoder: parts.encoder, logger });
   // A server that listens on a port, not on a pipe, has an AddressInfo.
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return {
     address: `http://${host}:${port}`,
-    close: () =>
-      new Promise((resolve) => {
+    close: async () => {
+      const closed = new Promise<void>((resolve) => {
         const lastCall = setTimeout(() => server.closeAllConnections(), drainMs);
         server.close(() => {
           clearTimeout(lastCall);
           resolve();
         });
         server.closeIdleConnections();
-      }),
+      });
+      await Promise.all([closed, calibration.close()]);
+    },
   };
 }

@@ -1,8 +1,9 @@
-// `npm run bench -- pipeline|search|filters|words|scrape|crawl`: measures what the design promises. Prints tables; nothing here is asserted.
+// `npm run bench -- pipeline|search|filters|words|scrape|crawl|quality`: measures what the design promises. Prints tables; nothing here is asserted.
 import { parseArgs } from 'node:util';
 import { benchCrawl } from './bench-crawl.ts';
 import { benchFilters } from './bench-filters.ts';
 import { benchPipeline } from './bench-pipeline.ts';
+import { benchQuality } from './bench-quality.ts';
 import { benchScrape } from './bench-scrape.ts';
 import { benchSearch } from './bench-search.ts';
 import { benchWords } from './bench-words.ts';
@@ -13,6 +14,7 @@ npm run bench -- filters [--products 20000,200000] [--queries 100]
 npm run bench -- words [--products 2000,20000] [--queries 200]
 npm run bench -- scrape --pages DIR [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]
 npm run bench -- crawl [--pages 20000] [--rounds 3] [--concurrency 8]
+npm run bench -- quality [--only demo|grocery|fashion]
 On a server too: TEST_DATABASE_URL=postgresql://…, and for the queue TEST_REDIS_URL=redis://…`;
 
 const { positionals, values } = parseArgs({
@@ -26,6 +28,7 @@ const { positionals, values } = parseArgs({
     errors: { type: 'boolean', default: false },
     'by-shop': { type: 'boolean', default: false },
     'held-out-shops': { type: 'string' },
+    only: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     concurrency: { type: 'string', default: '8' },
   },
@@ -55,6 +58,8 @@ else if (what === 'search') {
     rounds: Number(values.rounds),
     concurrency: Number(values.concurrency),
   });
+} else if (what === 'quality') {
+  await benchQuality({ only: values.only });
 } else {
   process.stderr.write(`${usage}\n`);
   process.exitCode = 1;

@@ -1,5 +1,8 @@
 // GET /api/search: words to products.
+
+import { diversifiedBy } from '../../../catalog/diversity.ts';
 import { searchInMode } from '../../../catalog/hybrid-search.ts';
+import { findCutoff } from '../cutoffs.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { noParams, searchQuery } from '../parameters.ts';
@@ -32,6 +35,8 @@ export const searchRoute = defineRoute({
         cursor: query.cursor ?? null,
         facets: query.facets,
         explain: query.explain,
+        reordering: query.diversity > 0 ? diversifiedBy(query.diversity) : null,
+        ...(await findCutoff(db, { model: modelId, kind: 'text', asked: query.cutoff })),
       }),
       pendingPhotos.count(),
     ]);

@@ -1,7 +1,10 @@
 // GET /api/products/{id}/similar: products that look like this one, or like it but cheaper.
 import type { z } from 'zod';
+import { readColourDirections, turnVector } from '../../../catalog/colour-directions.ts';
 import type { Queryable } from '../../../catalog/database.ts';
+import { diversifiedBy } from '../../../catalog/diversity.ts';
 import { NotEmbedded, searchByProduct } from '../../../catalog/search-by-product.ts';
+import { findCutoff } from '../cutoffs.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { idParams, similarQuery } from '../parameters.ts';
@@ -11,6 +14,8 @@ import { searchAnswer } from '../schemas.ts';
 import { productNotFound } from './product.ts';
 
 const notEmbeddedNotice = 'This product has no embedded photo yet, so nothing can be compared with it.';
+const noDirectionsNotice =
+  'What is colour and what is shape has not been learned from this catalogue yet, so look was left out.';
 
 export const similarRoute = defineRoute({
   path: '/api/products/{id}/similar',
@@ -41,15 +46,31 @@ type Query = z.output<typeof similarQuery>;
 
 /** With why it is empty, if the product itself is the reason. Null when there is no such product. */
 async function readPage(db: Queryable, model: string, productId: number, query: Query) {
-  const { cheaper, maxPrice, sort, limit, cursor = null, facets, explain } = query;
+  const { cheaper, maxPrice, sort, limit, cursor = null, facets, explain, diversity } = query;
   const maxPriceShare = typeof maxPrice === 'object' ? maxPrice.share : undefined;
+  const { turn, notices, cutoff } = await readLook(db, model, query);
+  const reordering = diversity > 0 ? diversifiedBy(diversity) : null;
   const filters = filtersOf(query);
   const options = { model, productId, cheaper, maxPriceShare, sort, limit, cursor, facets, explain, filters };
   try {
-    return await searchByProduct(db, options);
+    const page = await searchByProduct(db, { ...options, ...cutoff, turn, reordering });
+    return page && { ...page, notices: [...page.notices, ...notices] };
   } catch (error) {
     if (!(error instanceof NotEmbedded)) throw error;
     // Not an error: the photo is on its way, and a page that asks again later gets its neighbours.
     return { hits: [], nextCursor: null, facets: null, explain: null, notices: [notEmbeddedNotice] };
   }
+}
+
+/** What `look` does to the vector. A turned vector's scores are others, so no calibrated cut-off goes with them. */
+async function readLook(db: Queryable, model: string, { look, cutoff: asked }: Query) {
+  const cutoff = await findCutoff(db, { model, kind: 'photo', asked });
+  if (look === 0) return { turn: undefined, notices: [], cutoff };
+  const known = await readColourDirections(db, model);
+  if (!known) return { turn: undefined, notices: [noDirectionsNotice], cutoff };
+  return {
+    turn: (vector: Float32Array) => turnVector(vector, known.directions, look),
+    notices: [],
+    cutoff: asked === undefined ? { cutoff: null, cutoffFrom: 'none for look other than 0' } : cutoff,
+  };
 }

@@ -1,0 +1,25 @@
+// The score from which on a result is a good match: what a request says, else the catalogue's calibration.
+import { type CutoffKind, readCalibrations } from '../../catalog/calibrations.ts';
+import type { Queryable } from '../../catalog/database.ts';
+
+export interface Cutoff {
+  cutoff: number | null;
+  /** For `explain`. */
+  cutoffFrom: string;
+}
+
+/** @param asked the `cutoff` of the request: a score, `off`, or nothing */
+export async function findCutoff(
+  db: Queryable,
+  { model, kind, asked }: { model: string; kind: CutoffKind; asked: number | 'off' | undefined },
+): Promise<Cutoff> {
+  if (asked === 'off') return { cutoff: null, cutoffFrom: 'switched off by the request' };
+  if (asked !== undefined) return { cutoff: asked, cutoffFrom: 'asked for' };
+  const known = (await readCalibrations(db, model)).find((one) => one.kind === kind);
+  if (!known) return { cutoff: null, cutoffFrom: `not calibrated yet for ${kind} under ${model}` };
+  const cutoffFrom =
+    known.setBy === 'operator'
+      ? 'set by the operator'
+      : `calibrated from ${known.sampleSize} ${kind} scores among ${known.photos} photos`;
+  return { cutoff: known.cutoff, cutoffFrom };
+}
