@@ -18,6 +18,7 @@ export interface Filters {
   /** True: can be bought or pre-ordered; a shop that doesn't say counts as available. */
   available?: boolean | undefined;
   excludeProductId?: number | undefined;
+  excludeProductIds?: readonly number[] | undefined;
 }
 
 /** The numbered parameters of one statement. */
@@ -62,6 +63,7 @@ export function filterConditions(
   where(filters.category && [filterKey(filters.category)], (p) => `${table}.category_keys @> ${p}::text[]`);
   where(filters.available, (p) => `${table}.available = ${p}::boolean`);
   where(filters.excludeProductId, (p) => `${table}.${idColumn} <> ${p}::bigint`);
+  where(filters.excludeProductIds, (p) => `${table}.${idColumn} <> all(${p}::bigint[])`);
   where(filters.shop?.toString(), (p) => `${table}.shop_id = any(${shopIds(p)})`);
   return conditions;
 }

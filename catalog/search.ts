@@ -60,18 +60,20 @@ export async function searchByVector(
  * Products that look like a stored one, which itself is left out.
  *
  * @param options.cheaper only products below its price, in its currency; none when it has no price
+ * @param options.vector of a part of it or of another of its photos, to compare with instead of its first photo
  * @returns null when there is no such product
  * @throws NotEmbedded when none of its photos has a vector under the model
  * @throws InvalidCursor
  */
 export async function searchByProduct(
   db: Queryable,
-  options: SearchOptions & { productId: number; cheaper?: boolean },
+  options: SearchOptions & { productId: number; cheaper?: boolean; vector?: Float32Array | undefined },
 ): Promise<SearchPage | null> {
   const { productId, cheaper = false } = options;
   const origin = await readOrigin(db, options.model, productId);
   if (!origin) return null;
-  if (origin.vector === null) {
+  const vector = options.vector ?? (origin.vector === null ? null : fromVectorText(origin.vector));
+  if (vector === null) {
     throw new NotEmbedded(`The product ${productId} has no embedded photo yet; try again in a while.`);
   }
   if (cheaper && origin.price === null) return nothingCheaper(options, 'the product has no price');
@@ -87,7 +89,7 @@ export async function searchByProduct(
         }
       : {}),
   };
-  return searchByVector(db, { ...options, filters, vector: fromVectorText(origin.vector) });
+  return searchByVector(db, { ...options, filters, vector });
 }
 
 interface Query extends SearchOptions {

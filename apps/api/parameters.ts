@@ -1,5 +1,6 @@
 // The parameters of requests: one set of zod schemas validates and documents them.
 import { z } from 'zod';
+import { cropText, photoNumber } from './crop-parameters.ts';
 import { problemCodes } from './problems.ts';
 
 /** Longest text that is embedded; models read 77 tokens at most, so more would only be cut off. */
@@ -11,7 +12,7 @@ const defaultLimit = 24;
 const visibleCharacter = /[^\p{C}\p{Z}\s]/u;
 const controlCharacter = /\p{Cc}/u;
 
-const text = z
+export const text = z
   .string()
   .trim()
   .refine((value) => visibleCharacter.test(value), {
@@ -100,12 +101,15 @@ const filters = {
   }),
 };
 
-const priceRange = {
+export const priceRange = {
   error: 'is above maxPrice, so nothing could match',
   path: ['minPrice'],
   params: { code: 'price_range_reversed' },
 };
-function isPriceRange(query: { minPrice?: number | undefined; maxPrice?: number | undefined }): boolean {
+export function isPriceRange(query: {
+  minPrice?: number | undefined;
+  maxPrice?: number | undefined;
+}): boolean {
   return query.minPrice === undefined || query.maxPrice === undefined || query.minPrice <= query.maxPrice;
 }
 
@@ -121,6 +125,8 @@ export const searchQuery = z
 
 export const similarQuery = z
   .strictObject({
+    photo: photoNumber,
+    crop: cropText,
     cheaper: flag("true: only what costs less than this product's own price."),
     limit,
     cursor,

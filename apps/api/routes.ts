@@ -1,5 +1,6 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
+import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
@@ -17,6 +18,7 @@ import { similarRoute } from './routes/similar.ts';
 
 export const apiRoutes: readonly ApiRoute[] = [
   searchRoute,
+  composedSearchRoute,
   similarRoute,
   embeddingsRoute,
   productsRoute,

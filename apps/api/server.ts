@@ -6,6 +6,7 @@ import { countEmbeddings } from '../../catalog/embeddings.ts';
 import { countMissing } from '../../catalog/photos.ts';
 import { browseProducts } from '../../catalog/products.ts';
 import type { Queues } from '../../workers/queues.ts';
+import { createPhotoVectors, type PhotoTower } from '../composed/photo-vectors.ts';
 import type { ApiRoute } from './define-route.ts';
 import { docsFiles } from './docs-files.ts';
 import { errorHandler } from './error-handler.ts';
@@ -13,6 +14,7 @@ import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { mountPages } from './pages.ts';
 import { createPendingPhotos } from './pending-photos.ts';
+import { createPhotoGate } from './photo-gate.ts';
 import { Problem } from './problems.ts';
 import { refuseMalformedUrl } from './read-request.ts';
 import { requestLog } from './request-log.ts';
@@ -26,6 +28,8 @@ export interface ApiOptions {
   db: Queryable;
   /** The encoder of the active model; its id also names the table that is searched. */
   encoder: TextEncoder;
+  /** Embeds the photos that queries bring along, with the same model; left out, they are refused. */
+  photoTower?: PhotoTower | undefined;
   logger: ApiLogger;
   /** Folder of the built pages, or null for the API alone. */
   webDir: string | null;
@@ -35,8 +39,10 @@ export interface ApiOptions {
   queueReady?: (() => Promise<boolean>) | undefined;
   /** Where runs are started; left out, they can only be looked at. */
   queues?: Pick<Queues, 'crawl'> | undefined;
-  /** Private hosts that an operator may have read. Default none. */
+  /** Private hosts that may be read. Default none. */
   allowHosts?: readonly string[] | undefined;
+  /** Told to hosts that photos are fetched from. */
+  contact?: string | undefined;
   /** Opens the operator routes beyond loopback. Default: loopback only. */
   operatorToken?: string | null | undefined;
   /** A request that takes longer is answered with a 503. Default 15,000. */
@@ -120,11 +126,14 @@ function createServices(options: ApiOptions): ApiServices {
     logger,
     metrics,
     textVectors: createTextVectors(encoder),
+    photoVectors: options.photoTower ? createPhotoVectors(options.photoTower) : null,
+    photoGate: createPhotoGate(),
     pendingPhotos: createPendingPhotos(() => countMissing(db, model)),
     notices: options.notices ?? [],
     queueReady: options.queueReady ?? null,
     queues: options.queues ?? null,
     allowHosts: options.allowHosts ?? [],
+    contact: options.contact,
     operatorToken: options.operatorToken ?? null,
     answerWithinMs: options.answerWithinMs ?? defaultAnswerWithinMs,
     heartbeatMs: options.heartbeatMs ?? defaultHeartbeatMs,

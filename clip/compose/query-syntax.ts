@@ -2,6 +2,8 @@
 import { BadQuery } from './bad-query.ts';
 import { readTerm, type Term } from './query-terms.ts';
 
+export { largestWeight } from './query-terms.ts';
+
 /** One thing to look for (weight above 0) or to keep away from (below 0). */
 export type QueryPart = { text: string; weight: number } | { productId: number; weight: number };
 

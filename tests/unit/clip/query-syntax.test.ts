@@ -14,7 +14,10 @@ describe('a query line', () => {
     ['gold:1 modern:0.5 -"two handles"', [text('gold'), text('modern', 0.5), text('two handles', -1)]],
     ['like:17 -chrome +"matte black"', [like(17), text('chrome', -1), text('matte black')]],
     ['like:17:0.5 unlike:3:2 -like:4', [like(17, 0.5), like(3, -2), like(4, -1)]],
-    ['matte black tap -chrome wall mounted', [text('matte black tap'), text('chrome', -1), text('wall mounted')]],
+    [
+      'matte black tap -chrome wall mounted',
+      [text('matte black tap'), text('chrome', -1), text('wall mounted')],
+    ],
     ['“two handles”:2', [text('two handles', 2)]],
     ['"gold" tap', [text('gold'), text('tap')]],
     ['-gold:.5 tap', [text('gold', -0.5), text('tap')]],
@@ -64,12 +67,18 @@ describe('a query line', () => {
 
   const word = fc.stringMatching(/^[a-z]{1,8}$/).filter((one) => !/^(un)?like$/.test(one));
   const weight = fc.integer({ min: 0, max: 1000 }).map((hundredths) => hundredths / 100);
-  const part = fc.record({ words: fc.array(word, { minLength: 1, maxLength: 3 }), weight, minus: fc.boolean() });
+  const part = fc.record({
+    words: fc.array(word, { minLength: 1, maxLength: 3 }),
+    weight,
+    minus: fc.boolean(),
+  });
 
   it('gives back the parts that were written', () => {
     fc.assert(
       fc.property(fc.array(part, { minLength: 1, maxLength: 20 }), (parts) => {
-        const line = parts.map(({ words, weight: w, minus }) => `${minus ? '-' : ''}"${words.join(' ')}":${w}`);
+        const line = parts.map(
+          ({ words, weight: w, minus }) => `${minus ? '-' : ''}"${words.join(' ')}":${w}`,
+        );
         expect(parseQuery(line.join(' '))).toEqual(
           parts.map(({ words, weight: w, minus }) => text(words.join(' '), minus ? -w : w)),
         );
