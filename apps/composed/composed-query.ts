@@ -134,16 +134,26 @@ async function resolvePhoto(
   { source, weight, crop, name }: PhotoPart,
   sources: QuerySources,
 ): Promise<ResolvedPart> {
-  const bytes = 'bytes' in source ? source.bytes : await fetchNamed(source.url, name, sources);
-  const { vector } = await embedPhoto({ name, bytes, crop }, sources);
+  const { vector } =
+    'bytes' in source
+      ? await embedPhoto({ name, bytes: source.bytes, crop }, sources)
+      : await embedFrom(source.url, { name, crop }, sources);
   return { kind: 'photo', vector, weight, notices: [] };
 }
 
-async function fetchNamed(url: string, name: string, sources: QuerySources): Promise<Uint8Array> {
+async function embedFrom(url: string, { name, crop }: Omit<PhotoToEmbed, 'bytes'>, sources: QuerySources) {
+  if (!sources.photoVectors) throw noPhotos();
+  const fetch = async () => {
+    try {
+      return await fetchPhoto(url, sources);
+    } catch (error) {
+      throw photoFault(error, `${name}.url`);
+    }
+  };
   try {
-    return await fetchPhoto(url, sources);
+    return await sources.photoVectors.embedFrom(url, crop ?? null, fetch);
   } catch (error) {
-    throw photoFault(error, `${name}.url`);
+    throw error instanceof BadPart ? error : photoFault(error, name);
   }
 }
 
@@ -154,13 +164,15 @@ interface PhotoToEmbed {
 }
 
 async function embedPhoto({ name, bytes, crop }: PhotoToEmbed, { photoVectors }: QuerySources) {
-  if (!photoVectors) throw new BadPart('encoder_failed', 'No photo can be embedded here.');
+  if (!photoVectors) throw noPhotos();
   try {
     return await photoVectors.embed(bytes, crop ?? null);
   } catch (error) {
     throw photoFault(error, name);
   }
 }
+
+const noPhotos = () => new BadPart('encoder_failed', 'No photo can be embedded here.');
 
 // The models look at 224 pixels and more; what is smaller is enlarged and says less.
 const fewPixels = 112;
