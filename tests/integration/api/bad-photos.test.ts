@@ -1,8 +1,9 @@
 // Photos that are no photos, too large, animated or odd, and addresses that may not be fetched: an answer each, never a
 // 500, and the API lives on.
 import { readdir, readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { request } from 'node:http';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findShared } from '../../unit/clip/shared-data.ts';
@@ -15,13 +16,18 @@ let host: PhotoHost;
 let good: Buffer;
 
 beforeAll(async () => {
-  good = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#b8860b' } }).jpeg().toBuffer();
+  good = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#b8860b' } })
+    .jpeg()
+    .toBuffer();
   host = await startPhotoHost({
     '/good.jpg': (_request, response) => response.end(good),
-    '/page.html': (_request, response) => response.setHeader('content-type', 'image/jpeg').end('<html></html>'),
+    '/page.html': (_request, response) =>
+      response.setHeader('content-type', 'image/jpeg').end('<html></html>'),
     '/down.jpg': (_request, response) => response.writeHead(503).end(),
-    '/large.jpg': (_request, response) => response.writeHead(200, { 'content-length': 21_000_000 }).write('x'),
-    '/to-metadata': (_request, response) => response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
+    '/large.jpg': (_request, response) =>
+      response.writeHead(200, { 'content-length': 21_000_000 }).write('x'),
+    '/to-metadata': (_request, response) =>
+      response.writeHead(302, { location: 'http://169.254.169.254/' }).end(),
     '/to-good': (_request, response) => response.writeHead(302, { location: '/good.jpg' }).end(),
   });
   api = await startTapApi({ allowHosts: [host.host] });
@@ -78,7 +84,11 @@ describe('an upload', () => {
         response.resume();
         resolve(response.statusCode);
       });
-      sent.on('error', (error: NodeJS.ErrnoException) => error.code !== 'EPIPE' && error.code !== 'ECONNRESET' && reject(error));
+      sent.on(
+        'error',
+        (error: NodeJS.ErrnoException) =>
+          error.code !== 'EPIPE' && error.code !== 'ECONNRESET' && reject(error),
+      );
       for (let i = 0; i < 22; i++) sent.write(new Uint8Array(2 ** 20));
       sent.end();
     });
@@ -93,10 +103,14 @@ describe('an upload', () => {
   it('that is animated is taken by its first frame', async () => {
     const frames = await Promise.all(
       ['#b8860b', '#6a0dad'].map((background) =>
-        sharp({ create: { width: 64, height: 64, channels: 3, background } }).png().toBuffer(),
+        sharp({ create: { width: 64, height: 64, channels: 3, background } })
+          .png()
+          .toBuffer(),
       ),
     );
-    const animation = await sharp(frames, { join: { animated: true } }).webp({ lossless: true }).toBuffer();
+    const animation = await sharp(frames, { join: { animated: true } })
+      .webp({ lossless: true })
+      .toBuffer();
     const [moving, still] = await Promise.all([upload(animation), upload(frames[0] ?? Buffer.alloc(0))]);
     expect(moving.status).toBe(200);
     expect(moving.json.results).toEqual(still.json.results);
@@ -105,7 +119,11 @@ describe('an upload', () => {
   it('with a crop beyond the photo or of nothing is a 400 that names the crop', async () => {
     for (const crop of ['0,0,2,1', '0.5,0,0.6,1', '0,0,0,1', 'a', '0,0,1', '-0.1,0,1,1'])
       expect(seen(await upload(good, { crop })), crop).toEqual([400, 'invalid_parameter', 'image.crop']);
-    expect(seen(await upload(good, { crop: '0,0,0.05,0.05' }))).toEqual([400, 'invalid_parameter', 'photo.crop']);
+    expect(seen(await upload(good, { crop: '0,0,0.05,0.05' }))).toEqual([
+      400,
+      'invalid_parameter',
+      'photo.crop',
+    ]);
   });
 
   it('in a form that is none, or has too much in it, is refused', async () => {
@@ -113,7 +131,9 @@ describe('an upload', () => {
       api.get('/api/search', { method: 'POST', body, headers: { 'content-type': type } });
     expect(seen(await raw('nonsense', 'multipart/form-data; boundary=x'))[1]).toBe('invalid_body');
     expect(seen(await raw('nonsense', 'multipart/form-data'))[1]).toBe('invalid_body');
-    expect(seen(await raw('--x\r\n'.repeat(100_000), 'multipart/form-data; boundary=x'))[1]).toBe('invalid_body');
+    expect(seen(await raw('--x\r\n'.repeat(100_000), 'multipart/form-data; boundary=x'))[1]).toBe(
+      'invalid_body',
+    );
     expect(seen(await upload(good, { q: 'a'.repeat(70_000) }))[1]).toBe('body_too_large');
     expect(seen(await upload(good, { query: '{' }))).toEqual([400, 'invalid_body', 'query']);
     expect(seen(await upload(good, { query: '[]' }))).toEqual([400, 'invalid_body', 'query']);
@@ -122,18 +142,22 @@ describe('an upload', () => {
   });
 
   it('beyond the places there are is a 503, and all is well when they are free again', async () => {
+    const flushed: Promise<unknown>[] = [];
     const slow = Array.from({ length: 8 }, () => {
       const headers = { 'content-type': 'multipart/form-data; boundary=x', 'content-length': 1000 };
       const sent = request(`${api.url}/api/search`, { method: 'POST', headers });
       sent.on('error', () => {}); // it is cut below
-      sent.write('--x');
+      flushed.push(new Promise((resolve) => sent.write('--x', resolve)));
       return sent;
     });
-    await expect.poll(async () => seen(await upload(good))[1]).toBe('too_many_photos');
+    await Promise.all(flushed);
+    // Sent is not yet arrived, and an upload that came before would take the place of one of them.
+    await setTimeout(300);
+    await expect.poll(async () => seen(await upload(good))[1], { timeout: 20_000 }).toBe('too_many_photos');
     expect((await upload(good)).headers.get('retry-after')).toBe('5');
     expect((await post({ q: 'gold' })).status).toBe(200);
     for (const sent of slow) sent.destroy();
-    await expect.poll(async () => (await upload(good)).status).toBe(200);
+    await expect.poll(async () => (await upload(good)).status, { timeout: 20_000 }).toBe(200);
   });
 });
 
@@ -201,13 +225,18 @@ const odd = findShared('data/odd-images');
 describe.skipIf(!odd)('images that break decoders (needs ../shared/data/odd-images)', () => {
   it('are searched with or refused by a code, and the API lives', { timeout: 300_000 }, async () => {
     const entries = await readdir(odd ?? '', { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+    const files = entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name));
     const counts = new Map<string, number>();
     // Every fourth: all of them are decoded in the encoder's own test.
     for (const file of files.filter((_, i) => i % 4 === 0)) {
       const answer = await upload(await readFile(file), { limit: '1' });
       const code = answer.status === 200 ? 'answered' : answer.json.code;
-      expect(['answered', 'not_a_photo', 'unusable_photo', 'photo_too_large', 'body_too_large'], file).toContain(code);
+      expect(
+        ['answered', 'not_a_photo', 'unusable_photo', 'photo_too_large', 'body_too_large'],
+        file,
+      ).toContain(code);
       counts.set(code, (counts.get(code) ?? 0) + 1);
     }
     console.log('odd images uploaded:', Object.fromEntries(counts));

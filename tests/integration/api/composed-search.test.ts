@@ -12,11 +12,10 @@ let upperHalf: Buffer;
 
 /** Gold above, purple below, with an edge for the model to see. */
 async function drawPhoto(): Promise<Buffer> {
-  const half = (background: string) => ({ create: { width: 320, height: 160, channels: 3 as const, background } });
-  return sharp(half('#d4af37'))
-    .extend({ bottom: 160, background: '#6a0dad' })
-    .png()
-    .toBuffer();
+  const half = (background: string) => ({
+    create: { width: 320, height: 160, channels: 3 as const, background },
+  });
+  return sharp(half('#d4af37')).extend({ bottom: 160, background: '#6a0dad' }).png().toBuffer();
 }
 
 beforeAll(async () => {
@@ -42,7 +41,10 @@ const post = (body: object) =>
     body: JSON.stringify(body),
     headers: { 'content-type': 'application/json' },
   });
-function form(fields: Record<string, string>, bytes: Buffer | null = photo): Promise<Awaited<ReturnType<typeof post>>> {
+function form(
+  fields: Record<string, string>,
+  bytes: Buffer | null = photo,
+): Promise<Awaited<ReturnType<typeof post>>> {
   const body = new FormData();
   for (const [name, value] of Object.entries(fields)) body.set(name, value);
   if (bytes) body.set('photo', new Blob([new Uint8Array(bytes)]), 'photo.png');
@@ -152,7 +154,9 @@ describe('a photo', () => {
   it('goes with texts, filters and an order', async () => {
     const query = { q: 'tap -purple', image: { weight: 0.5 }, maxPrice: 120, available: true, sort: 'price' };
     const answer = await form({ query: JSON.stringify(query) });
-    const prices = answer.json.results.map((hit: { product: { price: { amount: number } } }) => hit.product.price.amount);
+    const prices = answer.json.results.map(
+      (hit: { product: { price: { amount: number } } }) => hit.product.price.amount,
+    );
     expect(prices.length).toBeGreaterThan(3);
     expect(prices).toEqual(prices.toSorted((a: number, b: number) => a - b));
     expect(Math.max(...prices)).toBeLessThanOrEqual(120);

@@ -15,7 +15,11 @@ export interface TapApi extends TestApi {
 
 export async function startTapApi(options: Partial<ApiOptions> = {}): Promise<TapApi> {
   const database = await createTestDatabase();
-  const encoder = await loadEncoder(starterFolder, { modelId: 'starter', parts: ['text', 'late vision'], threads: 1 });
+  const encoder = await loadEncoder(starterFolder, {
+    modelId: 'starter',
+    parts: ['text', 'late vision'],
+    threads: 1,
+  });
   const shop = await fillTapShop(database.pool, encoder);
   const logger = recordingLogger();
   const api = await startTestApi({
