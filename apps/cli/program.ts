@@ -1,5 +1,6 @@
 // The command line's grammar: every command, argument and option. What they do is in commands/, loaded when run.
 import { Command, Option } from 'commander';
+import { cropOption, productIds } from './composed-options.ts';
 import { amount, concurrency, pageSize, positive, quantityOf } from './option-values.ts';
 import type { CommandContext } from './run-command.ts';
 import { runCommand } from './run-command.ts';
@@ -40,6 +41,8 @@ const withCrawlOptions = (command: Command): Command =>
     .option('--max-pages <count>', 'stop after so many pages', positive)
     .option('--max-bytes <size>', 'stop after so many bytes, such as 500MB', quantityOf('bytes', 1000))
     .option('--max-minutes <time>', 'stop after so long, such as 90 or 2h', quantityOf('minutes', 1));
+
+const cropHelp = 'only this part of the photo: left,top,width,height as fractions, such as 0.2,0,0.5,0.6';
 
 type Handler<Arguments extends unknown[]> = (context: CommandContext, ...args: Arguments) => Promise<void>;
 
@@ -134,11 +137,26 @@ export function createProgram(): Command {
     .option('--name <name>', 'what to call these products; default: the name of the file or its folder')
     .option('--json', 'print the counts as one JSON document')
     .action(load(async () => (await import('./commands/import.ts')).importSource));
-  withResultOptions(command('search <text...>', 'find products that look like the words')).action(
-    load(async () => (await import('./commands/search.ts')).search),
-  );
-  withResultOptions(command('similar <id>', 'find products that look like this one'))
+  withResultOptions(
+    command(
+      'search [text...]',
+      'find products that look like the words; \'gold:2 -"two handles" like:17\' weighs, subtracts and takes products',
+    ),
+  )
+    .option('--like <ids>', 'like these products, too', productIds)
+    .option('--unlike <ids>', 'and unlike these', productIds)
+    .option('--image <photo>', 'and like this photo, by its file or address')
+    .option('--crop <rectangle>', cropHelp, cropOption)
+    .action(load(async () => (await import('./commands/search.ts')).search));
+  withResultOptions(
+    command(
+      'similar <target>',
+      'find products that look like this one, by its id, or like a photo, by its file or address',
+    ),
+  )
     .option('--cheaper', 'only what costs less than it')
+    .option('--photo <number>', 'by this photo of it, counted from 1', positive)
+    .option('--crop <rectangle>', cropHelp, cropOption)
     .action(load(async () => (await import('./commands/similar.ts')).similar));
 
   const model = command('model', 'the models that turn photos and texts into vectors');

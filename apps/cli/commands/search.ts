@@ -1,41 +1,38 @@
-// `lookalike search TEXT`: products that look like the words.
-import { activeModel } from '../../../catalog/models.ts';
+// `lookalike search TEXT`: products that look like the words, or like a mix of words, products and a photo.
 import { searchByVector } from '../../../catalog/search.ts';
-import { openEncoder } from '../../start/open-encoder.ts';
 import { openMigrated } from '../../start/open-parts.ts';
-import { nothingEmbedded, printResults, type ResultOptions, toFilters } from '../results.ts';
+import { type ComposedOptions, composedQueryOf } from '../composed-options.ts';
+import { resolveComposed } from '../resolve-composed.ts';
+import { printResults, type ResultOptions, toFilters } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
 export async function search(
   context: CommandContext,
   words: string[],
-  options: ResultOptions,
+  options: ResultOptions & ComposedOptions,
 ): Promise<void> {
-  const text = words.join(' ').trim();
-  if (!text)
+  const query = await composedQueryOf(words.join(' ').trim(), options);
+  if (query.texts.length + query.products.length + query.photos.length === 0)
     throw new CommandFailed(
       'There is nothing to search for: say what it should look like, such as "gold purple".',
     );
-  const { config, progress } = context;
-  const database = await openMigrated(config);
+  const database = await openMigrated(context.config);
   try {
-    // Nothing to find is no reason to download a model.
-    if (!(await activeModel(database.pool))) throw new CommandFailed(nothingEmbedded);
-    const { encoder, notices } = await openEncoder({ config, db: database.pool, progress, parts: ['text'] });
-    const [encoded] = await encoder.embedTexts([text]);
-    await encoder.close();
-    if (!encoded) throw new Error('The encoder gave no vector for the text.');
+    const { vector, model, notices, excludeProductIds } = await resolveComposed(
+      context,
+      database.pool,
+      query,
+    );
     const page = await searchByVector(database.pool, {
-      model: encoder.modelId,
-      vector: encoded.vector,
-      filters: toFilters(options),
+      model,
+      vector,
+      filters: { ...toFilters(options), ...(excludeProductIds.length > 0 && { excludeProductIds }) },
       sort: options.sort,
       limit: options.limit,
       cursor: options.cursor ?? null,
       explain: options.explain ?? false,
     });
-    const cut = encoded.truncated ? ['The text is longer than the model reads; its end was left out.'] : [];
-    printResults(context, page, { ...options, model: encoder.modelId, notices: [...notices, ...cut] });
+    printResults(context, page, { ...options, model, notices });
   } finally {
     await database.close();
   }
