@@ -17,6 +17,8 @@ export interface SimilarOptions extends SearchOptions {
   cheaper?: boolean;
   /** Only products up to this share of its price: 0.8 for 80 %. */
   maxPriceShare?: number | undefined;
+  /** Of a part of it or of another of its photos, to compare with instead of its first photo. */
+  vector?: Float32Array | undefined;
   /** Turns the product's vector before anything is compared with it, as towards its shape. */
   turn?: ((vector: Float32Array) => Float32Array) | undefined;
 }
@@ -32,7 +34,8 @@ export async function searchByProduct(db: Queryable, options: SimilarOptions): P
   const { productId, turn = (vector) => vector } = options;
   const origin = await readOrigin(db, options.model, productId);
   if (!origin) return null;
-  if (origin.vector === null) {
+  const vector = options.vector ?? (origin.vector === null ? null : fromVectorText(origin.vector));
+  if (vector === null) {
     throw new NotEmbedded(`The product ${productId} has no embedded photo yet; try again in a while.`);
   }
   const filters = await boundByOrigin(db, options, origin);
@@ -41,7 +44,7 @@ export async function searchByProduct(db: Queryable, options: SimilarOptions): P
   return searchByVector(db, {
     ...options,
     filters: { ...filters, excludeProductIds },
-    vector: turn(fromVectorText(origin.vector)),
+    vector: turn(vector),
   });
 }
 

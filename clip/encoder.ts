@@ -3,7 +3,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { readModelConfig } from './model-config.ts';
 import type { Dtype } from './models.ts';
-import { loadPhotoEncoder } from './photo-encoder.ts';
+import { loadPhotoEncoder, type PhotoEncoder } from './photo-encoder.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import { type EncodedText, loadTextEncoder } from './text-encoder.ts';
 
@@ -24,6 +24,8 @@ export interface Encoder {
   close(): Promise<void>;
 }
 
+export type EncoderPart = 'text' | 'vision' | 'late vision';
+
 export interface EncoderOptions {
   /** Default: the folder's name. */
   modelId?: string;
@@ -31,8 +33,11 @@ export interface EncoderOptions {
   dtype?: Dtype;
   /** Cores to use. Default: those there are, at most 4. */
   threads?: number;
-  /** Which towers to load. Default: both. The other one's method throws. */
-  parts?: ('text' | 'vision')[];
+  /**
+   * Which towers to load. Default: both. The other one's method throws. `late vision` is loaded with the first photo:
+   * for whoever embeds photos seldom, since it costs 130 MB (starter) to 400 MB (CLIP) and most of a second.
+   */
+  parts?: EncoderPart[];
 }
 
 const suffixes: Readonly<Record<Dtype, string>> = { fp32: '', fp16: '_fp16', q8: '_quantized' };
@@ -49,14 +54,15 @@ export async function loadEncoder(folder: string, options: EncoderOptions = {}):
   const modelId = dtype === 'fp32' || name.endsWith(`-${dtype}`) ? name : `${name}-${dtype}`;
   const config = await readModelConfig(folder);
   const fileOf = (tower: string) => path.join(folder, 'onnx', `${tower}${suffixes[dtype]}.onnx`);
+  const loadVision = () =>
+    loadPhotoEncoder({ file: fileOf('vision_model'), size: config.preprocessing.size, threads });
   const [photos, texts] = await Promise.all([
-    parts.includes('vision')
-      ? loadPhotoEncoder({ file: fileOf('vision_model'), size: config.preprocessing.size, threads })
-      : null,
+    parts.includes('vision') ? loadVision() : null,
     parts.includes('text') ? loadTextEncoder(fileOf('text_model'), { config, threads }) : null,
   ]);
+  const late = loadedOnce(loadVision);
   const close = async () => {
-    await Promise.all([photos?.close(), texts?.close()]);
+    await Promise.all([photos?.close(), late.close(), texts?.close()]);
   };
   const dimension = agreedDimension([config.dimension, photos?.dimension, texts?.dimension]);
   if (dimension === null) {
@@ -70,14 +76,34 @@ export async function loadEncoder(folder: string, options: EncoderOptions = {}):
     dimension,
     preprocessing: config.preprocessing,
     async embedPixels(batch) {
-      if (!photos) throw new Error(`The image tower of ${modelId} was not loaded; add 'vision' to parts.`);
-      return photos.embed(batch);
+      if (!photos && !parts.includes('late vision')) {
+        throw new Error(`The image tower of ${modelId} was not loaded; add 'vision' to parts.`);
+      }
+      return (photos ?? (await late.open())).embed(batch);
     },
     async embedTexts(batch) {
       if (!texts) throw new Error(`The text tower of ${modelId} was not loaded; add 'text' to parts.`);
       return texts.embed(batch);
     },
     close,
+  };
+}
+
+/** Opens at the first use, and again after a failure; closes what was opened. */
+function loadedOnce(load: () => Promise<PhotoEncoder>) {
+  let opened: Promise<PhotoEncoder> | null = null;
+  return {
+    open() {
+      opened ??= load().catch((error: unknown) => {
+        opened = null; // too little memory may pass
+        throw error;
+      });
+      return opened;
+    },
+    async close() {
+      const encoder = await opened?.catch(() => null); // whoever opened it was told
+      await encoder?.close();
+    },
   };
 }
 

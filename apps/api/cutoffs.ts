@@ -11,10 +11,12 @@ export interface Cutoff {
 /** @param asked the `cutoff` of the request: a score, `off`, or nothing */
 export async function findCutoff(
   db: Queryable,
-  { model, kind, asked }: { model: string; kind: CutoffKind; asked: number | 'off' | undefined },
+  { model, kind, asked }: { model: string; kind: CutoffKind | 'mixed'; asked: number | 'off' | undefined },
 ): Promise<Cutoff> {
   if (asked === 'off') return { cutoff: null, cutoffFrom: 'switched off by the request' };
   if (asked !== undefined) return { cutoff: asked, cutoffFrom: 'asked for' };
+  // Scores of words and photos together are of neither kind.
+  if (kind === 'mixed') return { cutoff: null, cutoffFrom: 'none for words and photos together' };
   const known = (await readCalibrations(db, model)).find((one) => one.kind === kind);
   if (!known) return { cutoff: null, cutoffFrom: `not calibrated yet for ${kind} under ${model}` };
   const cutoffFrom =

@@ -4,7 +4,8 @@ import type { z } from 'zod';
 import { isUnreadableValue } from './database-errors.ts';
 import { requireOperator } from './operators.ts';
 import { Problem, type ProblemCode } from './problems.ts';
-import { readBody } from './read-body.ts';
+import { readBody, validBody } from './read-body.ts';
+import { isForm, readForm } from './read-form.ts';
 import { readParams, readQuery } from './read-request.ts';
 import type { ApiServices } from './services.ts';
 
@@ -17,6 +18,8 @@ interface RouteInput<Query, Params, Body> {
   query: Query;
   params: Params;
   body: Body;
+  /** The file of a form, where the route takes one. */
+  photo: Uint8Array | null;
   request: Request;
   response: Response;
   /** performance.now() when the request came in, for `tookMs`. */
@@ -40,6 +43,8 @@ export interface RouteSpec<
   params: Params;
   /** What is sent as JSON; left out, nothing is read. */
   body?: Body;
+  /** The body may also be a form with a file `photo`. */
+  takesPhoto?: boolean;
   answer: Answer;
   /** Its statuses, each with when it is answered; default 200. The route sets another than 200 itself. */
   statuses?: Readonly<Record<`${number}`, string>>;
@@ -75,11 +80,10 @@ export function defineRoute<
       if (spec.operatorsOnly === true) requireOperator(request, services.operatorToken);
       const params = readParams(spec.params, request.params, spec.notFound ?? 'route_not_found');
       const query = readQuery(spec.query, searchOf(request.url));
-      // Without a schema nothing is read, and nobody looks at it.
-      const body = spec.body ? await readBody(spec.body, request, response) : ({} as z.output<Body>);
+      const { body, photo } = await readSent(spec, services, request, response);
       const answer = await withinTime(
         services.answerWithinMs,
-        spec.answerTo(services, { query, params, body, request, response, startedAt }),
+        spec.answerTo(services, { query, params, body, photo, request, response, startedAt }),
       ).catch((error: unknown) => {
         throw query.cursor !== undefined && isUnreadableValue(error) ? inventedCursor(error) : error;
       });
@@ -88,6 +92,22 @@ export function defineRoute<
       response.json(answer);
     },
   };
+}
+
+async function readSent<Body extends z.ZodObject>(
+  spec: { body?: Body; takesPhoto?: boolean },
+  services: ApiServices,
+  request: Request,
+  response: Response,
+): Promise<{ body: z.output<Body>; photo: Uint8Array | null }> {
+  // Without a schema nothing is read, and nobody looks at it.
+  if (!spec.body) return { body: {} as z.output<Body>, photo: null };
+  if (spec.takesPhoto === true && isForm(request)) {
+    services.photoGate.enter(response);
+    const { fields, photo } = await readForm(request);
+    return { body: validBody(spec.body, fields), photo };
+  }
+  return { body: await readBody(spec.body, request, response), photo: null };
 }
 
 /** Milliseconds since the request came in, to a tenth. */

@@ -1,6 +1,7 @@
 // Turns whatever a request threw into a coded problem; what was unexpected goes to the log, never to the client.
 import type { ErrorRequestHandler } from 'express';
 import { InvalidCursor } from '../../catalog/cursors.ts';
+import { BadPart } from '../composed/bad-part.ts';
 import { isDatabaseUnreachable } from './database-errors.ts';
 import { Problem, sendProblem } from './problems.ts';
 import { requestIdOf } from './request-log.ts';
@@ -39,6 +40,7 @@ function problemFor(error: unknown): Problem {
       },
     );
   }
+  if (error instanceof BadPart) return problemOfPart(error);
   if (isDatabaseUnreachable(error)) {
     return new Problem('database_unavailable', 'The catalogue can not be reached just now.', {
       cause: error,
@@ -50,6 +52,12 @@ function problemFor(error: unknown): Problem {
   return new Problem('internal_error', 'Something went wrong on the server; its log says what.', {
     cause: error,
   });
+}
+
+function problemOfPart(cause: BadPart): Problem {
+  const { code, parameter } = cause;
+  if (code === 'encoder_failed') return new Problem('encoder_unavailable', cause.message, { cause });
+  return new Problem(code, cause.message, { cause, ...(parameter === undefined ? {} : { parameter }) });
 }
 
 /** What Express and its file server throw for a path they can not serve. */

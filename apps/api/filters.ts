@@ -1,5 +1,6 @@
 // Query parameters to the catalogue's filters.
 import type { Filters } from '../../catalog/filters.ts';
+import type { ColourFilter } from '../../clip/picture/parse-colour.ts';
 
 interface FilterParameters {
   minPrice?: number | undefined;
@@ -13,12 +14,13 @@ interface FilterParameters {
   available?: boolean | undefined;
   priceChanged?: 'any' | 'up' | 'down' | undefined;
   collection?: string | undefined;
+  color?: ColourFilter | undefined;
 }
 
 /** Leaves out what was not asked for; the catalogue looks a shop up by id, name and address. */
 export function filtersOf(query: FilterParameters): Filters {
   const { minPrice, maxPrice, belowPrice, currency, shop, brand, category, available } = query;
-  const { priceChanged, collection } = query;
+  const { priceChanged, collection, color } = query;
   return {
     minPrice,
     maxPrice: typeof maxPrice === 'number' ? maxPrice : undefined,
@@ -30,5 +32,11 @@ export function filtersOf(query: FilterParameters): Filters {
     available,
     priceChanged,
     collection,
+    ...colourOf(color),
   };
+}
+
+function colourOf(color: ColourFilter | undefined): Filters {
+  if (!color) return {};
+  return 'names' in color ? { colourNames: color.names } : { colourCells: color.cells };
 }

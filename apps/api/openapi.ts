@@ -1,5 +1,6 @@
 // Writes the OpenAPI 3.1 document from the routes and the schemas that validate their requests.
-import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
+import { z } from 'zod';
+import { createDocument, type ZodOpenApiContentObject, type ZodOpenApiOperationObject } from 'zod-openapi';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ApiRoute } from './define-route.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
@@ -52,9 +53,7 @@ function operation({ spec }: ApiRoute): ZodOpenApiOperationObject {
     requestParams: { path: spec.params, query: spec.query },
     // {} says that without a configured token none is needed (on loopback).
     ...(spec.operatorsOnly === true ? { security: [{ operatorToken: [] }, {}] } : {}),
-    ...(spec.body
-      ? { requestBody: { required: true, content: { 'application/json': { schema: spec.body } } } }
-      : {}),
+    ...(spec.body ? { requestBody: { required: true, content: contentOf(spec, spec.body) } } : {}),
     responses: {
       ...Object.fromEntries(
         Object.entries(spec.statuses ?? { 200: 'OK' }).map(([status, description]) => [
@@ -65,6 +64,18 @@ function operation({ spec }: ApiRoute): ZodOpenApiOperationObject {
       ...problemResponses(problemCodesOf(spec)),
     },
   };
+}
+
+function contentOf(spec: ApiRoute['spec'], body: z.ZodObject): ZodOpenApiContentObject {
+  const json = { 'application/json': { schema: body } };
+  if (spec.takesPhoto !== true) return json;
+  const query = body
+    .optional()
+    .meta({ description: 'As the JSON body; its plain fields may be fields of the form.' });
+  const photo = z
+    .string()
+    .meta({ description: 'The file, 20 MB at most.', override: { type: 'string', format: 'binary' } });
+  return { ...json, 'multipart/form-data': { schema: z.object({ photo, query }) } };
 }
 
 /** What this route can answer with beside its answer, the codes common to all included. */

@@ -1,5 +1,7 @@
 // The parameters of requests: one set of zod schemas validates and documents them.
 import { z } from 'zod';
+import { colour } from './colour-parameter.ts';
+import { cropText, photoNumber } from './crop-parameters.ts';
 import { problemCodes } from './problems.ts';
 import { cutoff, diversity, look } from './ranking-parameters.ts';
 
@@ -12,7 +14,7 @@ const defaultLimit = 24;
 const visibleCharacter = /[^\p{C}\p{Z}\s]/u;
 const controlCharacter = /\p{Cc}/u;
 
-const text = z
+export const text = z
   .string()
   .trim()
   .refine((value) => visibleCharacter.test(value), {
@@ -109,9 +111,10 @@ const filters = {
     description: 'Only products whose price has changed: at all, or up or down the last time.',
   }),
   collection: name('Only products of this collection, by its id or name.'),
+  color: colour,
 };
 
-const priceRange = {
+export const priceRange = {
   error: 'is above maxPrice, so nothing could match',
   path: ['minPrice'],
   params: { code: 'price_range_reversed' },
@@ -120,7 +123,7 @@ interface PriceRange {
   minPrice?: number | undefined;
   maxPrice?: number | { share: number } | undefined;
 }
-function isPriceRange({ minPrice, maxPrice }: PriceRange): boolean {
+export function isPriceRange({ minPrice, maxPrice }: PriceRange): boolean {
   // A share of a price is only known once the product is.
   return minPrice === undefined || typeof maxPrice !== 'number' || minPrice <= maxPrice;
 }
@@ -166,6 +169,8 @@ export const searchQuery = z
 
 export const similarQuery = z
   .strictObject({
+    photo: photoNumber,
+    crop: cropText,
     cheaper: flag("true: only what costs less than this product's own price."),
     limit,
     cursor,

@@ -36,6 +36,28 @@ export const problemCatalogue = {
     title: 'Text too long',
     meaning: 'The text has more than 1,000 characters. Send a shorter one.',
   },
+  invalid_query: {
+    status: 400,
+    title: 'Query can not be read',
+    meaning:
+      'The text uses the syntax of composed queries wrongly; the detail says at which character. Quotes make it plain text.',
+  },
+  nothing_to_seek: {
+    status: 400,
+    title: 'Nothing to look for',
+    meaning: 'Nothing in the query has a weight above 0, or its parts cancel each other out.',
+  },
+  unusable_photo: {
+    status: 400,
+    title: 'Unusable photo',
+    meaning: 'The photo is damaged or can not be decoded; the detail says what the decoder found.',
+  },
+  photo_not_fetched: {
+    status: 400,
+    title: 'Photo not fetched',
+    meaning:
+      'The address of the photo answers, but not with a photo that can be had: not found, a loop, a wall.',
+  },
   price_range_reversed: {
     status: 400,
     title: 'Price range is reversed',
@@ -137,15 +159,33 @@ export const problemCatalogue = {
     meaning:
       'This service takes no feedback; the operator may switch it on with FEEDBACK=on. /api/about says it.',
   },
+  photo_not_embedded: {
+    status: 409,
+    title: 'Photo not embedded',
+    meaning:
+      'The product has no embedded photo (of this number) that a query could be made of; it may still come.',
+  },
   body_too_large: {
     status: 413,
     title: 'Body too large',
-    meaning: 'The body has more than 100 kB.',
+    meaning: 'The body has more than 100 kB, or a form more than a photo of 20 MB and 64 kB beside it.',
+  },
+  photo_too_large: {
+    status: 413,
+    title: 'Photo too large',
+    meaning: 'The photo has more than 20 MB or more than 50 megapixels.',
   },
   unsupported_media_type: {
     status: 415,
-    title: 'Not JSON',
-    meaning: 'The body must be JSON in UTF-8, not compressed, sent as application/json.',
+    title: 'Not a type that is read here',
+    meaning:
+      'The body must be JSON in UTF-8, not compressed, sent as application/json; a search takes multipart/form-data, too.',
+  },
+  not_a_photo: {
+    status: 415,
+    title: 'Not a photo',
+    meaning:
+      'What was sent or fetched is no JPEG, PNG, WebP, GIF, AVIF or TIFF image, whatever its name says.',
   },
   too_much_feedback: {
     status: 429,
@@ -157,6 +197,16 @@ export const problemCatalogue = {
     title: 'Something went wrong',
     meaning: 'A fault on the server. The log has the details under the request id of this answer.',
   },
+  photo_host_failed: {
+    status: 502,
+    title: 'Photo could not be fetched',
+    meaning: 'The host of the photo did not answer, or with an error that may pass.',
+  },
+  too_many_photos: {
+    status: 503,
+    title: 'Too many photos at once',
+    meaning: 'Other photos are being read just now. Try again after the seconds in Retry-After.',
+  },
   database_unavailable: {
     status: 503,
     title: 'The catalogue cannot be reached',
@@ -165,7 +215,8 @@ export const problemCatalogue = {
   encoder_unavailable: {
     status: 503,
     title: 'The encoder cannot be reached',
-    meaning: 'The text could not be turned into an embedding. Try again after the seconds in Retry-After.',
+    meaning:
+      'The text or photo could not be turned into an embedding. Try again after the seconds in Retry-After.',
   },
   queue_unavailable: {
     status: 503,

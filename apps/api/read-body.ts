@@ -26,9 +26,14 @@ export async function readBody<Schema extends z.ZodObject>(
       ? new Problem('invalid_body', 'Send a JSON object as the body, with Content-Type: application/json.')
       : new Problem('unsupported_media_type', 'The body must be sent as application/json.');
   }
-  const result = schema.safeParse(request.body);
+  return validBody(schema, request.body);
+}
+
+/** @throws Problem */
+export function validBody<Schema extends z.ZodObject>(schema: Schema, body: unknown): z.output<Schema> {
+  const result = schema.safeParse(body);
   if (result.success) return result.data;
-  throw problemOf(result.error.issues, request.body);
+  throw problemOf(result.error.issues, body);
 }
 
 /** What the parser throws carries a `type` of its own. */

@@ -1,6 +1,7 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
+import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
@@ -22,6 +23,7 @@ import { suggestRoute } from './routes/suggest.ts';
 
 export const apiRoutes: readonly ApiRoute[] = [
   searchRoute,
+  composedSearchRoute,
   similarRoute,
   suggestRoute,
   feedbackRoute,

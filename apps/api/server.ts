@@ -8,6 +8,7 @@ import { countMissing } from '../../catalog/photos.ts';
 import { countQueries } from '../../catalog/popular-queries.ts';
 import { browseProducts } from '../../catalog/products.ts';
 import type { Queues } from '../../workers/queues.ts';
+import { createPhotoVectors, type PhotoTower } from '../composed/photo-vectors.ts';
 import type { ApiRoute } from './define-route.ts';
 import { docsFiles } from './docs-files.ts';
 import { errorHandler } from './error-handler.ts';
@@ -15,6 +16,7 @@ import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { mountPages } from './pages.ts';
 import { createPendingPhotos } from './pending-photos.ts';
+import { createPhotoGate } from './photo-gate.ts';
 import { Problem } from './problems.ts';
 import { createQueryCounts, noQueryCounts } from './query-counts.ts';
 import { createRateLimit } from './rate-limit.ts';
@@ -31,6 +33,8 @@ export interface ApiOptions {
   db: Queryable;
   /** The encoder of the active model; its id also names the table that is searched. */
   encoder: TextEncoder;
+  /** Embeds the photos that queries bring along, with the same model; left out, they are refused. */
+  photoTower?: PhotoTower | undefined;
   logger: ApiLogger;
   /** Folder of the built pages, or null for the API alone. */
   webDir: string | null;
@@ -40,10 +44,12 @@ export interface ApiOptions {
   queueReady?: (() => Promise<boolean>) | undefined;
   /** Where runs are started; left out, they can only be looked at. */
   queues?: Pick<Queues, 'crawl'> | undefined;
-  /** Private hosts that an operator may have read. Default none. */
+  /** Private hosts that may be read. Default none. */
   allowHosts?: readonly string[] | undefined;
   /** Record popular queries, clicks and dislikes. Default false. */
   feedback?: boolean | undefined;
+  /** Told to hosts that photos are fetched from. */
+  contact?: string | undefined;
   /** Opens the operator routes beyond loopback. Default: loopback only. */
   operatorToken?: string | null | undefined;
   /** A request that takes longer is answered with a 503. Default 15,000. */
@@ -130,6 +136,8 @@ function createServices(options: ApiOptions): ApiServices {
     logger,
     metrics,
     textVectors: createTextVectors(encoder),
+    photoVectors: options.photoTower ? createPhotoVectors(options.photoTower) : null,
+    photoGate: createPhotoGate(),
     pendingPhotos: createPendingPhotos(() => countMissing(db, model)),
     // Whatever hinders it hinders the search that asked for it too, and is told there.
     vocabulary: createVocabulary(
@@ -150,6 +158,7 @@ function createServices(options: ApiOptions): ApiServices {
     queueReady: options.queueReady ?? null,
     queues: options.queues ?? null,
     allowHosts: options.allowHosts ?? [],
+    contact: options.contact,
     operatorToken: options.operatorToken ?? null,
     answerWithinMs: options.answerWithinMs ?? defaultAnswerWithinMs,
     heartbeatMs: options.heartbeatMs ?? defaultHeartbeatMs,

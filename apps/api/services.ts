@@ -1,9 +1,11 @@
 // What a route may use to answer: handed in once, when the API is made.
 import type { Queryable } from '../../catalog/database.ts';
 import type { Queues } from '../../workers/queues.ts';
+import type { PhotoVectors } from '../composed/photo-vectors.ts';
 import type { Metrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';
+import type { PhotoGate } from './photo-gate.ts';
 import { Problem } from './problems.ts';
 import type { QueryCounts } from './query-counts.ts';
 import type { RateLimit } from './rate-limit.ts';
@@ -22,6 +24,9 @@ export interface ApiServices {
   db: Queryable;
   modelId: string;
   textVectors: TextVectors;
+  /** Null where photos are not embedded. */
+  photoVectors: PhotoVectors | null;
+  photoGate: PhotoGate;
   pendingPhotos: PendingPhotos;
   vocabulary: Vocabulary;
   queryCounts: QueryCounts;
@@ -35,6 +40,8 @@ export interface ApiServices {
   queues: Pick<Queues, 'crawl'> | null;
   /** Private hosts that may be fetched. */
   allowHosts: readonly string[];
+  /** Told to hosts that photos are fetched from. */
+  contact: string | undefined;
   operatorToken: string | null;
   answerWithinMs: number;
   /** Silence after which a stream of events sends a comment. */

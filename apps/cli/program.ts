@@ -1,5 +1,6 @@
 // The command line's grammar: every command, argument and option. What they do is in commands/, loaded when run.
 import { Command, Option } from 'commander';
+import { cropOption, productIds } from './composed-options.ts';
 import {
   amount,
   amountOrShare,
@@ -52,6 +53,8 @@ const withCrawlOptions = (command: Command): Command =>
     .option('--max-pages <count>', 'stop after so many pages', positive)
     .option('--max-bytes <size>', 'stop after so many bytes, such as 500MB', quantityOf('bytes', 1000))
     .option('--max-minutes <time>', 'stop after so long, such as 90 or 2h', quantityOf('minutes', 1));
+
+const cropHelp = 'only this part of the photo: left,top,width,height as fractions, such as 0.2,0,0.5,0.6';
 
 type Handler<Arguments extends unknown[]> = (context: CommandContext, ...args: Arguments) => Promise<void>;
 
@@ -146,17 +149,33 @@ export function createProgram(): Command {
     .option('--name <name>', 'what to call these products; default: the name of the file or its folder')
     .option('--json', 'print the counts as one JSON document')
     .action(load(async () => (await import('./commands/import.ts')).importSource));
-  withResultOptions(command('search <text...>', 'find products that look like the words, or are called so'))
+  withResultOptions(
+    command(
+      'search [text...]',
+      'find products that look like the words, or are called so; \'gold:2 -"two handles" like:17\' weighs, subtracts and takes products',
+    ),
+  )
     .addOption(
       new Option('--mode <mode>', 'compare the words with photos, with codes, brands and titles, or both')
         .choices(['hybrid', 'visual', 'text'])
         .default('hybrid'),
     )
     .option('--max-price <amount>', 'leave out what is dearer', amount)
+    .option('--like <ids>', 'like these products, too', productIds)
+    .option('--unlike <ids>', 'and unlike these', productIds)
+    .option('--image <photo>', 'and like this photo, by its file or address')
+    .option('--crop <rectangle>', cropHelp, cropOption)
     .action(load(async () => (await import('./commands/search.ts')).search));
-  withResultOptions(command('similar <id>', 'find products that look like this one'))
+  withResultOptions(
+    command(
+      'similar <target>',
+      'find products that look like this one, by its id, or like a photo, by its file or address',
+    ),
+  )
     .option('--max-price <amount>', 'leave out what is dearer; 80% is a share of its price', amountOrShare)
     .option('--cheaper', 'only what costs less than it')
+    .option('--photo <number>', 'by this photo of it, counted from 1', positive)
+    .option('--crop <rectangle>', cropHelp, cropOption)
     .action(load(async () => (await import('./commands/similar.ts')).similar));
 
   command('feedback', 'what shoppers clicked and found unlike, while FEEDBACK=on')

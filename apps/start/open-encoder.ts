@@ -5,7 +5,7 @@ import { countEmbeddings } from '../../catalog/embeddings.ts';
 import { activateModel, activeModel, registerModel } from '../../catalog/models.ts';
 import { chooseModel } from '../../clip/choose-model.ts';
 import { BadDownload } from '../../clip/download-errors.ts';
-import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
+import { type Encoder, type EncoderPart, loadEncoder } from '../../clip/encoder.ts';
 import type { Config } from '../config.ts';
 import type { Progress, ProgressBar } from './progress.ts';
 
@@ -28,7 +28,7 @@ export async function openEncoder(options: {
   db: Queryable;
   progress: Progress;
   /** Which towers to load: a process that only answers text queries needs no vision tower. */
-  parts: ('text' | 'vision')[];
+  parts: EncoderPart[];
 }): Promise<OpenedEncoder> {
   const { config, db, progress } = options;
   const active = await activeModel(db);

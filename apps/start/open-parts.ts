@@ -2,7 +2,7 @@
 import type { Logger } from 'pino';
 import { type Database, openDatabase } from '../../catalog/database.ts';
 import { migrate } from '../../catalog/migrate.ts';
-import type { Encoder } from '../../clip/encoder.ts';
+import type { Encoder, EncoderPart } from '../../clip/encoder.ts';
 import { openQueues, type Queues } from '../../workers/queues.ts';
 import type { Config } from '../config.ts';
 import { openEncoder } from './open-encoder.ts';
@@ -27,7 +27,7 @@ export async function openParts(options: {
   config: Config;
   progress: Progress;
   logger: Logger;
-  towers: ('text' | 'vision')[];
+  towers: EncoderPart[];
 }): Promise<Parts> {
   const { config, progress, logger } = options;
   const closers: (() => Promise<void>)[] = [];

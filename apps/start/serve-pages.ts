@@ -18,16 +18,20 @@ export async function servePages(options: {
   parts: Parts;
   logger: Logger;
   webDir: string;
+  /** Private hosts that may be fetched; default those of the settings. Read at each request, so more may join. */
+  allowHosts?: readonly string[];
 }): Promise<{ address: string; close(): Promise<void> }> {
   const { config, parts, logger } = options;
   const app = createApi({
     db: parts.database.pool,
     encoder: parts.encoder,
+    photoTower: parts.encoder,
     logger,
     webDir: options.webDir,
     queueReady: () => parts.queues.ready(),
     queues: parts.queues,
-    allowHosts: config.allowHosts,
+    allowHosts: options.allowHosts ?? config.allowHosts,
+    contact: config.contact,
     feedback: config.feedback,
     operatorToken: config.operatorToken,
   });

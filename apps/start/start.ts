@@ -69,7 +69,8 @@ export async function startAll(options: StartOptions): Promise<Started> {
     const db = parts.database.pool;
 
     // Before the demo shop, so that a second start hears that the pages' port is taken, not the shop's.
-    const pages = await servePages({ config, parts, logger, webDir: web.dir });
+    const allowHosts = [...config.allowHosts];
+    const pages = await servePages({ config, parts, logger, webDir: web.dir, allowHosts });
     closers.push(() => pages.close());
 
     const demo =
@@ -81,7 +82,11 @@ export async function startAll(options: StartOptions): Promise<Started> {
             ...(options.demoProducts === undefined ? {} : { products: options.demoProducts }),
           })
         : null;
-    if (demo) closers.push(() => demo.close());
+    if (demo) {
+      closers.push(() => demo.close());
+      // Its photos may be searched with by their address, as any shop's.
+      allowHosts.push(demo.host);
+    }
 
     const workers = await startWorkers({
       database: parts.database,

@@ -1,55 +1,32 @@
-// GET /api/search: words to products.
-
-import { diversifiedBy } from '../../../catalog/diversity.ts';
-import { searchInMode } from '../../../catalog/hybrid-search.ts';
-import { findCutoff } from '../cutoffs.ts';
-import { defineRoute, tookMs } from '../define-route.ts';
-import { filtersOf } from '../filters.ts';
+// GET /api/search: words, or a composed query in one line, to products.
+import { resolveBody } from '../composed-query.ts';
+import { defineRoute } from '../define-route.ts';
 import { noParams, searchQuery } from '../parameters.ts';
-import { pendingNotice } from '../pending-photos.ts';
-import { rankedResults } from '../results.ts';
 import { searchAnswer } from '../schemas.ts';
+import { answerSearch } from '../search-answer.ts';
 
 export const searchRoute = defineRoute({
   path: '/api/search',
   id: 'search',
   tag: 'search',
-  summary: 'Products that look like the words',
+  summary:
+    'Products that look like the words; gold:2 -"two handles" like:17 weighs, subtracts and takes products',
   query: searchQuery,
   params: noParams,
   answer: searchAnswer,
-  problems: ['blank_text', 'text_too_long', 'price_range_reversed', 'invalid_cursor', 'encoder_unavailable'],
+  problems: [
+    'blank_text',
+    'text_too_long',
+    'invalid_query',
+    'nothing_to_seek',
+    'product_not_found',
+    'photo_not_embedded',
+    'price_range_reversed',
+    'invalid_cursor',
+    'encoder_unavailable',
+  ],
   async answerTo(services, { query, startedAt }) {
-    const { db, modelId, textVectors, pendingPhotos, vocabulary, queryCounts, notices } = services;
-    vocabulary.touch();
-    const text = await textVectors.embed(query.q);
-    const [page, pending] = await Promise.all([
-      searchInMode(db, {
-        mode: query.mode,
-        text: query.q,
-        model: modelId,
-        vector: text.vector,
-        filters: filtersOf(query),
-        sort: query.sort,
-        limit: query.limit,
-        cursor: query.cursor ?? null,
-        facets: query.facets,
-        explain: query.explain,
-        reordering: query.diversity > 0 ? diversifiedBy(query.diversity) : null,
-        ...(await findCutoff(db, { model: modelId, kind: 'text', asked: query.cutoff })),
-      }),
-      pendingPhotos.count(),
-    ]);
-    if (query.cursor === undefined && page.hits.length > 0) queryCounts.note(query.q, query.shop);
-    return {
-      ...rankedResults(page),
-      model: modelId,
-      tookMs: tookMs(startedAt),
-      notices: [...notices, ...page.notices, ...truncationNotice(text), ...pendingNotice(pending)],
-    };
+    const resolved = await resolveBody(services, { q: query.q });
+    return answerSearch(services, { ...query, resolved, startedAt });
   },
 });
-
-function truncationNotice({ truncated, tokens }: { truncated: boolean; tokens: number }): string[] {
-  return truncated ? [`The text was long: only its first ${tokens} tokens were used.`] : [];
-}

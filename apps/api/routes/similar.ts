@@ -4,6 +4,8 @@ import { readColourDirections, turnVector } from '../../../catalog/colour-direct
 import type { Queryable } from '../../../catalog/database.ts';
 import { diversifiedBy } from '../../../catalog/diversity.ts';
 import { NotEmbedded, searchByProduct } from '../../../catalog/search-by-product.ts';
+import { BadPart } from '../../composed/bad-part.ts';
+import { resolveBody } from '../composed-query.ts';
 import { findCutoff } from '../cutoffs.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
@@ -11,6 +13,7 @@ import { idParams, similarQuery } from '../parameters.ts';
 import { pendingNotice } from '../pending-photos.ts';
 import { rankedResults } from '../results.ts';
 import { searchAnswer } from '../schemas.ts';
+import type { ApiServices } from '../services.ts';
 import { productNotFound } from './product.ts';
 
 const notEmbeddedNotice = 'This product has no embedded photo yet, so nothing can be compared with it.';
@@ -25,11 +28,21 @@ export const similarRoute = defineRoute({
   query: similarQuery,
   params: idParams,
   answer: searchAnswer,
-  problems: ['product_not_found', 'price_range_reversed', 'invalid_cursor'],
+  problems: [
+    'product_not_found',
+    'photo_not_embedded',
+    'too_many_photos',
+    'price_range_reversed',
+    'invalid_cursor',
+    'encoder_unavailable',
+  ],
   notFound: 'product_not_found',
-  async answerTo({ db, modelId, pendingPhotos, notices }, { query, params, startedAt }) {
+  async answerTo(services, { query, params, response, startedAt }) {
+    const { db, modelId, pendingPhotos, notices } = services;
+    if (query.crop) services.photoGate.enter(response);
+    const seen = await resolvePhoto(services, params.id, query);
     const [page, pending] = await Promise.all([
-      readPage(db, modelId, params.id, query),
+      readPage(db, modelId, params.id, { ...query, vector: seen?.vector }),
       pendingPhotos.count(),
     ]);
     if (page === null) throw productNotFound(params.id);
@@ -37,23 +50,42 @@ export const similarRoute = defineRoute({
       ...rankedResults(page),
       model: modelId,
       tookMs: tookMs(startedAt),
-      notices: [...notices, ...page.notices, ...pendingNotice(pending)],
+      notices: [...notices, ...page.notices, ...(seen?.notices ?? []), ...pendingNotice(pending)],
     };
   },
 });
 
 type Query = z.output<typeof similarQuery>;
 
+/** The vector of the photo or the part that was asked for; null when neither was. */
+async function resolvePhoto(services: ApiServices, id: number, { photo, crop }: Query) {
+  if (photo === undefined && crop === undefined) return null;
+  try {
+    return await resolveBody(services, { like: [{ id, weight: 1, photo, crop }] });
+  } catch (error) {
+    if (!(error instanceof BadPart) || error.code === 'encoder_failed') throw error;
+    if (error.code === 'product_not_found') throw productNotFound(id);
+    const parameter = error.code === 'photo_not_embedded' && photo !== undefined ? 'photo' : 'crop';
+    throw new BadPart(error.code, error.message, { name: parameter, cause: error });
+  }
+}
+
 /** With why it is empty, if the product itself is the reason. Null when there is no such product. */
-async function readPage(db: Queryable, model: string, productId: number, query: Query) {
-  const { cheaper, maxPrice, sort, limit, cursor = null, facets, explain, diversity } = query;
+async function readPage(
+  db: Queryable,
+  model: string,
+  productId: number,
+  query: Query & { vector: Float32Array | undefined },
+) {
+  const { vector, cheaper, maxPrice, sort, limit, cursor = null, facets, explain, diversity } = query;
   const maxPriceShare = typeof maxPrice === 'object' ? maxPrice.share : undefined;
   const { turn, notices, cutoff } = await readLook(db, model, query);
   const reordering = diversity > 0 ? diversifiedBy(diversity) : null;
   const filters = filtersOf(query);
-  const options = { model, productId, cheaper, maxPriceShare, sort, limit, cursor, facets, explain, filters };
+  const which = { model, productId, vector, turn, cheaper, maxPriceShare, filters };
+  const options = { ...which, sort, reordering, limit, cursor, facets, explain, ...cutoff };
   try {
-    const page = await searchByProduct(db, { ...options, ...cutoff, turn, reordering });
+    const page = await searchByProduct(db, options);
     return page && { ...page, notices: [...page.notices, ...notices] };
   } catch (error) {
     if (!(error instanceof NotEmbedded)) throw error;

@@ -1,49 +1,44 @@
-// `lookalike search TEXT`: products that look like the words.
+// `lookalike search TEXT`: products that look like the words, or like a mix of words, products and a photo.
 import { type SearchMode, searchInMode } from '../../../catalog/hybrid-search.ts';
 import { refreshTerms } from '../../../catalog/lexical/terms.ts';
-import { activeModel } from '../../../catalog/models.ts';
-import { openEncoder } from '../../start/open-encoder.ts';
 import { openMigrated } from '../../start/open-parts.ts';
-import { nothingEmbedded, printResults, type ResultOptions, toFilters } from '../results.ts';
+import { type ComposedOptions, composedQueryOf } from '../composed-options.ts';
+import { resolveComposed } from '../resolve-composed.ts';
+import { printResults, type ResultOptions, toFilters } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
 export async function search(
   context: CommandContext,
   words: string[],
-  options: ResultOptions & { mode: SearchMode },
+  options: ResultOptions & ComposedOptions & { mode: SearchMode },
 ): Promise<void> {
-  const text = words.join(' ').trim();
-  if (!text)
+  const query = await composedQueryOf(words.join(' ').trim(), options);
+  if (query.texts.length + query.products.length + query.photos.length === 0)
     throw new CommandFailed(
       'There is nothing to search for: say what it should look like, such as "gold purple".',
     );
-  const { config, progress } = context;
-  const database = await openMigrated(config);
+  const database = await openMigrated(context.config);
   try {
-    // Nothing to find is no reason to download a model.
-    if (!(await activeModel(database.pool))) throw new CommandFailed(nothingEmbedded);
-    const { encoder, notices } = await openEncoder({ config, db: database.pool, progress, parts: ['text'] });
-    const [encoded] = await encoder.embedTexts([text]);
-    await encoder.close();
-    if (!encoded) throw new Error('The encoder gave no vector for the text.');
+    const {
+      vector,
+      words: named,
+      model,
+      notices,
+      excludeProductIds,
+    } = await resolveComposed(context, database.pool, query);
     if (options.mode !== 'visual') await refreshTerms(database.pool);
     const page = await searchInMode(database.pool, {
       mode: options.mode,
-      text,
-      model: encoder.modelId,
-      vector: encoded.vector,
-      filters: toFilters(options),
+      text: named,
+      model,
+      vector,
+      filters: { ...toFilters(options), ...(excludeProductIds.length > 0 && { excludeProductIds }) },
       sort: options.sort,
       limit: options.limit,
       cursor: options.cursor ?? null,
       explain: options.explain ?? false,
     });
-    const cut = encoded.truncated ? ['The text is longer than the model reads; its end was left out.'] : [];
-    printResults(context, page, {
-      ...options,
-      model: encoder.modelId,
-      notices: [...notices, ...cut],
-    });
+    printResults(context, page, { ...options, model, notices });
   } finally {
     await database.close();
   }

@@ -10,7 +10,7 @@ import { untilStopped } from '../until-stopped.ts';
 export async function serve({ config, progress, signal }: CommandContext): Promise<void> {
   const logger = createServiceLogger(config);
   const web = await buildWebIfStale();
-  const parts = await openParts({ config, progress, logger, towers: ['text'] });
+  const parts = await openParts({ config, progress, logger, towers: ['text', 'late vision'] });
   try {
     for (const notice of parts.notices) logger.warn(notice);
     const pages = await servePages({ config, parts, logger, webDir: web.dir });

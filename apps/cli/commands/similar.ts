@@ -1,38 +1,76 @@
-// `lookalike similar ID`: products that look like a stored one.
+// `lookalike similar ID|FILE|URL`: products that look like a stored one, or like a photo.
 import { activeModel } from '../../../catalog/models.ts';
+import { searchByVector } from '../../../catalog/search.ts';
 import { searchByProduct } from '../../../catalog/search-by-product.ts';
+import type { Crop } from '../../../clip/crop.ts';
+import type { ComposedQuery } from '../../composed/composed-query.ts';
 import { openMigrated } from '../../start/open-parts.ts';
+import { photoPart } from '../composed-options.ts';
+import { resolveComposed } from '../resolve-composed.ts';
 import { nothingEmbedded, printResults, type ResultOptions, toFilters } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
+interface SimilarOptions extends ResultOptions {
+  cheaper?: boolean;
+  photo?: number;
+  crop?: Crop;
+}
+
 export async function similar(
   context: CommandContext,
-  id: string,
-  options: ResultOptions & { cheaper?: boolean },
+  target: string,
+  options: SimilarOptions,
 ): Promise<void> {
-  const productId = Number(id);
-  if (!Number.isSafeInteger(productId) || productId < 1)
-    throw new CommandFailed(
-      `"${id}" is not a product's id: take a number from the results of \`lookalike search\`.`,
-    );
+  // 15 digits stay exact in a number and inside Postgres' bigint; what is longer is a file, if anything.
+  const productId = /^[1-9]\d{0,14}$/.test(target) ? Number(target) : null;
+  if (productId === null) return similarToPhoto(context, target, options);
+  const { photo, crop } = options;
   const database = await openMigrated(context.config);
   try {
-    const model = await activeModel(database.pool);
-    if (!model) throw new CommandFailed(nothingEmbedded);
-    const page = await searchByProduct(database.pool, {
-      model: model.id,
+    const db = database.pool;
+    const part = { productId, weight: 1, photo, crop, name: target };
+    const query: ComposedQuery = { texts: [], products: [part], photos: [] };
+    const seen = photo !== undefined || crop ? await resolveComposed(context, db, query) : null;
+    const model = seen?.model ?? (await activeModel(db))?.id;
+    if (model === undefined) throw new CommandFailed(nothingEmbedded);
+    const page = await searchByProduct(db, {
+      ...pageOptions(options),
+      model,
       productId,
+      vector: seen?.vector,
       cheaper: options.cheaper ?? false,
       maxPriceShare: typeof options.maxPrice === 'object' ? options.maxPrice.share : undefined,
-      filters: toFilters(options),
-      sort: options.sort,
-      limit: options.limit,
-      cursor: options.cursor ?? null,
-      explain: options.explain ?? false,
     });
     if (!page) throw new CommandFailed(`There is no product ${productId}.`);
-    printResults(context, page, { ...options, model: model.id });
+    printResults(context, page, { ...options, model, notices: seen?.notices ?? [] });
   } finally {
     await database.close();
   }
 }
+
+async function similarToPhoto(
+  context: CommandContext,
+  target: string,
+  options: SimilarOptions,
+): Promise<void> {
+  if (options.cheaper || options.photo !== undefined) {
+    throw new CommandFailed('--cheaper and --photo are about a product: name one by its id.');
+  }
+  const query: ComposedQuery = { texts: [], products: [], photos: [await photoPart(target, options.crop)] };
+  const database = await openMigrated(context.config);
+  try {
+    const { vector, model, notices } = await resolveComposed(context, database.pool, query);
+    const page = await searchByVector(database.pool, { ...pageOptions(options), model, vector });
+    printResults(context, page, { ...options, model, notices });
+  } finally {
+    await database.close();
+  }
+}
+
+const pageOptions = (options: SimilarOptions) => ({
+  filters: toFilters(options),
+  sort: options.sort,
+  limit: options.limit,
+  cursor: options.cursor ?? null,
+  explain: options.explain ?? false,
+});

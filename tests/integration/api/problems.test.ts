@@ -1,6 +1,9 @@
 // Each error code, reached over real HTTP: the shape of RFC 9457, the right status, and nothing leaked.
+import { EventEmitter } from 'node:events';
+import type { Response } from 'express';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createPhotoGate } from '../../../apps/api/photo-gate.ts';
 import { type ProblemCode, problemCatalogue, problemCodes } from '../../../apps/api/problems.ts';
 import { problemAnswer } from '../../../apps/api/schemas.ts';
 import { createPool } from '../../../catalog/database.ts';
@@ -9,6 +12,7 @@ import { upsertShop } from '../../../catalog/shops.ts';
 import { openQueues } from '../../../workers/queues.ts';
 import { testQueueUrl } from '../test-database.ts';
 import { type BreakableProxy, startBreakableProxy } from './breakable-proxy.ts';
+import { startPhotoHost } from './photo-host.ts';
 import { startTapApi, type TapApi } from './tap-api.ts';
 import { type Answer, recordingLogger, startTestApi, type TestApi } from './test-api.ts';
 
@@ -40,6 +44,16 @@ function checkProblem(answer: Answer, code: ProblemCode, parameter?: string): vo
 const madeUpCursor = (key: unknown) => Buffer.from(JSON.stringify(key)).toString('base64url');
 const cases: [string, ProblemCode, string?][] = [
   ['/api/search?q=a&colour=1', 'unknown_parameter', 'colour'],
+  ['/api/search?q=%22gold', 'invalid_query', 'q'],
+  ['/api/search?q=gold:11', 'invalid_query', 'q'],
+  ['/api/search?q=-gold', 'nothing_to_seek'],
+  ['/api/search?q=gold:0+-purple', 'nothing_to_seek'],
+  ['/api/search?q=like:999999999', 'product_not_found', 'q'],
+  ['/api/products/1/similar?photo=0', 'invalid_parameter', 'photo'],
+  ['/api/products/1/similar?photo=9', 'photo_not_embedded', 'photo'],
+  ['/api/products/1/similar?crop=0,0,2,1', 'invalid_parameter', 'crop'],
+  ['/api/products/1/similar?crop=1', 'invalid_parameter', 'crop'],
+  ['/api/products/999999999/similar?crop=0,0,1,1', 'product_not_found', 'id'],
   ['/api/products/1?q=1', 'unknown_parameter', 'q'],
   ['/healthz?verbose=1', 'unknown_parameter', 'verbose'],
   ['/api/search', 'missing_parameter', 'q'],
@@ -109,7 +123,7 @@ describe('a request that is wrong', () => {
   });
 
   it.each(['POST', 'PUT', 'DELETE', 'PATCH'])('%s is not a method of these routes', async (method) => {
-    for (const path of ['/api/products', '/api/search?q=a', '/api/products/1', '/healthz']) {
+    for (const path of ['/api/products', '/api/products/1', '/healthz']) {
       const answer = await api.get(path, { method, body: method === 'DELETE' ? null : 'x'.repeat(1000) });
       checkProblem(answer, 'method_not_allowed');
       expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
@@ -165,6 +179,94 @@ describe('a change that is wrong', () => {
       await other.close();
       await queues.close();
     }
+  });
+});
+
+describe('a composed query that is wrong', () => {
+  const search = (body: unknown) =>
+    api.get('/api/search', {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+  const bodies: [unknown, ProblemCode, string?][] = [
+    [{}, 'missing_parameter', 'q'],
+    [{ image: {} }, 'missing_parameter', 'image.url'],
+    [{ texts: [{}] }, 'missing_parameter', 'texts.0.text'],
+    [{ texts: [{ text: ' ' }] }, 'blank_text', 'texts.0.text'],
+    [{ texts: [{ text: 'a', weight: 11 }] }, 'invalid_parameter', 'texts.0.weight'],
+    [{ texts: [{ text: 'a', weight: -1 }] }, 'nothing_to_seek'],
+    [{ texts: Array(21).fill({ text: 'a' }) }, 'invalid_parameter', 'texts'],
+    [{ texts: Array(20).fill({ text: 'a' }), q: 'b' }, 'invalid_parameter', 'texts.19'],
+    [{ like: [0] }, 'invalid_parameter', 'like.0'],
+    [{ like: [999_999_999] }, 'product_not_found', 'like.0'],
+    [{ unlike: [1] }, 'nothing_to_seek'],
+    [{ like: [1], unlike: [1] }, 'nothing_to_seek'],
+    [{ q: 'a', minPrice: 2, maxPrice: 1 }, 'price_range_reversed', 'minPrice'],
+    [{ q: 'a', limit: 101 }, 'invalid_parameter', 'limit'],
+    [{ q: 'a', cursor: 'abc' }, 'invalid_cursor', 'cursor'],
+    [{ q: 'a', vector: [1] }, 'unknown_parameter', 'vector'],
+    [[], 'invalid_body'],
+  ];
+  it.each(bodies)('%j is %s', async (body, code, parameter) => {
+    checkProblem(await search(body), code, parameter);
+  });
+
+  it('a product whose photo waits is no product to be like', async () => {
+    checkProblem(await search({ like: [api.shop.pendingId] }), 'photo_not_embedded', 'like.0');
+  });
+
+  it('a photo is refused by what is wrong with it', async () => {
+    const upload = (bytes: Uint8Array<ArrayBuffer>) => {
+      const body = new FormData();
+      body.set('photo', new Blob([bytes]), 'photo.jpg');
+      return api.get('/api/search', { method: 'POST', body });
+    };
+    checkProblem(await upload(new Uint8Array(9)), 'not_a_photo', 'photo');
+    checkProblem(await upload(Uint8Array.from([0xff, 0xd8, 0xff, 0xe0])), 'unusable_photo', 'photo');
+    checkProblem(await upload(new Uint8Array(20 * 2 ** 20 + 1)), 'photo_too_large', 'photo');
+    checkProblem(
+      await search({ image: { url: 'http://10.0.0.1/a.jpg' } }),
+      'address_not_allowed',
+      'image.url',
+    );
+  });
+
+  it('a photo is refused by what its host answers', async () => {
+    const host = await startPhotoHost({ '/down': (_request, response) => response.writeHead(500).end() });
+    const other = await startTestApi({
+      db: api.database.pool,
+      encoder: api.encoder,
+      photoTower: api.encoder,
+      allowHosts: [host.host],
+    });
+    const fetchOf = (path: string) =>
+      other.get('/api/search', {
+        method: 'POST',
+        body: JSON.stringify({ image: { url: host.url(path) } }),
+        headers: { 'content-type': 'application/json' },
+      });
+    try {
+      checkProblem(await fetchOf('/nothing'), 'photo_not_fetched', 'image.url');
+      checkProblem(await fetchOf('/down'), 'photo_host_failed', 'image.url');
+    } finally {
+      await other.close();
+      await host.close();
+    }
+  });
+
+  it('more photos than there are places are refused', async () => {
+    const gate = createPhotoGate(1);
+    // The gate looks at nothing but when they close.
+    const answers = [new EventEmitter(), new EventEmitter()] as unknown as Response[];
+    const [first, second] = answers;
+    if (!first || !second) throw new Error('two answers were made');
+    gate.enter(first);
+    gate.enter(first);
+    expect(() => gate.enter(second)).toThrow(/1 photos are being read/);
+    first.emit('close');
+    gate.enter(second);
+    seen.add('too_many_photos'); // over HTTP: bad-photos.test.ts
   });
 });
 

@@ -1,4 +1,5 @@
 // The API in front of the tap shop: a database of its own and the real starter encoder.
+import type { ApiOptions } from '../../../apps/api/server.ts';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
@@ -12,16 +13,22 @@ export interface TapApi extends TestApi {
   logger: RecordingLogger;
 }
 
-export async function startTapApi(): Promise<TapApi> {
+export async function startTapApi(options: Partial<ApiOptions> = {}): Promise<TapApi> {
   const database = await createTestDatabase();
-  const encoder = await loadEncoder(starterFolder, { modelId: 'starter', parts: ['text'], threads: 1 });
+  const encoder = await loadEncoder(starterFolder, {
+    modelId: 'starter',
+    parts: ['text', 'late vision'],
+    threads: 1,
+  });
   const shop = await fillTapShop(database.pool, encoder);
   const logger = recordingLogger();
   const api = await startTestApi({
     db: database.pool,
     encoder,
+    photoTower: encoder,
     logger,
     notices: ['The starter model answers.'],
+    ...options,
   });
   return {
     ...api,

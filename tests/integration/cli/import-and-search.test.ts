@@ -134,9 +134,41 @@ test('similar leaves out the product itself; --cheaper keeps what costs less', a
   expect(titles(cheaper.results)).toEqual(['Green shirt']);
 });
 
+test('search mixes words, products and a photo, and similar takes a photo by its file', async () => {
+  const file = await runForJson(['similar', 'shirts/red.jpg', '--limit', '3'], here);
+  expect(titles(file.results)[0]).toBe('Red shirt');
+  const part = await runForJson(['similar', 'shirts/red.jpg', '--crop', '0.2,0.2,0.6,0.6'], here);
+  expect(titles(part.results)[0]).toBe('Red shirt');
+  const { product } = file.results[0];
+  const recoloured = await search(`like:${product.id} -red +blue`, '--limit', '2');
+  expect(titles(recoloured.results)).toContain('Blue shirt');
+  const mixed = await search('--image', 'shirts/blue.jpg', '--unlike', String(product.id));
+  expect(titles(mixed.results)[0]).toBe('Blue shirt');
+  expect(titles(mixed.results)).not.toContain('Red shirt');
+  const ofPhoto = await runForJson(['similar', String(product.id), '--crop', '0,0,1,1'], here);
+  expect(ofPhoto.results.map((hit: Hit) => hit.product.id)).not.toContain(product.id);
+});
+
+test.each([
+  [['gold:11'], /a weight is a number from 0 to 10/],
+  [['--', '-gold'], /Say what it should look like, too/],
+  [['--like', '999999'], /There is no product 999999/],
+  [['--like', 'x'], /must be a whole number above 0/],
+  [['gold', '--crop', '0,0,1,1'], /name one with --image/],
+  [['--image', 'shirts/red.jpg', '--crop', '0,0,2,1'], /width is 2/],
+  [[], /There is nothing to search for/],
+])('search %j fails with one sentence', async (words, sentence) => {
+  const { status, stderr } = await runCli(['search', ...words], here);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(sentence);
+});
+
 test.each([
   ['999999', /^There is no product 999999\.\n$/],
-  ['red', /^"red" is not a product's id: .*\n$/],
+  ['red', /^red: there is no such file; .*a product by its id\.\n$/],
+  ['99999999999999999999', /^99999999999999999999: there is no such file; .*\n$/],
+  ['http://10.0.0.1/red.jpg', /^Refused to fetch http:\/\/10\.0\.0\.1\/red\.jpg: .*\n$/],
+  ['rows.jsonl', /^The photo can't be used: it is not a JPEG.*\n$/],
 ])('similar %s fails with one sentence', async (id, sentence) => {
   const { status, stdout, stderr } = await runCli(['similar', id], here);
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });

@@ -1,0 +1,47 @@
+// The answer to a search, however its vector came about.
+import type { z } from 'zod';
+import { diversifiedBy } from '../../catalog/diversity.ts';
+import { searchInMode } from '../../catalog/hybrid-search.ts';
+import type { ResolvedQuery } from '../composed/composed-query.ts';
+import { findCutoff } from './cutoffs.ts';
+import { tookMs } from './define-route.ts';
+import { filtersOf } from './filters.ts';
+import type { searchQuery } from './parameters.ts';
+import { pendingNotice } from './pending-photos.ts';
+import { rankedResults } from './results.ts';
+import type { SearchAnswer } from './schemas.ts';
+import type { ApiServices } from './services.ts';
+
+type Asked = Omit<z.output<typeof searchQuery>, 'q'> & { resolved: ResolvedQuery; startedAt: number };
+
+export async function answerSearch(services: ApiServices, asked: Asked): Promise<SearchAnswer> {
+  const { db, modelId, pendingPhotos, vocabulary, queryCounts, notices } = services;
+  const { resolved, mode, sort, limit, cursor = null, facets, explain, diversity } = asked;
+  const { vector, words, kind, excludeProductIds: excluded } = resolved;
+  vocabulary.touch();
+  const [page, pending] = await Promise.all([
+    searchInMode(db, {
+      // Without words there is nothing to find by words.
+      mode: words === '' ? 'visual' : mode,
+      text: words,
+      model: modelId,
+      vector,
+      filters: { ...filtersOf(asked), ...(excluded.length > 0 ? { excludeProductIds: excluded } : {}) },
+      sort,
+      reordering: diversity > 0 ? diversifiedBy(diversity) : null,
+      limit,
+      cursor,
+      facets,
+      explain,
+      ...(await findCutoff(db, { model: modelId, kind, asked: asked.cutoff })),
+    }),
+    pendingPhotos.count(),
+  ]);
+  if (cursor === null && kind === 'text' && page.hits.length > 0) queryCounts.note(words, asked.shop);
+  return {
+    ...rankedResults(page),
+    model: modelId,
+    tookMs: tookMs(asked.startedAt),
+    notices: [...notices, ...page.notices, ...resolved.notices, ...pendingNotice(pending)],
+  };
+}
