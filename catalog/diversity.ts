@@ -7,20 +7,24 @@ import { fromVectorText } from './vectors.ts';
 // Eight pages of 24, as for sorting; 200 vectors are read in one statement and ordered in some 10 ms.
 const diversified = 200;
 
-/** @param diversity 0: by distance alone; 1: each as unlike those before it as can be */
-export function diversifiedBy(diversity: number): Reordering {
+/**
+ * @param diversity 0: by relevance alone; 1: each as unlike those before it as can be
+ * @param first what decides before that in which order products are relevant; default by distance
+ */
+export function diversifiedBy(diversity: number, first: Reordering | null = null): Reordering {
   return {
-    key: `diversity ${diversity}`,
-    size: diversified,
-    continues: true,
-    reorder: async (db, near, { model }) => {
-      const vectors = await readVectors(db, model, near);
-      const candidates = near.map((neighbour) => ({
+    key: JSON.stringify(['diversity', diversity, first?.key ?? null]),
+    size: first?.size ?? diversified,
+    continues: first?.continues ?? true,
+    reorder: async (db, nearest, context) => {
+      const near = first ? await first.reorder(db, nearest, context) : nearest;
+      const vectors = await readVectors(db, context.model, near.slice(0, diversified));
+      const candidates = near.slice(0, diversified).map((neighbour, rank) => ({
         item: neighbour,
-        relevance: 1 - neighbour.distance,
+        relevance: first ? -rank : 1 - neighbour.distance,
         vector: vectors.get(neighbour.photoId) ?? null,
       }));
-      return byMarginalRelevance(candidates, diversity);
+      return [...byMarginalRelevance(candidates, diversity), ...near.slice(diversified)];
     },
   };
 }

@@ -1,5 +1,6 @@
 // Search by looks and words together, or by words alone: an order that plugs into the search by looks.
 import type { Queryable } from './database.ts';
+import { diversifiedBy } from './diversity.ts';
 import type { FusedProduct } from './fuse.ts';
 import { fuse } from './fuse.ts';
 import type { Hit } from './hits.ts';
@@ -16,6 +17,8 @@ export interface ModeOptions extends SearchOptions {
   /** Of the text: unit length, of the model's dimension. */
   vector: Float32Array;
   mode: SearchMode;
+  /** 0 to 1, see `diversifiedBy`. Default 0. */
+  diversity?: number;
 }
 
 /** Where a hit stood in each list, from 1; null: not in it. */
@@ -51,11 +54,12 @@ const wellNamed = 0.5;
 /** @throws InvalidCursor */
 export async function searchInMode(
   db: Queryable,
-  { mode, text, ...options }: ModeOptions,
+  { mode, text, diversity = 0, ...options }: ModeOptions,
 ): Promise<NamedPage> {
-  if (mode === 'visual') return searchByVector(db, options);
+  const diversified = (order: Reordering | null) => (diversity > 0 ? diversifiedBy(diversity, order) : order);
+  if (mode === 'visual') return searchByVector(db, { ...options, reordering: diversified(null) });
   const order = byWords(text, mode);
-  const page = await searchByVector(db, { ...options, reordering: order });
+  const page = await searchByVector(db, { ...options, reordering: diversified(order) });
   const hits = page.hits.map((hit) => {
     const { place, score = 0 } = order.found.get(hit.product.id) ?? {};
     const named: NamedHit = score >= wellNamed ? { ...hit, match: 'good' } : hit;

@@ -1,6 +1,5 @@
 // The answer to a search, however its vector came about.
 import type { z } from 'zod';
-import { diversifiedBy } from '../../catalog/diversity.ts';
 import { searchInMode } from '../../catalog/hybrid-search.ts';
 import type { ResolvedQuery } from '../composed/composed-query.ts';
 import { findCutoff } from './cutoffs.ts';
@@ -28,7 +27,7 @@ export async function answerSearch(services: ApiServices, asked: Asked): Promise
       vector,
       filters: { ...filtersOf(asked), ...(excluded.length > 0 ? { excludeProductIds: excluded } : {}) },
       sort,
-      reordering: diversity > 0 ? diversifiedBy(diversity) : null,
+      diversity,
       limit,
       cursor,
       facets,
