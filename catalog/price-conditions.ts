@@ -33,14 +33,16 @@ export function priceConditions(filters: PriceFilters, { table, parameters }: Ta
     const currency = filters.currency
       ? [`${table}.currency = ${parameters.add(filters.currency.toUpperCase())}`]
       : [];
-    return [...bounds(filters, parameters, { price: `${table}.price`, of: (bound) => bound }), ...currency];
+    return [
+      ...bounds(filters, parameters, { price: () => `${table}.price`, of: (bound) => bound }),
+      ...currency,
+    ];
   }
   const ways = Object.keys(prices.rates).map((currency) => {
     const own = currency === prices.currency;
     // Multiplied on both sides, since a quotient of numerics is rounded. Its own currency can use the index.
-    const price = own
-      ? `${table}.price`
-      : `${table}.price * ${parameters.add(prices.rates[currency])}::numeric`;
+    const price = () =>
+      own ? `${table}.price` : `${table}.price * ${parameters.add(prices.rates[currency])}::numeric`;
     const of = (bound: string) =>
       own ? bound : `${bound} * ${parameters.add(prices.rates[prices.currency])}::numeric`;
     return [
@@ -70,9 +72,9 @@ export function hasPriceBounds({ minPrice, maxPrice, belowPrice }: PriceFilters)
 function bounds(
   { minPrice, maxPrice, belowPrice }: PriceFilters,
   parameters: Parameters,
-  { price, of }: { price: string; of(bound: string): string },
+  { price, of }: { price(): string; of(bound: string): string },
 ): string[] {
   const where = (value: number | undefined, operator: string) =>
-    value === undefined ? [] : [`${price} ${operator} ${of(`${parameters.add(value)}::numeric`)}`];
+    value === undefined ? [] : [`${price()} ${operator} ${of(`${parameters.add(value)}::numeric`)}`];
   return [...where(minPrice, '>='), ...where(maxPrice, '<='), ...where(belowPrice, '<')];
 }

@@ -1,6 +1,7 @@
-// `npm run bench -- pipeline|search|words|scrape|crawl`: measures what the design promises. Prints tables; nothing here is asserted.
+// `npm run bench -- pipeline|search|words|filters|scrape|crawl`: measures what the design promises. Prints tables; nothing here is asserted.
 import { parseArgs } from 'node:util';
 import { benchCrawl } from './bench-crawl.ts';
+import { benchFilters } from './bench-filters.ts';
 import { benchPipeline } from './bench-pipeline.ts';
 import { benchScrape } from './bench-scrape.ts';
 import { benchSearch } from './bench-search.ts';
@@ -9,6 +10,7 @@ import { benchWords } from './bench-words.ts';
 const usage = `npm run bench -- pipeline [--photos 400]
 npm run bench -- search [--products 2000,5000,10000,20000] [--queries 200]
 npm run bench -- words [--products 2000,20000] [--queries 200]
+npm run bench -- filters [--products 20000,200000] [--queries 100]
 npm run bench -- scrape --pages DIR [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]
 npm run bench -- crawl [--pages 20000] [--rounds 3] [--concurrency 8]
 On a server too: TEST_DATABASE_URL=postgresql://…, and for the queue TEST_REDIS_URL=redis://…`;
@@ -37,6 +39,8 @@ else if (what === 'search') {
   });
 } else if (what === 'words') {
   await benchWords({ products: values.products.split(',').map(Number), queries: Number(values.queries) });
+} else if (what === 'filters') {
+  await benchFilters({ products: values.products.split(',').map(Number), queries: Number(values.queries) });
 } else if (what === 'scrape' && values.pages !== undefined) {
   await benchScrape({
     pages: values.pages,
