@@ -24,7 +24,10 @@ export async function fillForFilters(
   );
   await pool.query(`drop index ${indexName}`);
   const sample = Array.from({ length: 2000 }, () => along(vectors())).sort((a, b) => a - b);
-  const rank = (vector: Float32Array) => sample.filter((one) => one < along(vector)).length / sample.length;
+  const rank = (vector: Float32Array) => {
+    const own = along(vector);
+    return sample.filter((one) => one < own).length / sample.length;
+  };
   for (let first = 1; first <= products; first += batch) {
     const made = Array.from({ length: Math.min(batch, products - first + 1) }, vectors);
     await addBatch(pool, {
