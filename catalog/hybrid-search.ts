@@ -4,7 +4,8 @@ import { diversifiedBy } from './diversity.ts';
 import type { FusedProduct } from './fuse.ts';
 import { fuse } from './fuse.ts';
 import type { Hit } from './hits.ts';
-import { type LexicalHit, type NamedBy, searchByWords } from './lexical/lexical-search.ts';
+import { findNamed, type LexicalHit, type NamedBy } from './lexical/lexical-search.ts';
+import { type QueryWords, understand } from './lexical/query-words.ts';
 import { bestPhotos } from './named-products.ts';
 import type { Neighbour, RelevantContext, Reordering } from './reordering.ts';
 import { type SearchOptions, type SearchPage, searchByVector } from './search.ts';
@@ -58,7 +59,10 @@ export async function searchInMode(
 ): Promise<NamedPage> {
   const diversified = (order: Reordering | null) => (diversity > 0 ? diversifiedBy(diversity, order) : order);
   if (mode === 'visual') return searchByVector(db, { ...options, reordering: diversified(null) });
-  const order = byWords(text, mode);
+  // Begun before the search by looks, which takes as long; one that fails is met where it is waited for.
+  const meant = understand(db, text);
+  meant.catch(() => {});
+  const order = byWords({ text, mode, meant });
   const page = await searchByVector(db, { ...options, reordering: diversified(order) });
   const hits = page.hits.map((hit) => {
     const { place, score = 0 } = order.found.get(hit.product.id) ?? {};
@@ -74,7 +78,15 @@ interface WordsOrder extends Reordering {
   notices: string[];
 }
 
-function byWords(text: string, mode: 'hybrid' | 'text'): WordsOrder {
+function byWords({
+  text,
+  mode,
+  meant,
+}: {
+  text: string;
+  mode: 'hybrid' | 'text';
+  meant: Promise<QueryWords>;
+}): WordsOrder {
   const isHybrid = mode === 'hybrid';
   const order: WordsOrder = {
     key: JSON.stringify([mode, text]),
@@ -84,9 +96,8 @@ function byWords(text: string, mode: 'hybrid' | 'text'): WordsOrder {
     notices: [],
     async reorder(db, nearest, context) {
       const near = isHybrid ? nearest : [];
-      const words = await searchByWords(db, {
+      const words = await findNamed(db, await meant, {
         ...context,
-        text,
         limit: namedProducts,
         among: near.flatMap(({ productId, folded }) => [productId, ...folded]),
         commonToo: !isHybrid,

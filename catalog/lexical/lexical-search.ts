@@ -2,7 +2,7 @@
 import type { Queryable } from '../database.ts';
 import { type Filters, filterConditions } from '../filters.ts';
 import { Parameters, whereAll } from '../sql-parameters.ts';
-import { type Meaning, understand } from './query-words.ts';
+import { type Meaning, type QueryWords, understand } from './query-words.ts';
 
 /** What of the product was named. `model`: a maker's number in its title; `words`: of title or category. */
 export type NamedBy = 'sku' | 'gtin' | 'mpn' | 'model' | 'brand' | 'words';
@@ -24,7 +24,6 @@ export interface LexicalPage {
 }
 
 export interface LexicalQuery {
-  text: string;
   filters: Filters;
   /** Whose photos' colours filters look at; needed for filters by colour only. */
   model?: string;
@@ -47,8 +46,19 @@ const mostDriving = 2000;
 // The same thing in several shops has the same code; a code of more than these is a family's, or a size.
 const mostOfOneCode = 8;
 
-export async function searchByWords(db: Queryable, query: LexicalQuery): Promise<LexicalPage> {
-  const { codes, meanings } = await understand(db, query.text);
+export async function searchByWords(
+  db: Queryable,
+  { text, ...query }: LexicalQuery & { text: string },
+): Promise<LexicalPage> {
+  return findNamed(db, await understand(db, text), query);
+}
+
+/** What the words of a text name, once they are understood. */
+export async function findNamed(
+  db: Queryable,
+  { codes, meanings }: QueryWords,
+  query: LexicalQuery,
+): Promise<LexicalPage> {
   const telling = query.commonToo ? meanings : meanings.filter(({ weight }) => weight >= leastRarity);
   const corrections = telling.flatMap(({ typed, correctedTo }) =>
     correctedTo === null ? [] : [{ from: typed, to: correctedTo }],
@@ -58,7 +68,7 @@ export async function searchByWords(db: Queryable, query: LexicalQuery): Promise
   const takes = [takenFirst * query.limit, null];
   let rows: Row[] = [];
   for (const take of takes) {
-    const found = await findNamed(db, query, { ...wanted, take });
+    const found = await findRows(db, query, { ...wanted, take });
     rows = found.rows;
     if (!found.isCut) break;
   }
@@ -91,7 +101,7 @@ interface Wanted {
 }
 
 /** One scan of the index finds every candidate; what each is worth is summed up over all words. */
-async function findNamed(
+async function findRows(
   db: Queryable,
   query: LexicalQuery,
   { codes, meanings, take }: Wanted,
