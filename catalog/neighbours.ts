@@ -1,7 +1,7 @@
 // The nearest products to a vector: chooses between an exact scan and the HNSW index, and runs it.
 import type pg from 'pg';
 import type { Queryable } from './database.ts';
-import { countMatching, guessMatching, type Matching } from './matching-photos.ts';
+import { countMatching, countRoughly, guessMatching, type Matching } from './matching-photos.ts';
 import { countVisited, isFinal, type NeighbourQuery, type Walk, walkNearest } from './nearest-looks.ts';
 import type { Neighbour } from './reordering.ts';
 import { inTransaction } from './transaction.ts';
@@ -35,29 +35,66 @@ const exactUpTo = 4000;
 // Pages this deep re-walk so much of the graph that one exact scan is cheaper, and can't run dry.
 const deepRank = 1000;
 
+// The index meets photos in no order of the heap and looks at their neighbours' distances, too: one that it visits
+// costs about as much as four of a scan.
+const scannedPerVisit = 4;
+
 /** Results in order of (distance, product id), as many as wanted whenever that many match. */
 export async function findNeighbours(
   db: Queryable,
   query: NeighbourQuery & { explain?: boolean },
 ): Promise<Found> {
   const matching = await countMatching(db, query, exactUpTo + 1);
-  const isExactFor = (reason: string) => exact(db, query, { matching, reason });
-  if (matching.counted <= exactUpTo) return isExactFor(`at most ${exactUpTo} photos match`);
-  if (rankOf(query) >= deepRank) return isExactFor(`the page begins after ${deepRank} results`);
-  const estimate = await guessMatching(db, query);
-  const { walk, efSearch, visited } = await nearestByIndex(db, query, Math.max(estimate, exactUpTo + 1));
-  if (walk.neighbours.length < query.count) return isExactFor('the index found too few');
+  const exactFor = (reason: string) => exact(db, query, { matching, reason });
+  if (matching.counted <= exactUpTo) return exactFor(`at most ${exactUpTo} photos match`);
+  if (rankOf(query) >= deepRank) return exactFor(`the page begins after ${deepRank} results`);
+  const effort = await reckonEffort(db, query);
+  if (effort.scanIsCheaper) return exactFor('the filters keep too few for the index to be quicker');
+  const { walk, isCut, visited } = await nearestByIndex(db, query, effort);
+  // Where what matches lies far from the query, the index would have to go through most of the table.
+  if (isCut) return exactFor('the index went far and found too few');
   return {
     neighbours: walk.neighbours,
     takenAt: matching.takenAt,
     plan: {
       strategy: 'hnsw',
       reason: `more than ${exactUpTo} photos match`,
-      estimatedRows: Math.max(estimate, matching.counted),
+      estimatedRows: effort.matching,
       candidates: walk.candidates,
       visited: visited ?? walk.candidates,
-      efSearch,
+      efSearch: effort.efSearch,
     },
+  };
+}
+
+// 1,000 is the most that ef_search takes; the iterative scan goes on from there.
+const largestEfSearch = 1000;
+
+// What matches may lie where the index comes late. Over 20,000 photos and a range of prices that keeps the 30 % farthest
+// from the query, as wide as the even share found .975 of the ten nearest.
+const widerUnderFilters = 3;
+
+interface Effort {
+  /** Photos that match, as Postgres expects. */
+  matching: number;
+  scanIsCheaper: boolean;
+  efSearch: number;
+  /** How many photos the index may visit before a scan of what matches is the better way. */
+  mostVisited: number;
+}
+
+/** What the index has to do if what matches is spread evenly: visit as many as have enough matches among them. */
+async function reckonEffort(db: Queryable, query: NeighbourQuery): Promise<Effort> {
+  const take = firstTake(query);
+  const matching = Math.max(await guessMatching(db, query), exactUpTo + 1);
+  const all = Math.max(await countRoughly(db, query.model), matching);
+  const visits = (take * all) / matching;
+  return {
+    matching,
+    scanIsCheaper: visits * scannedPerVisit > matching && matching < all,
+    efSearch: Math.min(largestEfSearch, Math.ceil(matching < all ? widerUnderFilters * visits : visits)),
+    // Twice the even share is bad luck; beyond, giving up may cost as much as the scan that follows.
+    mostVisited: Math.ceil(Math.max(2 * visits, matching / scannedPerVisit, 2 * largestEfSearch)),
   };
 }
 
@@ -107,37 +144,28 @@ async function walkFarEnough(
   }
 }
 
-// 1,000 is the most that ef_search takes; the iterative scan goes on from there.
-const largestEfSearch = 1000;
-
 async function nearestByIndex(
   db: Queryable,
   query: NeighbourQuery & { explain?: boolean },
-  matching: number,
-): Promise<{ walk: Walk; efSearch: number; visited: number | null }> {
-  const take = firstTake(query);
-  const efSearch = Math.min(largestEfSearch, take);
+  { efSearch, mostVisited }: Effort,
+): Promise<{ walk: Walk; isCut: boolean; visited: number | null }> {
   return inTransaction(db, async (client: pg.PoolClient) => {
-    // Without sorting, the index is the only way to the order; Postgres 15 prices that so high that it would spend
-    // 150 ms compiling (jit).
+    // What the scan finds late but nearer is kept by relaxed_order and thrown away by strict_order; it is sorted here
+    // anyway. Without sorting, the index is the only way to the order; Postgres 15 prices that so high that it would
+    // spend 150 ms compiling (jit).
     await client.query(`
-      set local hnsw.iterative_scan = strict_order;
+      set local hnsw.iterative_scan = relaxed_order;
       set local hnsw.ef_search = ${efSearch};
-      set local hnsw.max_scan_tuples = ${mostVisited(matching)};
+      set local hnsw.max_scan_tuples = ${mostVisited};
       set local hnsw.scan_mem_multiplier = 4;
       set local enable_sort = off;
       set local jit = off`);
-    let last = take;
-    const walk = await walkFarEnough(query, take, (next) => {
-      last = next ?? last;
-      return walkNearest(client, query, { take: next, byIndex: true });
+    let last = 0;
+    const walk = await walkFarEnough(query, firstTake(query), (take) => {
+      last = take ?? last;
+      return walkNearest(client, query, { take, byIndex: true });
     });
     const visited = query.explain ? await countVisited(client, query, { take: last, byIndex: true }) : null;
-    return { walk, efSearch, visited };
+    return { walk, isCut: walk.candidates < last, visited };
   });
-}
-
-/** How far the index may go before an exact scan of what matches is the better way. */
-function mostVisited(_matching: number): number {
-  return 200_000;
 }

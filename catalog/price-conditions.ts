@@ -1,5 +1,4 @@
 // Prices in SQL: bounds and sort keys that never compare two currencies without a rate between them.
-import type { Filters } from './filters.ts';
 import type { Parameters } from './sql-parameters.ts';
 
 /** What prices are compared in. */
@@ -12,6 +11,15 @@ export interface PriceBasis {
   keepsUnpriced: boolean;
 }
 
+/** The filters that are about prices; see `Filters`. */
+interface PriceFilters {
+  minPrice?: number | undefined;
+  maxPrice?: number | undefined;
+  belowPrice?: number | undefined;
+  currency?: string | undefined;
+  prices?: PriceBasis | undefined;
+}
+
 interface Target {
   /** Alias of products or of a table of vectors. */
   table: string;
@@ -19,20 +27,22 @@ interface Target {
 }
 
 /** Conditions for the bounds, and for the currency that was named or taken. */
-export function priceConditions(filters: Filters, { table, parameters }: Target): string[] {
+export function priceConditions(filters: PriceFilters, { table, parameters }: Target): string[] {
   const { prices } = filters;
   if (!prices) {
     const currency = filters.currency
       ? [`${table}.currency = ${parameters.add(filters.currency.toUpperCase())}`]
       : [];
-    return [...bounds(filters, parameters, { price: `${table}.price`, of: (bound) => bound }), ...currency];
+    return [
+      ...bounds(filters, parameters, { price: () => `${table}.price`, of: (bound) => bound }),
+      ...currency,
+    ];
   }
   const ways = Object.keys(prices.rates).map((currency) => {
     const own = currency === prices.currency;
     // Multiplied on both sides, since a quotient of numerics is rounded. Its own currency can use the index.
-    const price = own
-      ? `${table}.price`
-      : `${table}.price * ${parameters.add(prices.rates[currency])}::numeric`;
+    const price = () =>
+      own ? `${table}.price` : `${table}.price * ${parameters.add(prices.rates[currency])}::numeric`;
     const of = (bound: string) =>
       own ? bound : `${bound} * ${parameters.add(prices.rates[prices.currency])}::numeric`;
     return [
@@ -55,16 +65,16 @@ export function comparablePrice(prices: PriceBasis | undefined, { table, paramet
   return `(case ${table}.currency ${ways.join(' ')} end)`;
 }
 
-export function hasPriceBounds({ minPrice, maxPrice, belowPrice }: Filters): boolean {
+export function hasPriceBounds({ minPrice, maxPrice, belowPrice }: PriceFilters): boolean {
   return minPrice !== undefined || maxPrice !== undefined || belowPrice !== undefined;
 }
 
 function bounds(
-  { minPrice, maxPrice, belowPrice }: Filters,
+  { minPrice, maxPrice, belowPrice }: PriceFilters,
   parameters: Parameters,
-  { price, of }: { price: string; of(bound: string): string },
+  { price, of }: { price(): string; of(bound: string): string },
 ): string[] {
   const where = (value: number | undefined, operator: string) =>
-    value === undefined ? [] : [`${price} ${operator} ${of(`${parameters.add(value)}::numeric`)}`];
+    value === undefined ? [] : [`${price()} ${operator} ${of(`${parameters.add(value)}::numeric`)}`];
   return [...where(minPrice, '>='), ...where(maxPrice, '<='), ...where(belowPrice, '<')];
 }

@@ -116,6 +116,7 @@ function nothing({ explain, cutoff = null }: SimilarOptions, because: string): S
   return {
     hits: [],
     nextCursor: null,
+    facets: null,
     notices: [`Nothing can be compared by price: ${because}.`],
     explain: explain
       ? {

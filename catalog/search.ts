@@ -1,6 +1,7 @@
 // Search by likeness: full pages of products nearest to a vector, under any filter and in any order.
 import { queryShape } from './cursors.ts';
 import type { Queryable } from './database.ts';
+import { type Facets, readFacets } from './facets.ts';
 import type { Filters } from './filters.ts';
 import { type Hit, readHits } from './hits.ts';
 import { findNeighbours, type SearchPlan } from './neighbours.ts';
@@ -27,6 +28,8 @@ export interface SearchOptions {
   cutoff?: number | null;
   /** Where the cut-off came from, for `explain`. */
   cutoffFrom?: string;
+  /** Count what else could be chosen. */
+  facets?: boolean;
   /** Tell how the page was found. */
   explain?: boolean;
 }
@@ -36,6 +39,7 @@ export interface SearchPage {
   nextCursor: string | null;
   /** What a shopper should know of how the filters were understood. */
   notices: string[];
+  facets: Facets | null;
   explain: Explanation | null;
 }
 
@@ -67,6 +71,7 @@ export async function searchByVector(
     hits: await readHits(db, query, page),
     nextCursor: last ? writeSearchCursor(shape, vector, positionAfter(last, page, query, found)) : null,
     notices,
+    facets: options.facets ? await readFacets(db, { model, vector, filters: options.filters }) : null,
     explain: options.explain ? explanationOf(found.plan, options) : null,
   };
 }

@@ -3,16 +3,32 @@ import type { Filters } from '../../catalog/filters.ts';
 
 interface FilterParameters {
   minPrice?: number | undefined;
-  maxPrice?: number | undefined;
+  /** A share of a product's price is not a filter of its own; see `similar`. */
+  maxPrice?: number | { share: number } | undefined;
+  belowPrice?: number | undefined;
   currency?: string | undefined;
   shop?: string | undefined;
   brand?: string | undefined;
   category?: string | undefined;
   available?: boolean | undefined;
+  priceChanged?: 'any' | 'up' | 'down' | undefined;
+  collection?: string | undefined;
 }
 
 /** Leaves out what was not asked for; the catalogue looks a shop up by id, name and address. */
 export function filtersOf(query: FilterParameters): Filters {
-  const { minPrice, maxPrice, currency, shop, brand, category, available } = query;
-  return { minPrice, maxPrice, currency, shop, brand, category, available };
+  const { minPrice, maxPrice, belowPrice, currency, shop, brand, category, available } = query;
+  const { priceChanged, collection } = query;
+  return {
+    minPrice,
+    maxPrice: typeof maxPrice === 'number' ? maxPrice : undefined,
+    belowPrice,
+    currency,
+    shop,
+    brand,
+    category,
+    available,
+    priceChanged,
+    collection,
+  };
 }

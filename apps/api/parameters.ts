@@ -80,25 +80,33 @@ const cursor = z
   .optional()
   .meta({ description: 'Where to go on: the nextCursor of the page before, passed on unchanged.' });
 
+const currencyOverride = { type: 'string', pattern: '^[A-Za-z]{3}$' } as const;
+export const requiredCurrency = z
+  .string()
+  .regex(/^[A-Za-z]{3}$/, 'must be a three-letter currency code such as EUR')
+  .transform((value) => value.toUpperCase())
+  .meta({ description: 'A currency (ISO 4217), such as EUR.', override: currencyOverride });
+
 const filters = {
   minPrice: price('Lowest price, inclusive, in major units, such as 49.90.'),
   maxPrice: price('Highest price, inclusive, in major units.'),
-  currency: z
-    .string()
-    .regex(/^[A-Za-z]{3}$/, 'must be a three-letter currency code such as EUR')
-    .transform((value) => value.toUpperCase())
-    .optional()
-    .meta({
-      description: 'Only prices in this currency (ISO 4217), such as EUR.',
-      override: { type: 'string', pattern: '^[A-Za-z]{3}$' },
-    }),
+  belowPrice: price('Only what costs less than this.'),
+  currency: requiredCurrency.optional().meta({
+    description:
+      'What the bounds are in (ISO 4217), such as EUR; other currencies match only where the operator set an exchange rate.',
+    override: currencyOverride,
+  }),
   shop: name('Only this shop, by its id, name or address.'),
   brand: name('Only this brand.'),
-  category: name('Only this category, any step of the path.'),
+  category: name('Only this category and all below it: one step of the path, or several as Bathroom > Taps.'),
   available: trueOrFalse.optional().meta({
     description: 'true: only what can be bought or pre-ordered now; false: only what cannot.',
     override: { type: 'boolean' },
   }),
+  priceChanged: z.enum(['any', 'up', 'down'], 'must be any, up or down').optional().meta({
+    description: 'Only products whose price has changed: at all, or up or down the last time.',
+  }),
+  collection: name('Only products of this collection, by its id or name.'),
 };
 
 const priceRange = {
@@ -106,18 +114,36 @@ const priceRange = {
   path: ['minPrice'],
   params: { code: 'price_range_reversed' },
 };
-function isPriceRange(query: { minPrice?: number | undefined; maxPrice?: number | undefined }): boolean {
-  return query.minPrice === undefined || query.maxPrice === undefined || query.minPrice <= query.maxPrice;
+interface PriceRange {
+  minPrice?: number | undefined;
+  maxPrice?: number | { share: number } | undefined;
+}
+function isPriceRange({ minPrice, maxPrice }: PriceRange): boolean {
+  // A share of a price is only known once the product is.
+  return minPrice === undefined || typeof maxPrice !== 'number' || minPrice <= maxPrice;
 }
 
 const rankedSort = z
   .enum(['relevance', 'price', '-price', 'newest'], 'must be relevance, price, -price or newest')
   .default('relevance')
   .meta({ description: 'Order of the results; -price is dearest first.' });
+const facets = flag('true: also count what else could be chosen, over the 1,000 nearest results.');
+const priceOrShare = z
+  .string()
+  .regex(
+    /^(\d{1,12}(\.\d{1,6})?|\d{1,4}(\.\d{1,2})?%)$/,
+    "must be a number of 0 or more, such as 49.90, or a share of the product's price, such as 80%",
+  )
+  .transform((value) => (value.endsWith('%') ? { share: Number(value.slice(0, -1)) / 100 } : Number(value)))
+  .optional()
+  .meta({
+    description: "Highest price, inclusive: an amount, or a share of this product's price such as 80%.",
+    override: { type: 'string' },
+  });
 const explain = flag('true: also say which plan the catalogue chose, and why.');
 
 export const searchQuery = z
-  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, explain, cutoff, diversity })
+  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, facets, explain, cutoff, diversity })
   .refine(isPriceRange, priceRange);
 
 export const similarQuery = z
@@ -126,7 +152,9 @@ export const similarQuery = z
     limit,
     cursor,
     ...filters,
+    maxPrice: priceOrShare,
     sort: rankedSort,
+    facets,
     explain,
     cutoff,
     diversity,

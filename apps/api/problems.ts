@@ -57,6 +57,11 @@ export const problemCatalogue = {
     title: 'Invalid body',
     meaning: 'The body is not the JSON object that this route takes.',
   },
+  invalid_rate: {
+    status: 400,
+    title: 'Invalid exchange rate',
+    meaning: 'The rate can not be set; the detail says why, such as which currency rates are in.',
+  },
   invalid_schedule: {
     status: 400,
     title: 'Invalid schedule',

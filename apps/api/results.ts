@@ -5,13 +5,17 @@ import type { SearchAnswer } from './schemas.ts';
 interface RankedPage {
   hits: Hit[];
   nextCursor: string | null;
+  facets: NonNullable<SearchAnswer['facets']> | null;
   explain: NonNullable<SearchAnswer['explain']> | null;
 }
 
-export function rankedResults(page: RankedPage): Pick<SearchAnswer, 'results' | 'nextCursor' | 'explain'> {
+export function rankedResults(
+  page: RankedPage,
+): Pick<SearchAnswer, 'results' | 'nextCursor' | 'facets' | 'explain'> {
   return {
     results: page.hits.map((hit) => ({ ...hit, score: presentableScore(hit.score) })),
     nextCursor: page.nextCursor,
+    ...(page.facets === null ? {} : { facets: page.facets }),
     ...(page.explain === null ? {} : { explain: page.explain }),
   };
 }

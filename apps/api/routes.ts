@@ -8,6 +8,7 @@ import { metricsRoute } from './routes/metrics.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
+import { rateRoutes } from './routes/rates.ts';
 import { runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
 import { runEventsRoute } from './routes/run-events.ts';
 import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
@@ -25,6 +26,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   shopsRoute,
   setScheduleRoute,
   removeScheduleRoute,
+  ...rateRoutes,
   runsRoute,
   startRunRoute,
   runRoute,

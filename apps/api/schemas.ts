@@ -25,9 +25,28 @@ const productFields = {
 };
 
 const product = z.strictObject(productFields).meta({ id: 'Product' });
+const offer = z.strictObject({
+  id: z.int(),
+  shop: z.strictObject({ id: z.int(), name: z.string() }),
+  title: z.string(),
+  url: z.string(),
+  price: money.nullable(),
+  image: z.string().nullable(),
+});
+const offers = z
+  .strictObject({
+    count: z.int().meta({ description: 'All of them; at most 20 are listed.' }),
+    items: z.array(offer),
+  })
+  .meta({
+    id: 'Offers',
+    description: 'Other products with the same picture: cheapest first, without a price last.',
+  });
+
 export const productDetail = z
   .strictObject({
     ...productFields,
+    offers,
     photos: z.array(
       z.strictObject({
         url: z.string().nullable().meta({
@@ -89,24 +108,24 @@ const plan = z.strictObject({
   cutoff: z.strictObject({ score: z.number().nullable(), from: z.string() }),
 });
 
-const offers = z
+const facetValues = z.array(z.strictObject({ value: z.string(), count: z.int() }));
+const facets = z
   .strictObject({
-    count: z.int().meta({ description: 'All of them; at most 20 are listed.' }),
-    items: z.array(
-      z.strictObject({
-        id: z.int(),
-        shop: z.strictObject({ id: z.int(), name: z.string() }),
-        title: z.string(),
-        url: z.string(),
-        price: money.nullable(),
-        image: z.string().nullable(),
-      }),
-    ),
+    counted: z.int().meta({ description: 'Results counted: the nearest 1,000 at most.' }),
+    shop: facetValues,
+    brand: facetValues,
+    category: facetValues,
+    available: facetValues,
+    colour: facetValues,
+    currency: facetValues,
+    price: z.strictObject({
+      currency: z.string().nullable(),
+      min: z.number().nullable(),
+      max: z.number().nullable(),
+      buckets: z.array(z.strictObject({ from: z.number(), to: z.number(), count: z.int() })),
+    }),
   })
-  .meta({
-    id: 'Offers',
-    description: 'Other products with the same picture: cheapest first, without a price last.',
-  });
+  .meta({ id: 'Facets', description: 'What else could be chosen; each leaves its own filter out.' });
 
 export const searchAnswer = z
   .strictObject({
@@ -124,6 +143,7 @@ export const searchAnswer = z
     model,
     tookMs,
     notices,
+    facets: facets.optional(),
     explain: plan.optional(),
   })
   .meta({ id: 'SearchAnswer' });

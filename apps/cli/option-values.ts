@@ -26,6 +26,11 @@ export const concurrency = (text: string): number => {
   if (value > 16) throw new InvalidArgumentError('It must be at most 16.');
   return value;
 };
+/** An amount, or a share of a product's price such as 80%. */
+export const amountOrShare = (text: string): number | { share: number } => {
+  const share = /^(\d{1,4}(?:\.\d{1,2})?)%$/.exec(text.trim())?.[1];
+  return share === undefined ? amount(text) : { share: Number(share) / 100 };
+};
 export const amount = (text: string): number => {
   const value = Number(text);
   if (text.trim() === '' || !Number.isFinite(value) || value < 0)

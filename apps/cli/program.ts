@@ -1,6 +1,14 @@
 // The command line's grammar: every command, argument and option. What they do is in commands/, loaded when run.
 import { Command, Option } from 'commander';
-import { amount, concurrency, cutoffOfKind, pageSize, positive, quantityOf } from './option-values.ts';
+import {
+  amount,
+  amountOrShare,
+  concurrency,
+  cutoffOfKind,
+  pageSize,
+  positive,
+  quantityOf,
+} from './option-values.ts';
 import type { CommandContext } from './run-command.ts';
 import { runCommand } from './run-command.ts';
 
@@ -9,12 +17,16 @@ const withResultOptions = (command: Command): Command =>
   command
     .option('-n, --limit <count>', 'how many results, at most 100', pageSize, 10)
     .option('--min-price <amount>', 'leave out what is cheaper', amount)
-    .option('--max-price <amount>', 'leave out what is dearer', amount)
-    .option('--currency <code>', 'only prices in this currency, such as EUR')
+    .option('--below-price <amount>', 'only what costs less', amount)
+    .option('--currency <code>', 'what the amounts are in, such as EUR; others need an exchange rate')
     .option('--shop <name>', 'only this shop')
     .option('--brand <name>', 'only this brand')
-    .option('--category <name>', 'only this category')
+    .option('--category <name>', 'only this category and below it; several steps as "Bathroom > Taps"')
     .option('--available', 'only what is in stock')
+    .addOption(
+      new Option('--price-changed <how>', 'only prices that have changed').choices(['any', 'up', 'down']),
+    )
+    .option('--collection <name>', 'only this collection, by its id or name')
     .addOption(
       new Option('--sort <order>', 'order of the results')
         .choices(['relevance', 'price', '-price', 'newest'])
@@ -134,10 +146,11 @@ export function createProgram(): Command {
     .option('--name <name>', 'what to call these products; default: the name of the file or its folder')
     .option('--json', 'print the counts as one JSON document')
     .action(load(async () => (await import('./commands/import.ts')).importSource));
-  withResultOptions(command('search <text...>', 'find products that look like the words')).action(
-    load(async () => (await import('./commands/search.ts')).search),
-  );
+  withResultOptions(command('search <text...>', 'find products that look like the words'))
+    .option('--max-price <amount>', 'leave out what is dearer', amount)
+    .action(load(async () => (await import('./commands/search.ts')).search));
   withResultOptions(command('similar <id>', 'find products that look like this one'))
+    .option('--max-price <amount>', 'leave out what is dearer; 80% is a share of its price', amountOrShare)
     .option('--cheaper', 'only what costs less than it')
     .action(load(async () => (await import('./commands/similar.ts')).similar));
 
@@ -146,6 +159,24 @@ export function createProgram(): Command {
     .option('--set <kind=score>', 'set one for good, such as text=0.12 or photo=0.6', cutoffOfKind)
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('./commands/cutoff.ts')).cutoff));
+  const rates = command('rates', 'exchange rates, without which currencies are never compared');
+  rates
+    .command('list', { isDefault: true })
+    .description('the rates, and the currency that they are in')
+    .option('--json', 'print one JSON document')
+    .action(load(async () => (await import('./commands/rates.ts')).ratesList));
+  rates
+    .command('set')
+    .argument('<currency>', 'such as EUR')
+    .argument('<rate>', 'what one unit is worth in the base currency, such as 1.09', amount)
+    .option('--base <currency>', 'what rates are in; needed with the first one')
+    .description('set a rate')
+    .action(load(async () => (await import('./commands/rates.ts')).ratesSet));
+  rates
+    .command('remove')
+    .argument('<currency>', 'such as EUR')
+    .description('forget a rate')
+    .action(load(async () => (await import('./commands/rates.ts')).ratesRemove));
 
   const model = command('model', 'the models that turn photos and texts into vectors');
   model

@@ -8,12 +8,15 @@ import type { CommandContext } from './run-command.ts';
 export interface ResultOptions {
   limit: number;
   minPrice?: number;
-  maxPrice?: number;
+  maxPrice?: number | { share: number };
+  belowPrice?: number;
   currency?: string;
   shop?: string;
   brand?: string;
   category?: string;
   available?: boolean;
+  priceChanged?: 'any' | 'up' | 'down';
+  collection?: string;
   sort: SearchSort;
   cursor?: string;
   explain?: boolean;
@@ -25,15 +28,19 @@ export const nothingEmbedded =
   'Nothing is embedded yet: `lookalike scrape URL` or `lookalike import FILE` first.';
 
 export function toFilters(options: ResultOptions): Filters {
-  const { minPrice, maxPrice, currency, shop, brand, category, available } = options;
+  const { minPrice, maxPrice, belowPrice, currency, shop, brand, category, available } = options;
+  const { priceChanged, collection } = options;
   return {
     ...(minPrice !== undefined && { minPrice }),
-    ...(maxPrice !== undefined && { maxPrice }),
+    ...(typeof maxPrice === 'number' && { maxPrice }),
+    ...(belowPrice !== undefined && { belowPrice }),
     ...(currency !== undefined && { currency: currency.toUpperCase() }),
     ...(shop !== undefined && { shop }),
     ...(brand !== undefined && { brand }),
     ...(category !== undefined && { category }),
     ...(available && { available }),
+    ...(priceChanged !== undefined && { priceChanged }),
+    ...(collection !== undefined && { collection }),
   };
 }
 
@@ -53,12 +60,18 @@ export function printResults(
   }
   for (const notice of notices) progress.say(notice);
   if (page.hits.length === 0) progress.say('Nothing found; fewer filters may help.');
-  for (const { product, score } of page.hits) {
+  for (const { product, score, match, offers } of page.hits) {
     const price = product.price ? priceText(product.price) : '–';
     const title = product.title.replace(/\s+/g, ' ');
     print(
-      [score.toFixed(3), String(product.id).padStart(6), price.padStart(11), title, product.url].join('  '),
+      [score.toFixed(3), String(product.id).padStart(6), price.padStart(11), title, product.url].join('  ') +
+        (match === 'loose' ? '  (loosely related)' : ''),
     );
+    for (const offer of offers.items.slice(0, 3)) {
+      const offered = offer.price ? priceText(offer.price) : '–';
+      print(`${' '.repeat(13)}  ${offered.padStart(11)}  also at ${offer.shop.name}  ${offer.url}`);
+    }
+    if (offers.count > 3) print(`${' '.repeat(28)}and ${offers.count - 3} more offers`);
   }
   if (options.explain && page.explain) {
     const { strategy, reason, estimatedRows, candidates } = page.explain;

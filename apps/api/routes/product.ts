@@ -1,4 +1,5 @@
 // GET /api/products/{id}: one product with its photos and price history.
+import { readProductOffers } from '../../../catalog/product-offers.ts';
 import { getProduct } from '../../../catalog/products.ts';
 import { defineRoute } from '../define-route.ts';
 import { isoTime } from '../iso-time.ts';
@@ -21,6 +22,7 @@ export const productRoute = defineRoute({
     if (product === null) throw productNotFound(params.id);
     return {
       ...product,
+      offers: await readProductOffers(db, params.id),
       goneAt: product.goneAt && isoTime(product.goneAt),
       photos: product.photos.map((photo) => ({ ...photo, url: publicUrl(photo.url) })),
       priceHistory: product.priceHistory.map((entry) => ({ ...entry, at: isoTime(entry.at) })),

@@ -19,7 +19,14 @@ export const productsRoute = defineRoute({
   async answerTo({ db, modelId, pendingPhotos, notices }, { query, startedAt }) {
     const { cursor, seed } = openShuffle(query);
     const [page, pending] = await Promise.all([
-      browseProducts(db, { filters: filtersOf(query), sort: query.sort, limit: query.limit, cursor, seed }),
+      browseProducts(db, {
+        filters: filtersOf(query),
+        sort: query.sort,
+        limit: query.limit,
+        cursor,
+        seed,
+        model: modelId,
+      }),
       pendingPhotos.count(),
     ]);
     return {

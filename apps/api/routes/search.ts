@@ -28,6 +28,7 @@ export const searchRoute = defineRoute({
         sort: query.sort,
         limit: query.limit,
         cursor: query.cursor ?? null,
+        facets: query.facets,
         explain: query.explain,
         reordering: query.diversity > 0 ? diversifiedBy(query.diversity) : null,
         ...(await findCutoff(db, { model: modelId, kind: 'text', asked: query.cutoff })),

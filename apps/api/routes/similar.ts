@@ -46,17 +46,19 @@ type Query = z.output<typeof similarQuery>;
 
 /** With why it is empty, if the product itself is the reason. Null when there is no such product. */
 async function readPage(db: Queryable, model: string, productId: number, query: Query) {
-  const { cheaper, sort, limit, cursor = null, explain, diversity } = query;
+  const { cheaper, maxPrice, sort, limit, cursor = null, facets, explain, diversity } = query;
+  const maxPriceShare = typeof maxPrice === 'object' ? maxPrice.share : undefined;
+  const filters = filtersOf(query);
+  const options = { model, productId, cheaper, maxPriceShare, sort, limit, cursor, facets, explain, filters };
   const { turn, notices, cutoff } = await readLook(db, model, query);
   const reordering = diversity > 0 ? diversifiedBy(diversity) : null;
-  const options = { model, productId, cheaper, sort, limit, cursor, explain, filters: filtersOf(query) };
   try {
     const page = await searchByProduct(db, { ...options, ...cutoff, turn, reordering });
     return page && { ...page, notices: [...page.notices, ...notices] };
   } catch (error) {
     if (!(error instanceof NotEmbedded)) throw error;
     // Not an error: the photo is on its way, and a page that asks again later gets its neighbours.
-    return { hits: [], nextCursor: null, explain: null, notices: [notEmbeddedNotice] };
+    return { hits: [], nextCursor: null, facets: null, explain: null, notices: [notEmbeddedNotice] };
   }
 }
 

@@ -23,6 +23,7 @@ export async function similar(
       model: model.id,
       productId,
       cheaper: options.cheaper ?? false,
+      maxPriceShare: typeof options.maxPrice === 'object' ? options.maxPrice.share : undefined,
       filters: toFilters(options),
       sort: options.sort,
       limit: options.limit,

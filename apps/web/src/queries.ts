@@ -47,6 +47,7 @@ export function useResults(subject: Subject, narrowing: Narrowing) {
 const notKnownYet = {
   photos: [],
   priceHistory: [],
+  offers: { count: 0, items: [] },
   regularPrice: null,
   gtin: null,
   mpn: null,

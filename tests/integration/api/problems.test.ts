@@ -159,6 +159,8 @@ describe('a change that is wrong', () => {
         'invalid_schedule',
         'every',
       );
+      const unbased = { method: 'PUT', body: '{"currency":"EUR","rate":1.09}', headers: json };
+      checkProblem(await other.get('/api/rates', unbased), 'invalid_rate', 'rate');
     } finally {
       await other.close();
       await queues.close();

@@ -30,13 +30,14 @@ describe('a search query', () => {
       q: 'gold purple',
       limit: 24,
       sort: 'relevance',
+      facets: false,
       explain: false,
     });
   });
 
   it('reads every parameter', () => {
     const query =
-      'q=%20tap%20&limit=100&cursor=abc&minPrice=10&maxPrice=99.90&currency=usd&shop=7&brand=A%26B&category=Taps&available=false&sort=-price&explain=true';
+      'q=%20tap%20&limit=100&cursor=abc&minPrice=10&maxPrice=99.90&currency=usd&shop=7&brand=A%26B&category=Taps&available=false&priceChanged=down&collection=Board&belowPrice=50&sort=-price&facets=true&explain=true';
     expect(search(query)).toEqual({
       q: 'tap',
       limit: 100,
@@ -48,7 +49,11 @@ describe('a search query', () => {
       brand: 'A&B',
       category: 'Taps',
       available: false,
+      priceChanged: 'down',
+      collection: 'Board',
+      belowPrice: 50,
       sort: '-price',
+      facets: true,
       explain: true,
     });
   });
@@ -68,6 +73,11 @@ describe('a search query', () => {
     ['q=a&maxPrice=Infinity', 'invalid_parameter', 'maxPrice'],
     ['q=a&maxPrice=0x10', 'invalid_parameter', 'maxPrice'],
     ['q=a&minPrice=5&maxPrice=4', 'price_range_reversed', 'minPrice'],
+    ['q=a&maxPrice=80%25', 'invalid_parameter', 'maxPrice'],
+    ['q=a&belowPrice=cheap', 'invalid_parameter', 'belowPrice'],
+    ['q=a&priceChanged=sideways', 'invalid_parameter', 'priceChanged'],
+    ['q=a&collection=', 'invalid_parameter', 'collection'],
+    ['q=a&facets=1', 'invalid_parameter', 'facets'],
     ['q=a&currency=EURO', 'invalid_parameter', 'currency'],
     ['q=a&available=yes', 'invalid_parameter', 'available'],
     ['q=a&sort=cheapest', 'invalid_parameter', 'sort'],

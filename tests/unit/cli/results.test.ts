@@ -36,7 +36,7 @@ function pageOf(price: { amount: number; currency: string } | null): SearchPage 
     image: null,
   };
   const hit = { product, score: 0.25, match: 'good' as const, offers: { count: 0, items: [] } };
-  return { hits: [hit], nextCursor: null, notices: [], explain: null };
+  return { hits: [hit], nextCursor: null, notices: [], facets: null, explain: null };
 }
 
 test.each([
