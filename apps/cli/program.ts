@@ -5,6 +5,8 @@ import {
   amountOrShare,
   concurrency,
   cutoffOfKind,
+  cutoffOrOff,
+  numberBetween,
   pageSize,
   positive,
   quantityOf,
@@ -32,6 +34,8 @@ const withResultOptions = (command: Command): Command =>
         .choices(['relevance', 'price', '-price', 'newest'])
         .default('relevance'),
     )
+    .option('--diversity <share>', 'up to 1: unlike products first', numberBetween(0, 1), 0)
+    .option('--cutoff <score>', 'mark what scores lower as loosely related; off marks nothing', cutoffOrOff)
     .option('--cursor <cursor>', 'go on after an earlier page (its nextCursor)')
     .option('--explain', 'say which plan the search used and why')
     .option('--json', 'print one JSON document');
@@ -152,6 +156,7 @@ export function createProgram(): Command {
   withResultOptions(command('similar <id>', 'find products that look like this one'))
     .option('--max-price <amount>', 'leave out what is dearer; 80% is a share of its price', amountOrShare)
     .option('--cheaper', 'only what costs less than it')
+    .option('--look <number>', 'from -1, the same colour, to 1, the same shape', numberBetween(-1, 1), 0)
     .action(load(async () => (await import('./commands/similar.ts')).similar));
 
   command('cutoff', 'from which score on a result is a good match, for words and for photos')

@@ -1,7 +1,7 @@
 // GET /api/search: words to products.
 import { diversifiedBy } from '../../../catalog/diversity.ts';
+import { findCutoff } from '../../../catalog/find-cutoff.ts';
 import { searchByVector } from '../../../catalog/search.ts';
-import { findCutoff } from '../cutoffs.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { noParams, searchQuery } from '../parameters.ts';

@@ -1,10 +1,9 @@
 // GET /api/products/{id}/similar: products that look like this one, or like it but cheaper.
 import type { z } from 'zod';
-import { readColourDirections, turnVector } from '../../../catalog/colour-directions.ts';
+import { chooseLook } from '../../../catalog/chosen-look.ts';
 import type { Queryable } from '../../../catalog/database.ts';
 import { diversifiedBy } from '../../../catalog/diversity.ts';
 import { NotEmbedded, searchByProduct } from '../../../catalog/search-by-product.ts';
-import { findCutoff } from '../cutoffs.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { idParams, similarQuery } from '../parameters.ts';
@@ -14,8 +13,6 @@ import { searchAnswer } from '../schemas.ts';
 import { productNotFound } from './product.ts';
 
 const notEmbeddedNotice = 'This product has no embedded photo yet, so nothing can be compared with it.';
-const noDirectionsNotice =
-  'What is colour and what is shape has not been learned from this catalogue yet, so look was left out.';
 
 export const similarRoute = defineRoute({
   path: '/api/products/{id}/similar',
@@ -50,7 +47,11 @@ async function readPage(db: Queryable, model: string, productId: number, query: 
   const maxPriceShare = typeof maxPrice === 'object' ? maxPrice.share : undefined;
   const filters = filtersOf(query);
   const options = { model, productId, cheaper, maxPriceShare, sort, limit, cursor, facets, explain, filters };
-  const { turn, notices, cutoff } = await readLook(db, model, query);
+  const { turn, notices, cutoff } = await chooseLook(db, {
+    model,
+    look: query.look,
+    asked: query.cutoff,
+  });
   const reordering = diversity > 0 ? diversifiedBy(diversity) : null;
   try {
     const page = await searchByProduct(db, { ...options, ...cutoff, turn, reordering });
@@ -60,17 +61,4 @@ async function readPage(db: Queryable, model: string, productId: number, query: 
     // Not an error: the photo is on its way, and a page that asks again later gets its neighbours.
     return { hits: [], nextCursor: null, facets: null, explain: null, notices: [notEmbeddedNotice] };
   }
-}
-
-/** What `look` does to the vector. A turned vector's scores are others, so no calibrated cut-off goes with them. */
-async function readLook(db: Queryable, model: string, { look, cutoff: asked }: Query) {
-  const cutoff = await findCutoff(db, { model, kind: 'photo', asked });
-  if (look === 0) return { turn: undefined, notices: [], cutoff };
-  const known = await readColourDirections(db, model);
-  if (!known) return { turn: undefined, notices: [noDirectionsNotice], cutoff };
-  return {
-    turn: (vector: Float32Array) => turnVector(vector, known.directions, look),
-    notices: [],
-    cutoff: asked === undefined ? { cutoff: null, cutoffFrom: 'none for look other than 0' } : cutoff,
-  };
 }

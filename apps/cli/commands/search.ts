@@ -1,4 +1,6 @@
 // `lookalike search TEXT`: products that look like the words.
+import { diversifiedBy } from '../../../catalog/diversity.ts';
+import { findCutoff } from '../../../catalog/find-cutoff.ts';
 import { activeModel } from '../../../catalog/models.ts';
 import { searchByVector } from '../../../catalog/search.ts';
 import { openEncoder } from '../../start/open-encoder.ts';
@@ -33,6 +35,12 @@ export async function search(
       limit: options.limit,
       cursor: options.cursor ?? null,
       explain: options.explain ?? false,
+      reordering: options.diversity > 0 ? diversifiedBy(options.diversity) : null,
+      ...(await findCutoff(database.pool, {
+        model: encoder.modelId,
+        kind: 'text',
+        asked: options.cutoff,
+      })),
     });
     const cut = encoded.truncated ? ['The text is longer than the model reads; its end was left out.'] : [];
     printResults(context, page, { ...options, model: encoder.modelId, notices: [...notices, ...cut] });
