@@ -32,12 +32,13 @@ describe('a search query', () => {
       sort: 'relevance',
       facets: false,
       explain: false,
+      diversity: 0,
     });
   });
 
   it('reads every parameter', () => {
     const query =
-      'q=%20tap%20&limit=100&cursor=abc&minPrice=10&maxPrice=99.90&currency=usd&shop=7&brand=A%26B&category=Taps&available=false&priceChanged=down&collection=Board&belowPrice=50&sort=-price&facets=true&explain=true';
+      'q=%20tap%20&limit=100&cursor=abc&minPrice=10&maxPrice=99.90&currency=usd&shop=7&brand=A%26B&category=Taps&available=false&priceChanged=down&collection=Board&belowPrice=50&sort=-price&facets=true&explain=true&cutoff=off&diversity=.5';
     expect(search(query)).toEqual({
       q: 'tap',
       limit: 100,
@@ -55,6 +56,8 @@ describe('a search query', () => {
       sort: '-price',
       facets: true,
       explain: true,
+      cutoff: 'off',
+      diversity: 0.5,
     });
   });
 
