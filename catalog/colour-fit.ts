@@ -10,8 +10,8 @@ export interface ColouredVector {
 const ridge = 10;
 /** A direction that the ones before it say nearly all of would be noise. */
 const leastNew = 0.02;
-/** Photos between two breaths: 200 of 512 dimensions hold the thread for about 50 ms. */
-const photosAtOnce = 200;
+/** Photos between two breaths: 20 of 512 dimensions hold the thread for 15 ms, the factorisation once for 60 ms. */
+const photosAtOnce = 20;
 
 /**
  * Orthonormal directions that together tell how much of each named colour a photo shows, as linear functions of its

@@ -1,8 +1,8 @@
 // The answer to a search, however its vector came about.
 import type { z } from 'zod';
+import { findCutoff } from '../../catalog/find-cutoff.ts';
 import { searchInMode } from '../../catalog/hybrid-search.ts';
 import type { ResolvedQuery } from '../composed/composed-query.ts';
-import { findCutoff } from './cutoffs.ts';
 import { tookMs } from './define-route.ts';
 import { filtersOf } from './filters.ts';
 import type { searchQuery } from './parameters.ts';

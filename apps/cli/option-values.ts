@@ -44,3 +44,13 @@ export const cutoffOfKind = (text: string): { kind: 'text' | 'photo'; cutoff: nu
     throw new InvalidArgumentError('It must be text or photo with a score from -1 to 1, such as text=0.12.');
   return { kind, cutoff };
 };
+export const numberBetween =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= least && value <= most))
+      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+    return value;
+  };
+export const cutoffOrOff = (text: string): number | 'off' =>
+  text === 'off' ? 'off' : numberBetween(-1, 1)(text);

@@ -6,6 +6,8 @@ import {
   amountOrShare,
   concurrency,
   cutoffOfKind,
+  cutoffOrOff,
+  numberBetween,
   pageSize,
   positive,
   quantityOf,
@@ -33,6 +35,8 @@ const withResultOptions = (command: Command): Command =>
         .choices(['relevance', 'price', '-price', 'newest'])
         .default('relevance'),
     )
+    .option('--diversity <share>', 'up to 1: unlike products first', numberBetween(0, 1), 0)
+    .option('--cutoff <score>', 'mark what scores lower as loosely related; off marks nothing', cutoffOrOff)
     .option('--cursor <cursor>', 'go on after an earlier page (its nextCursor)')
     .option('--explain', 'say which plan the search used and why')
     .option('--json', 'print one JSON document');
@@ -174,6 +178,7 @@ export function createProgram(): Command {
   )
     .option('--max-price <amount>', 'leave out what is dearer; 80% is a share of its price', amountOrShare)
     .option('--cheaper', 'only what costs less than it')
+    .option('--look <number>', 'from -1, the same colour, to 1, the same shape', numberBetween(-1, 1), 0)
     .option('--photo <number>', 'by this photo of it, counted from 1', positive)
     .option('--crop <rectangle>', cropHelp, cropOption)
     .action(load(async () => (await import('./commands/similar.ts')).similar));

@@ -19,6 +19,8 @@ export interface ResultOptions {
   priceChanged?: 'any' | 'up' | 'down';
   collection?: string;
   sort: SearchSort;
+  diversity: number;
+  cutoff?: number | 'off';
   cursor?: string;
   explain?: boolean;
   json?: boolean;

@@ -1,12 +1,11 @@
 // GET /api/products/{id}/similar: products that look like this one, or like it but cheaper.
 import type { z } from 'zod';
-import { readColourDirections, turnVector } from '../../../catalog/colour-directions.ts';
+import { chooseLook } from '../../../catalog/chosen-look.ts';
 import type { Queryable } from '../../../catalog/database.ts';
 import { diversifiedBy } from '../../../catalog/diversity.ts';
 import { NotEmbedded, searchByProduct } from '../../../catalog/search-by-product.ts';
 import { BadPart } from '../../composed/bad-part.ts';
 import { resolveBody } from '../composed-query.ts';
-import { findCutoff } from '../cutoffs.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { idParams, similarQuery } from '../parameters.ts';
@@ -17,8 +16,6 @@ import type { ApiServices } from '../services.ts';
 import { productNotFound } from './product.ts';
 
 const notEmbeddedNotice = 'This product has no embedded photo yet, so nothing can be compared with it.';
-const noDirectionsNotice =
-  'What is colour and what is shape has not been learned from this catalogue yet, so look was left out.';
 
 export const similarRoute = defineRoute({
   path: '/api/products/{id}/similar',
@@ -79,7 +76,8 @@ async function readPage(
 ) {
   const { vector, cheaper, maxPrice, sort, limit, cursor = null, facets, explain, diversity } = query;
   const maxPriceShare = typeof maxPrice === 'object' ? maxPrice.share : undefined;
-  const { turn, notices, cutoff } = await readLook(db, model, query);
+  const { look, cutoff: asked } = query;
+  const { turn, notices, cutoff } = await chooseLook(db, { model, look, asked });
   const reordering = diversity > 0 ? diversifiedBy(diversity) : null;
   const filters = filtersOf(query);
   const which = { model, productId, vector, turn, cheaper, maxPriceShare, filters };
@@ -92,17 +90,4 @@ async function readPage(
     // Not an error: the photo is on its way, and a page that asks again later gets its neighbours.
     return { hits: [], nextCursor: null, facets: null, explain: null, notices: [notEmbeddedNotice] };
   }
-}
-
-/** What `look` does to the vector. A turned vector's scores are others, so no calibrated cut-off goes with them. */
-async function readLook(db: Queryable, model: string, { look, cutoff: asked }: Query) {
-  const cutoff = await findCutoff(db, { model, kind: 'photo', asked });
-  if (look === 0) return { turn: undefined, notices: [], cutoff };
-  const known = await readColourDirections(db, model);
-  if (!known) return { turn: undefined, notices: [noDirectionsNotice], cutoff };
-  return {
-    turn: (vector: Float32Array) => turnVector(vector, known.directions, look),
-    notices: [],
-    cutoff: asked === undefined ? { cutoff: null, cutoffFrom: 'none for look other than 0' } : cutoff,
-  };
 }

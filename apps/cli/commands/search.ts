@@ -1,4 +1,5 @@
 // `lookalike search TEXT`: products that look like the words, or like a mix of words, products and a photo.
+import { findCutoff } from '../../../catalog/find-cutoff.ts';
 import { type SearchMode, searchInMode } from '../../../catalog/hybrid-search.ts';
 import { refreshTerms } from '../../../catalog/lexical/terms.ts';
 import { openMigrated } from '../../start/open-parts.ts';
@@ -28,7 +29,7 @@ export async function search(
     } = await resolveComposed(context, database.pool, query);
     if (options.mode !== 'visual') await refreshTerms(database.pool);
     const page = await searchInMode(database.pool, {
-      mode: options.mode,
+      mode: named === '' ? 'visual' : options.mode,
       text: named,
       model,
       vector,
@@ -37,6 +38,8 @@ export async function search(
       limit: options.limit,
       cursor: options.cursor ?? null,
       explain: options.explain ?? false,
+      diversity: options.diversity,
+      ...(await findCutoff(database.pool, { model, kind, asked: options.cutoff })),
     });
     printResults(context, page, { ...options, model, notices });
   } finally {

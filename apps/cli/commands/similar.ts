@@ -1,4 +1,7 @@
 // `lookalike similar ID|FILE|URL`: products that look like a stored one, or like a photo.
+import { chooseLook } from '../../../catalog/chosen-look.ts';
+import { diversifiedBy } from '../../../catalog/diversity.ts';
+import { findCutoff } from '../../../catalog/find-cutoff.ts';
 import { activeModel } from '../../../catalog/models.ts';
 import { searchByVector } from '../../../catalog/search.ts';
 import { searchByProduct } from '../../../catalog/search-by-product.ts';
@@ -14,6 +17,7 @@ interface SimilarOptions extends ResultOptions {
   cheaper?: boolean;
   photo?: number;
   crop?: Crop;
+  look: number;
 }
 
 export async function similar(
@@ -33,8 +37,12 @@ export async function similar(
     const seen = photo !== undefined || crop ? await resolveComposed(context, db, query) : null;
     const model = seen?.model ?? (await activeModel(db))?.id;
     if (model === undefined) throw new CommandFailed(nothingEmbedded);
+    const { look, cutoff: asked } = options;
+    const { turn, cutoff, notices } = await chooseLook(db, { model, look, asked });
     const page = await searchByProduct(db, {
       ...pageOptions(options),
+      ...cutoff,
+      turn,
       model,
       productId,
       vector: seen?.vector,
@@ -42,7 +50,7 @@ export async function similar(
       maxPriceShare: typeof options.maxPrice === 'object' ? options.maxPrice.share : undefined,
     });
     if (!page) throw new CommandFailed(`There is no product ${productId}.`);
-    printResults(context, page, { ...options, model, notices: seen?.notices ?? [] });
+    printResults(context, page, { ...options, model, notices: [...(seen?.notices ?? []), ...notices] });
   } finally {
     await database.close();
   }
@@ -53,14 +61,15 @@ async function similarToPhoto(
   target: string,
   options: SimilarOptions,
 ): Promise<void> {
-  if (options.cheaper || options.photo !== undefined) {
-    throw new CommandFailed('--cheaper and --photo are about a product: name one by its id.');
+  if (options.cheaper || options.photo !== undefined || options.look !== 0) {
+    throw new CommandFailed('--cheaper, --photo and --look are about a product: name one by its id.');
   }
   const query: ComposedQuery = { texts: [], products: [], photos: [await photoPart(target, options.crop)] };
   const database = await openMigrated(context.config);
   try {
     const { vector, model, notices } = await resolveComposed(context, database.pool, query);
-    const page = await searchByVector(database.pool, { ...pageOptions(options), model, vector });
+    const cutoff = await findCutoff(database.pool, { model, kind: 'photo', asked: options.cutoff });
+    const page = await searchByVector(database.pool, { ...pageOptions(options), ...cutoff, model, vector });
     printResults(context, page, { ...options, model, notices });
   } finally {
     await database.close();
@@ -73,4 +82,5 @@ const pageOptions = (options: SimilarOptions) => ({
   limit: options.limit,
   cursor: options.cursor ?? null,
   explain: options.explain ?? false,
+  reordering: options.diversity > 0 ? diversifiedBy(options.diversity) : null,
 });

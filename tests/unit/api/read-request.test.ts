@@ -33,12 +33,13 @@ describe('a search query', () => {
       mode: 'hybrid',
       facets: false,
       explain: false,
+      diversity: 0,
     });
   });
 
   it('reads every parameter', () => {
     const query =
-      'q=%20tap%20&limit=100&cursor=abc&minPrice=10&maxPrice=99.90&currency=usd&shop=7&brand=A%26B&category=Taps&available=false&priceChanged=down&collection=Board&belowPrice=50&sort=-price&facets=true&explain=true';
+      'q=%20tap%20&limit=100&cursor=abc&minPrice=10&maxPrice=99.90&currency=usd&shop=7&brand=A%26B&category=Taps&available=false&priceChanged=down&collection=Board&belowPrice=50&sort=-price&facets=true&explain=true&cutoff=off&diversity=.5';
     expect(search(query)).toEqual({
       q: 'tap',
       limit: 100,
@@ -57,6 +58,8 @@ describe('a search query', () => {
       mode: 'hybrid',
       facets: true,
       explain: true,
+      cutoff: 'off',
+      diversity: 0.5,
     });
   });
 

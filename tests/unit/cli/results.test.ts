@@ -4,7 +4,12 @@ import { printResults, type ResultOptions, toFilters } from '../../../apps/cli/r
 import type { CommandContext } from '../../../apps/cli/run-command.ts';
 import type { SearchPage } from '../../../catalog/search.ts';
 
-const options: ResultOptions & { model: string } = { limit: 10, sort: 'relevance', model: 'starter' };
+const options: ResultOptions & { model: string } = {
+  limit: 10,
+  sort: 'relevance',
+  diversity: 0,
+  model: 'starter',
+};
 
 function show(page: SearchPage, more: Partial<ResultOptions & { notices: string[] }> = {}) {
   const printed: string[] = [];

@@ -1,6 +1,6 @@
-// The score from which on a result is a good match: what a request says, else the catalogue's calibration.
-import { type CutoffKind, readCalibrations } from '../../catalog/calibrations.ts';
-import type { Queryable } from '../../catalog/database.ts';
+// The score from which on a result is a good match: what a question says, else the catalogue's calibration.
+import { type CutoffKind, readCalibrations } from './calibrations.ts';
+import type { Queryable } from './database.ts';
 
 export interface Cutoff {
   cutoff: number | null;
@@ -8,12 +8,12 @@ export interface Cutoff {
   cutoffFrom: string;
 }
 
-/** @param asked the `cutoff` of the request: a score, `off`, or nothing */
+/** @param asked the `cutoff` that was asked for: a score, `off`, or nothing */
 export async function findCutoff(
   db: Queryable,
   { model, kind, asked }: { model: string; kind: CutoffKind | 'mixed'; asked: number | 'off' | undefined },
 ): Promise<Cutoff> {
-  if (asked === 'off') return { cutoff: null, cutoffFrom: 'switched off by the request' };
+  if (asked === 'off') return { cutoff: null, cutoffFrom: 'switched off' };
   if (asked !== undefined) return { cutoff: asked, cutoffFrom: 'asked for' };
   // Scores of words and photos together are of neither kind.
   if (kind === 'mixed') return { cutoff: null, cutoffFrom: 'none for words and photos together' };
