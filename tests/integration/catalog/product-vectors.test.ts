@@ -21,7 +21,19 @@ beforeAll(async () => {
   const shop = await upsertShop(db, { baseUrl: 'https://a.example/', name: 'A', settings: {} });
   const add = async (name: string, photos: number) => {
     const photoUrls = Array.from({ length: photos }, (_, i) => `https://a.example/${name}/${i}.jpg`);
-    const product = { shopId: shop.id, url: `https://a.example/${name}`, title: name, photoUrls };
+    const product = {
+      shopId: shop.id,
+      url: `https://a.example/${name}`,
+      sku: null,
+      title: name,
+      brand: null,
+      description: null,
+      price: null,
+      currency: null,
+      availability: null,
+      category: [],
+      photoUrls,
+    };
     return (await upsertProduct(db, product)).id;
   };
   many = await add('many', 3);
