@@ -119,8 +119,15 @@ const rankedSort = z
   .meta({ description: 'Order of the results; -price is dearest first.' });
 const explain = flag('true: also say which plan the catalogue chose, and why.');
 
+const queryText = text.meta({
+  description:
+    'What to look for: words, or a composed query such as gold:2 modern:0.5 -"two handles" like:17 (weights, what to keep away from, products).',
+  example: 'gold purple',
+  override: { type: 'string', minLength: 1, maxLength: maxTextLength },
+});
+
 export const searchQuery = z
-  .strictObject({ q: text, limit, cursor, ...filters, sort: rankedSort, explain })
+  .strictObject({ q: queryText, limit, cursor, ...filters, sort: rankedSort, explain })
   .refine(isPriceRange, priceRange);
 
 export const similarQuery = z
