@@ -128,7 +128,7 @@ describe('headers', () => {
   it('OPTIONS lists the methods, HEAD answers without a body', async () => {
     const options = await api.get('/api/search', { method: 'OPTIONS' });
     expect(options).toMatchObject({ status: 204, text: '' });
-    expect(options.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(options.headers.get('allow')).toBe('GET, POST, HEAD, OPTIONS');
     expect(await api.get('/api/products?limit=1', { method: 'HEAD' })).toMatchObject({
       status: 200,
       text: '',
