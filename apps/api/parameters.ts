@@ -152,9 +152,16 @@ const mode = z.enum(['hybrid', 'visual', 'text'], 'must be hybrid, visual or tex
     'What the words are compared with: photos (visual), codes, brands and titles (text), or both (hybrid).',
 });
 
+const queryText = text.meta({
+  description:
+    'What to look for: words, or a composed query such as gold:2 modern:0.5 -"two handles" like:17 (weights, what to keep away from, products).',
+  example: 'gold purple',
+  override: { type: 'string', minLength: 1, maxLength: maxTextLength },
+});
+
 export const searchQuery = z
   .strictObject({
-    q: text,
+    q: queryText,
     limit,
     cursor,
     ...filters,

@@ -1,5 +1,6 @@
 // What options take: each text as a value, or why it can't be one.
 import { InvalidArgumentError } from 'commander';
+import { type ColourFilter, knownColours, parseColour } from '../../clip/picture/parse-colour.ts';
 import { type CountedUnit, parseQuantity, quantityExamples } from '../../scraper/site/human-quantity.ts';
 
 export const positive = (text: string): number => {
@@ -54,3 +55,8 @@ export const numberBetween =
   };
 export const cutoffOrOff = (text: string): number | 'off' =>
   text === 'off' ? 'off' : numberBetween(-1, 1)(text);
+export const colourOption = (text: string): ColourFilter => {
+  const colour = parseColour(text);
+  if (!colour) throw new InvalidArgumentError(`It must be #rrggbb or one of ${knownColours.join(', ')}.`);
+  return colour;
+};

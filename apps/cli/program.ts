@@ -4,6 +4,7 @@ import { cropOption, productIds } from './composed-options.ts';
 import {
   amount,
   amountOrShare,
+  colourOption,
   concurrency,
   cutoffOfKind,
   cutoffOrOff,
@@ -30,6 +31,7 @@ const withResultOptions = (command: Command): Command =>
       new Option('--price-changed <how>', 'only prices that have changed').choices(['any', 'up', 'down']),
     )
     .option('--collection <name>', 'only this collection, by its id or name')
+    .option('--color <colour>', 'only photos with this colour: a name such as gold, or #b8860b', colourOption)
     .addOption(
       new Option('--sort <order>', 'order of the results')
         .choices(['relevance', 'price', '-price', 'newest'])

@@ -2,6 +2,7 @@
 
 import type { FoundIn, NamedPage } from '../../catalog/hybrid-search.ts';
 import type { Filters, SearchSort } from '../../catalog/search.ts';
+import type { ColourFilter } from '../../clip/picture/parse-colour.ts';
 import { priceText } from '../start/amounts.ts';
 import type { CommandContext } from './run-command.ts';
 
@@ -18,6 +19,7 @@ export interface ResultOptions {
   available?: boolean;
   priceChanged?: 'any' | 'up' | 'down';
   collection?: string;
+  color?: ColourFilter;
   sort: SearchSort;
   diversity: number;
   cutoff?: number | 'off';
@@ -32,7 +34,7 @@ export const nothingEmbedded =
 
 export function toFilters(options: ResultOptions): Filters {
   const { minPrice, maxPrice, belowPrice, currency, shop, brand, category, available } = options;
-  const { priceChanged, collection } = options;
+  const { priceChanged, collection, color } = options;
   return {
     ...(minPrice !== undefined && { minPrice }),
     ...(typeof maxPrice === 'number' && { maxPrice }),
@@ -44,6 +46,7 @@ export function toFilters(options: ResultOptions): Filters {
     ...(available && { available }),
     ...(priceChanged !== undefined && { priceChanged }),
     ...(collection !== undefined && { collection }),
+    ...(color && ('names' in color ? { colourNames: color.names } : { colourCells: color.cells })),
   };
 }
 

@@ -9,8 +9,7 @@ export const searchRoute = defineRoute({
   path: '/api/search',
   id: 'search',
   tag: 'search',
-  summary:
-    'Products that look like the words; gold:2 -"two handles" like:17 weighs, subtracts and takes products',
+  summary: 'Products that look like the words',
   query: searchQuery,
   params: noParams,
   answer: searchAnswer,

@@ -23,6 +23,7 @@ export async function search(
     const {
       vector,
       words: named,
+      kind,
       model,
       notices,
       excludeProductIds,

@@ -33,7 +33,7 @@ afterAll(async () => {
 
 interface Hit {
   product: { id: number; title: string };
-  score: number;
+  score: number | null;
 }
 const post = (body: object) =>
   api.get('/api/search', {

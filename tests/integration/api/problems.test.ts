@@ -355,6 +355,12 @@ describe('a database', () => {
     await proxy.cut();
     for (const path of paths) checkProblem(await other.get(path), 'database_unavailable');
     checkProblem(await other.get(`/images/${api.shop.sha256}.webp`), 'database_unavailable');
+    const like = {
+      method: 'POST',
+      body: '{"like":[1],"q":"gold"}',
+      headers: { 'content-type': 'application/json' },
+    };
+    checkProblem(await other.get('/api/search', like), 'database_unavailable');
     const ready = await other.get('/readyz');
     checkProblem(ready, 'not_ready');
     expect(ready.json.checks).toMatchObject({ database: 'failed', encoder: 'ok' });
@@ -363,6 +369,7 @@ describe('a database', () => {
     expect((await other.get('/api/embeddings?text=gold')).status).toBe(200);
     await proxy.mend();
     for (const path of paths) expect((await other.get(path)).status, path).toBe(200);
+    expect((await other.get('/api/search', like)).status).toBe(200);
     expect((await other.get('/metrics')).text).toMatch(/^lookalike_database_up 1$/m);
   });
 
