@@ -16,6 +16,7 @@ export function diversifiedBy(diversity: number, first: Reordering | null = null
     key: JSON.stringify(['diversity', diversity, first?.key ?? null]),
     size: first?.size ?? diversified,
     continues: first?.continues ?? true,
+    findAll: first?.findAll,
     reorder: async (db, nearest, context) => {
       const near = first ? await first.reorder(db, nearest, context) : nearest;
       const vectors = await readVectors(db, context.model, near.slice(0, diversified));

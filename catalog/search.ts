@@ -72,7 +72,9 @@ export async function searchByVector(
     hits: await readHits(db, query, page),
     nextCursor: last ? writeSearchCursor(shape, vector, positionAfter(last, page, query, found)) : null,
     notices,
-    facets: options.facets ? await readFacets(db, { model, vector, filters: options.filters }) : null,
+    facets: options.facets
+      ? await readFacets(db, { model, vector, filters: options.filters, findAll: first?.findAll })
+      : null,
     explain: options.explain ? explanationOf(found.plan, options) : null,
   };
 }

@@ -89,6 +89,21 @@ describe('the order', () => {
     expect(hits).toHaveLength(24);
   });
 
+  test('facets of words alone count what the words found, in any order', async () => {
+    for (const more of [{}, { sort: 'price' }, { diversity: 0.5 }] as const) {
+      const asked = {
+        ...options,
+        ...more,
+        mode: 'text',
+        facets: true,
+        filters: { brand: 'Zefiro' },
+      } as const;
+      const { facets } = await searchInMode(db.pool, asked);
+      expect(facets?.counted).toBe(3);
+      expect(facets?.brand).toEqual([{ value: 'Zefiro', count: 3 }]);
+    }
+  });
+
   test('what is named is no loose match, however little it looks like it', async () => {
     const { hits } = await searchInMode(db.pool, { ...options, cutoff: 0.999 });
     const matches = new Map(hits.map(({ product, match }) => [product.id, match]));
