@@ -12,6 +12,7 @@ import {
   setPlaceholder,
 } from '../../../catalog/placeholders.ts';
 import { browseProducts } from '../../../catalog/products.ts';
+import { searchByProduct } from '../../../catalog/search-by-product.ts';
 import { inTransaction } from '../../../catalog/transaction.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { drawTap, storePhoto } from './pictures.ts';
@@ -208,4 +209,17 @@ test('a placeholder that is found while looks are copied beside the vectors is n
   await copied.copying;
   const { rows } = await db.pool.query('select look_id as "lookId", placeholder from embeddings_small');
   expect(rows).toEqual([{ lookId, placeholder: true }]);
+});
+
+test('nothing is similar to a product whose only picture is a placeholder, and a notice says why', async () => {
+  const [bare] = await sell(unrelated.slice(0, 3), await comingSoon());
+  const [tap] = await sell(['Chrome tap'], await drawTap('#c3cad1'));
+  await sell(['Brass tap'], await drawTap('#b08d57', 1));
+  await judgePlaceholders(db.pool);
+  const options = { model: 'small', filters: {}, sort: 'relevance', limit: 5, cursor: null } as const;
+  const toBare = await searchByProduct(db.pool, { ...options, productId: bare?.productId ?? 0 });
+  expect(toBare?.hits).toEqual([]);
+  expect(toBare?.notices).toEqual([expect.stringContaining('placeholder')]);
+  const toTap = await searchByProduct(db.pool, { ...options, productId: tap?.productId ?? 0 });
+  expect(toTap?.hits).toHaveLength(1);
 });
