@@ -5,7 +5,7 @@ import { embeddingsTable } from './models.ts';
 import { findNeighbours } from './neighbours.ts';
 import { withPriceBasis } from './price-basis.ts';
 import { comparablePrice } from './price-conditions.ts';
-import type { Neighbour } from './reordering.ts';
+import type { FindAll, Neighbour } from './reordering.ts';
 import { Parameters } from './sql-parameters.ts';
 
 export interface FacetValue {
@@ -81,6 +81,8 @@ interface FacetQuery {
   model: string;
   vector: Float32Array;
   filters: Filters;
+  /** Default: the nearest results. */
+  findAll?: FindAll | undefined;
 }
 
 export async function readFacets(db: Queryable, query: FacetQuery): Promise<Facets> {
@@ -116,6 +118,10 @@ async function findRelevant(db: Queryable, query: FacetQuery, dropped: (keyof Fi
     Object.entries(query.filters).filter(([name]) => !(dropped as string[]).includes(name)),
   );
   const { filters } = await withPriceBasis(db, rest, { comparesPrices: false });
+  if (query.findAll) {
+    const { model, vector, findAll } = query;
+    return { near: await findAll(db, { model, vector, filters, addedBy: null }), filters };
+  }
   const { neighbours } = await findNeighbours(db, {
     ...query,
     filters,

@@ -3,7 +3,14 @@ import type { Queryable } from './database.ts';
 import type { Filters } from './filters.ts';
 import { embeddingsTable } from './models.ts';
 import { findOffers, type OfferRow } from './offers.ts';
-import { type Price, type Product, type ProductRow, productColumns, toProduct } from './product-rows.ts';
+import {
+  firstSha256,
+  type Price,
+  type Product,
+  type ProductRow,
+  productColumns,
+  toProduct,
+} from './product-rows.ts';
 import type { Neighbour } from './reordering.ts';
 
 export interface Hit {
@@ -33,7 +40,7 @@ export interface HitsQuery {
   cutoff?: number | null | undefined;
 }
 
-/** The products of a page, each shown by the photo that matched best. Products deleted meanwhile are left out. */
+/** The products of a page, each shown by the photo that matched best, else its first. Products deleted meanwhile are left out. */
 export async function readHits(db: Queryable, query: HitsQuery, page: readonly Neighbour[]): Promise<Hit[]> {
   if (page.length === 0) return [];
   const offers = await findOffers(db, query, page);
@@ -82,7 +89,7 @@ async function readProducts(
 ): Promise<Map<number, Product>> {
   const { rows } = await db.query<ProductRow>(
     `
-    select ${productColumns}, e.image_sha256 as "imageSha256"
+    select ${productColumns}, coalesce(e.image_sha256, ${firstSha256}) as "imageSha256"
     from unnest($1::bigint[], $2::bigint[]) as shown (product_id, photo_id)
     join products on products.id = shown.product_id
     join shops on shops.id = products.shop_id

@@ -57,7 +57,8 @@ export async function searchInMode(
   db: Queryable,
   { mode, text, diversity = 0, ...options }: ModeOptions,
 ): Promise<NamedPage> {
-  const diversified = (order: Reordering | null) => (diversity > 0 ? diversifiedBy(diversity, order) : order);
+  const isDiverse = diversity > 0 && options.sort === 'relevance';
+  const diversified = (order: Reordering | null) => (isDiverse ? diversifiedBy(diversity, order) : order);
   if (mode === 'visual') return searchByVector(db, { ...options, reordering: diversified(null) });
   // Begun before the search by looks, which takes as long; one that fails is met where it is waited for.
   const meant = understand(db, text);
@@ -92,6 +93,8 @@ function byWords({
     key: JSON.stringify([mode, text]),
     size: isHybrid ? relevantProducts : 1,
     continues: isHybrid,
+    // An order of its own: this one's `found` and notices are of the page.
+    findAll: isHybrid ? undefined : (db, context) => byWords({ text, mode, meant }).reorder(db, [], context),
     found: new Map(),
     notices: [],
     async reorder(db, nearest, context) {

@@ -19,7 +19,8 @@ export const lookColumns = Object.keys(beside).join(', ');
 export const lookValues = Object.values(beside).join(', ');
 
 /**
- * Copies what became known of images after their vectors were stored, in every model's table.
+ * Copies what became known of images after their vectors were stored, in every model's table. The looks are locked
+ * meanwhile: one that is said to be a placeholder at the same time can't leave an old copy.
  *
  * @returns how many vectors learned it
  */
@@ -27,6 +28,17 @@ export async function copyLooks(db: Queryable): Promise<number> {
   let copied = 0;
   for (const model of await listModels(db)) {
     const { rowCount } = await db.query(`
+      with looks as materialized (
+        select id, placeholder
+        from looks
+        where id in (
+          select images.look_id
+          from ${embeddingsTable(model.id)} as e
+          join images on images.sha256 = e.image_sha256
+          where e.look_id is null
+        )
+        for share
+      )
       update ${embeddingsTable(model.id)} as e
       set (${lookColumns}) = row (${lookValues})
       from images

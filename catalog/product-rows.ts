@@ -41,8 +41,8 @@ export const productColumns = `
   products.brand, products.description, products.price as amount, products.currency, products.availability,
   products.category`;
 
-/** The image of a product's first stored photo that is no placeholder, as a {@link ProductRow} column. */
-export const firstImage = `(
+/** The image of a product's first stored photo that is no placeholder, in SQL. */
+export const firstSha256 = `(
     select photos.image_sha256
     from photos
     join images on images.sha256 = photos.image_sha256
@@ -50,7 +50,10 @@ export const firstImage = `(
     where photos.product_id = products.id and looks.placeholder is not true
     order by photos.position
     limit 1
-  ) as "imageSha256"`;
+  )`;
+
+/** The same as a {@link ProductRow} column. */
+export const firstImage = `${firstSha256} as "imageSha256"`;
 
 export function toProduct(row: ProductRow): Product {
   const { id, url, sku, title, brand, description, availability, category } = row;

@@ -47,7 +47,11 @@ export interface Reordering {
    * @param near nearest first
    */
   reorder(db: Queryable, near: readonly Neighbour[], context: RelevantContext): Promise<Neighbour[]>;
+  /** Where distance has no say in what the results are, all of them; facets count these. */
+  findAll?: FindAll | undefined;
 }
+
+export type FindAll = (db: Queryable, context: RelevantContext) => Promise<Neighbour[]>;
 
 // Sorting by price or age is only useful among what looks right. 200 is eight pages of 24: more than anyone
 // leafs through, and few enough that the last of them still resembles the query.
@@ -69,6 +73,7 @@ export function sortedBy(sort: keyof typeof orders, first: Reordering | null = n
     key: JSON.stringify([sort, first?.key ?? null]),
     size: first?.size ?? relevantProducts,
     continues: false,
+    findAll: first?.findAll,
     reorder: async (db, nearest, context) => {
       const near = first ? await first.reorder(db, nearest, context) : nearest;
       const { filters } = context;

@@ -35,11 +35,20 @@ export async function searchByProduct(db: Queryable, options: SimilarOptions): P
   const origin = await readOrigin(db, options.model, productId);
   if (!origin) return null;
   const vector = options.vector ?? (origin.vector === null ? null : fromVectorText(origin.vector));
+  // Whatever resembles "image coming soon" does not resemble the product.
+  if (vector === null && origin.hasPlaceholder) {
+    return nothing(
+      options,
+      'The picture of this product is a placeholder, so nothing can be compared with it.',
+    );
+  }
   if (vector === null) {
     throw new NotEmbedded(`The product ${productId} has no embedded photo yet; try again in a while.`);
   }
   const filters = await boundByOrigin(db, options, origin);
-  if (typeof filters === 'string') return nothing(options, filters);
+  if (typeof filters === 'string') {
+    return nothing(options, `Nothing can be compared by price: ${filters}.`);
+  }
   const excludeProductIds = [...(filters.excludeProductIds ?? []), productId];
   return searchByVector(db, {
     ...options,
@@ -52,9 +61,10 @@ interface Origin {
   price: number | null;
   currency: string | null;
   vector: string | null;
+  hasPlaceholder: boolean;
 }
 
-/** The product's price and the vector of its first embedded photo, the one that a shopper sees. */
+/** The product's price and the vector of its first embedded photo that is no placeholder, as a shopper sees it. */
 async function readOrigin(db: Queryable, model: string, productId: number): Promise<Origin | null> {
   const { rows } = await db.query<Origin>(
     `
@@ -63,10 +73,13 @@ async function readOrigin(db: Queryable, model: string, productId: number): Prom
         select e.embedding::text
         from ${embeddingsTable(model)} as e
         join photos on photos.id = e.photo_id
-        where e.product_id = products.id
-        order by e.placeholder, photos.position
+        where e.product_id = products.id and not e.placeholder
+        order by photos.position
         limit 1
-      ) as vector
+      ) as vector,
+      exists (
+        select from ${embeddingsTable(model)} as e where e.product_id = products.id and e.placeholder
+      ) as "hasPlaceholder"
     from products
     where products.id = $1`,
     [productId],
@@ -115,16 +128,16 @@ function lower(a: number, b: number | undefined): number {
   return b === undefined ? a : Math.min(a, b);
 }
 
-function nothing({ explain, cutoff = null }: SimilarOptions, because: string): SearchPage {
+function nothing({ explain, cutoff = null }: SimilarOptions, notice: string): SearchPage {
   return {
     hits: [],
     nextCursor: null,
     facets: null,
-    notices: [`Nothing can be compared by price: ${because}.`],
+    notices: [notice],
     explain: explain
       ? {
           strategy: 'exact',
-          reason: because,
+          reason: notice,
           estimatedRows: 0,
           candidates: 0,
           visited: 0,

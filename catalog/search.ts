@@ -72,7 +72,9 @@ export async function searchByVector(
     hits: await readHits(db, query, page),
     nextCursor: last ? writeSearchCursor(shape, vector, positionAfter(last, page, query, found)) : null,
     notices,
-    facets: options.facets ? await readFacets(db, { model, vector, filters: options.filters }) : null,
+    facets: options.facets
+      ? await readFacets(db, { model, vector, filters: options.filters, findAll: first?.findAll })
+      : null,
     explain: options.explain ? explanationOf(found.plan, options) : null,
   };
 }
@@ -121,6 +123,7 @@ async function reordered(db: Queryable, query: Query, reordering: Reordering): P
       : { ...last, rank: near.neighbours.length };
   const wanted = limit + 1 - rest.length;
   const shown = new Set(set.flatMap(({ productId, folded }) => [productId, ...folded]));
+  const shownLooks = new Set(set.map(({ lookId }) => lookId).filter((lookId) => lookId !== null));
   const added = set.length - near.neighbours.length;
   const tail = await findNeighbours(db, {
     ...query,
@@ -128,7 +131,10 @@ async function reordered(db: Queryable, query: Query, reordering: Reordering): P
     after: from,
     addedBy,
   });
-  const unseen = tail.neighbours.filter(({ productId }) => !shown.has(productId)).slice(0, wanted);
+  // What a reordering added may be of a look that another product leads by distance: each look comes once.
+  const isShown = ({ productId, lookId }: Neighbour) =>
+    shown.has(productId) || (lookId !== null && shownLooks.has(lookId));
+  const unseen = tail.neighbours.filter((one) => !isShown(one)).slice(0, wanted);
   return { ...near, neighbours: [...rest, ...unseen], inSet: rest.length };
 }
 

@@ -78,7 +78,7 @@ async function readPage(
   const maxPriceShare = typeof maxPrice === 'object' ? maxPrice.share : undefined;
   const { look, cutoff: asked } = query;
   const { turn, notices, cutoff } = await chooseLook(db, { model, look, asked });
-  const reordering = diversity > 0 ? diversifiedBy(diversity) : null;
+  const reordering = diversity > 0 && sort === 'relevance' ? diversifiedBy(diversity) : null;
   const filters = filtersOf(query);
   const which = { model, productId, vector, turn, cheaper, maxPriceShare, filters };
   const options = { ...which, sort, reordering, limit, cursor, facets, explain, ...cutoff };

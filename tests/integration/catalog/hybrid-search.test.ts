@@ -5,16 +5,19 @@ import { type ModeOptions, searchInMode } from '../../../catalog/hybrid-search.t
 import { refreshTerms } from '../../../catalog/lexical/terms.ts';
 import { upsertProduct } from '../../../catalog/products.ts';
 import { searchByVector } from '../../../catalog/search.ts';
+import { fromVectorText } from '../../../catalog/vectors.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import {
   addEmbedded,
   addShop,
+  attachTestImage,
   clusteredVectors,
   direction,
   fillCatalog,
   model,
   productInput,
   randomNumbers,
+  sha256Of,
 } from './stock.ts';
 
 let db: TestDatabase;
@@ -86,6 +89,21 @@ describe('the order', () => {
     expect(hits).toHaveLength(24);
   });
 
+  test('facets of words alone count what the words found, in any order', async () => {
+    for (const more of [{}, { sort: 'price' }, { diversity: 0.5 }] as const) {
+      const asked = {
+        ...options,
+        ...more,
+        mode: 'text',
+        facets: true,
+        filters: { brand: 'Zefiro' },
+      } as const;
+      const { facets } = await searchInMode(db.pool, asked);
+      expect(facets?.counted).toBe(3);
+      expect(facets?.brand).toEqual([{ value: 'Zefiro', count: 3 }]);
+    }
+  });
+
   test('what is named is no loose match, however little it looks like it', async () => {
     const { hits } = await searchInMode(db.pool, { ...options, cutoff: 0.999 });
     const matches = new Map(hits.map(({ product, match }) => [product.id, match]));
@@ -112,6 +130,42 @@ describe('the order', () => {
     }
     await db.pool.query('delete from products where id = any($1)', [twins]);
     await db.pool.query('delete from embeddings_test_model where product_id = any($1)', [twins]);
+  });
+
+  test('what is found by its words is shown by a photo that the filters let through', async () => {
+    const input = productInput(shopId, 'coloured', { title: 'Qurioso', brand: 'Qurioso' });
+    const id = await addEmbedded(db.pool, input, [direction(0), direction(170)]);
+    const { rows } = await db.pool.query<{ id: number; sha256: string }>(
+      'select id, image_sha256 as sha256 from photos where product_id = $1 order by position',
+      [id],
+    );
+    await db.pool.query("update embeddings_test_model set colour_names = '{purple}' where photo_id = $1", [
+      rows[1]?.id,
+    ]);
+    const asked = {
+      ...options,
+      mode: 'text',
+      text: 'Qurioso',
+      filters: { colourNames: ['purple'] },
+    } as const;
+    const { hits } = await searchInMode(db.pool, asked);
+    expect(hits.map(({ product }) => product.image)).toEqual([`/images/${rows[1]?.sha256}.webp`]);
+    expect(hits[0]?.score).toBeCloseTo(Math.cos((170 * Math.PI) / 180), 2);
+    await db.pool.query('delete from products where id = $1', [id]);
+  });
+
+  test('what is found by its words before its photo is embedded shows the photo all the same', async () => {
+    const input = productInput(shopId, 'unembedded', { title: 'Quickly stored', sku: 'QS-4711' });
+    const { id } = await upsertProduct(db.pool, input);
+    const { rows } = await db.pool.query<{ id: number }>('select id from photos where product_id = $1', [id]);
+    const photoId = rows[0]?.id ?? 0;
+    await attachTestImage(db.pool, photoId);
+    const { hits } = await searchInMode(db.pool, { ...options, text: 'QS-4711' });
+    expect(hits[0]).toMatchObject({
+      score: null,
+      product: { id, image: `/images/${sha256Of(photoId)}.webp` },
+    });
+    await db.pool.query('delete from products where id = $1', [id]);
   });
 
   test('explain says where each hit was found', async () => {
@@ -142,6 +196,31 @@ describe('pages', () => {
     const ids = await allPages({ limit });
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids).toHaveLength(products + 3);
+  });
+
+  test('show a look once, though its name brings one product of it forward and its likeness another', async () => {
+    const ids = await allPages({ limit: 60 });
+    const late = ids.at(-2) ?? 0;
+    const { rows } = await db.pool.query<{ vector: string }>(
+      `update embeddings_test_model set look_id = 4242 where product_id = $1 returning embedding::text as vector`,
+      [late],
+    );
+    const vector = fromVectorText(rows[0]?.vector ?? '').map(
+      (x, i) => x + (i === 2 ? 0.01 : 0) - (i === 0 ? 0.01 : 0),
+    );
+    const length = Math.hypot(...vector);
+    const twin = await addEmbedded(
+      db.pool,
+      productInput(shopId, 'late twin', { title: 'Zefiro twin', brand: 'Zefiro' }),
+      [vector.map((x) => x / length)],
+    );
+    await db.pool.query('update embeddings_test_model set look_id = 4242 where product_id = $1', [twin]);
+    const withTwin = await allPages({ limit: 60 });
+    expect(withTwin).toContain(twin);
+    expect(withTwin).not.toContain(late);
+    expect(withTwin).toHaveLength(ids.length);
+    await db.pool.query('update embeddings_test_model set look_id = null where product_id = $1', [late]);
+    await db.pool.query('delete from products where id = $1', [twin]);
   });
 
   test('neither repeat nor skip while products are added in front', async () => {

@@ -1,7 +1,9 @@
+import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { storeEmbeddings } from '../../../catalog/embeddings.ts';
 import { judgePlaceholders } from '../../../catalog/judge-placeholders.ts';
+import { copyLooks } from '../../../catalog/look-columns.ts';
 import { registerModel } from '../../../catalog/models.ts';
 import {
   findLookOfImage,
@@ -10,6 +12,8 @@ import {
   setPlaceholder,
 } from '../../../catalog/placeholders.ts';
 import { browseProducts } from '../../../catalog/products.ts';
+import { searchByProduct } from '../../../catalog/search-by-product.ts';
+import { inTransaction } from '../../../catalog/transaction.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { drawTap, storePhoto } from './pictures.ts';
 import { addShop, direction } from './stock.ts';
@@ -187,4 +191,35 @@ test('a verdict and vectors that are stored at the same time agree in the end', 
   const { rows } = await db.pool.query('select placeholder from looks where id = $1', [lookId]);
   const expected = rows[0]?.placeholder ? unrelated.length : 0;
   expect(await rankedAside()).toEqual({ small: expected, large: expected });
+});
+
+test('a placeholder that is found while looks are copied beside the vectors is none the less one there', async () => {
+  const [tap] = await sell(['Tap'], await drawTap('#c3cad1'));
+  if (!tap) throw new Error('nothing was stored');
+  const lookId = (await findLookOfProduct(db.pool, tap.productId)) ?? 0;
+  await db.pool.query('update embeddings_small set look_id = null');
+  const verdict = { placeholder: true, judgedBy: 'operator', reason: null } as const;
+  const copied = await inTransaction(db.pool, async (client) => {
+    await setPlaceholder(client, lookId, verdict);
+    const copying = copyLooks(db.pool);
+    // Either it waits for this transaction, or it is done within this time.
+    await Promise.race([copying, setTimeout(300)]);
+    return { copying };
+  });
+  await copied.copying;
+  const { rows } = await db.pool.query('select look_id as "lookId", placeholder from embeddings_small');
+  expect(rows).toEqual([{ lookId, placeholder: true }]);
+});
+
+test('nothing is similar to a product whose only picture is a placeholder, and a notice says why', async () => {
+  const [bare] = await sell(unrelated.slice(0, 3), await comingSoon());
+  const [tap] = await sell(['Chrome tap'], await drawTap('#c3cad1'));
+  await sell(['Brass tap'], await drawTap('#b08d57', 1));
+  await judgePlaceholders(db.pool);
+  const options = { model: 'small', filters: {}, sort: 'relevance', limit: 5, cursor: null } as const;
+  const toBare = await searchByProduct(db.pool, { ...options, productId: bare?.productId ?? 0 });
+  expect(toBare?.hits).toEqual([]);
+  expect(toBare?.notices).toEqual([expect.stringContaining('placeholder')]);
+  const toTap = await searchByProduct(db.pool, { ...options, productId: tap?.productId ?? 0 });
+  expect(toTap?.hits).toHaveLength(1);
 });
