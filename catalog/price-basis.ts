@@ -6,7 +6,7 @@ import { hasPriceBounds } from './price-conditions.ts';
 
 /**
  * Filters whose bounds and price order are in one currency: the one that was named, else the most common of the
- * catalogue. Others match only where the operator set an exchange rate.
+ * catalogue. A bound keeps others only where the operator set an exchange rate; an order without one has them last.
  *
  * @param options.comparesPrices prices are compared even without a bound: sorted, or counted by range
  * @returns what a shopper should know of it, too
@@ -25,22 +25,23 @@ export async function withPriceBasis(
   if (common === null) return { filters, notices: [] };
   const prepared = await priced(db, filters, common, true);
   const left = known.filter((currency) => !Object.hasOwn(prepared.prices?.rates ?? {}, currency));
-  return { filters: prepared, notices: [noticeOf(common, left)] };
+  return { filters: prepared, notices: [noticeOf(common, left, hasPriceBounds(filters))] };
 }
 
 async function priced(
   db: Queryable,
   filters: Filters,
   currency: string,
-  keepsUnpriced: boolean,
+  keepsOthers: boolean,
 ): Promise<Filters> {
   const rates = await readRates(db);
   const known = Object.hasOwn(rates, currency) ? rates : { [currency]: 1 };
-  return { ...filters, prices: { currency, rates: known, keepsUnpriced } };
+  return { ...filters, prices: { currency, rates: known, keepsOthers } };
 }
 
-function noticeOf(common: string, left: string[]): string {
-  const rest = left.length > 0 ? `; those in ${left.slice(0, 5).join(', ')} are left out` : '';
+function noticeOf(common: string, others: string[], isBounded: boolean): string {
+  const fate = isBounded ? 'are left out' : 'come last';
+  const rest = others.length > 0 ? `; those in ${others.slice(0, 5).join(', ')} ${fate}` : '';
   return `Prices are compared in ${common}, the most common currency here${rest}. Name a currency to choose another.`;
 }
 

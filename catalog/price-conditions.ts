@@ -7,8 +7,8 @@ export interface PriceBasis {
   currency: string;
   /** Currencies that can be compared with it, itself among them: what one unit of each is worth in a common one. */
   rates: Record<string, number>;
-  /** Products without a price stay, where no bound leaves them out. */
-  keepsUnpriced: boolean;
+  /** Nobody named the currency: what can't be compared stays, where no bound leaves it out. */
+  keepsOthers: boolean;
 }
 
 /** The filters that are about prices; see `Filters`. */
@@ -38,6 +38,7 @@ export function priceConditions(filters: PriceFilters, { table, parameters }: Ta
       ...currency,
     ];
   }
+  if (prices.keepsOthers && !hasPriceBounds(filters)) return [];
   const ways = Object.keys(prices.rates).map((currency) => {
     const own = currency === prices.currency;
     // Multiplied on both sides, since a quotient of numerics is rounded. Its own currency can use the index.
@@ -50,8 +51,7 @@ export function priceConditions(filters: PriceFilters, { table, parameters }: Ta
       ...bounds(filters, parameters, { price, of }),
     ].join(' and ');
   });
-  const isUnpriced = prices.keepsUnpriced && !hasPriceBounds(filters) ? [`${table}.price is null`] : [];
-  return [`(${[...ways, ...isUnpriced].map((way) => `(${way})`).join(' or ')})`];
+  return [`(${ways.map((way) => `(${way})`).join(' or ')})`];
 }
 
 /** A product's price in the basis' currency, null when there is no rate; without a basis the bare number. */

@@ -119,7 +119,7 @@ function fitsPrice(row: PhotoRow, filters: Filters, { currency, asked, priceOf }
   if (currency === null) return true;
   const { minPrice, maxPrice, belowPrice } = filters;
   const isBounded = minPrice !== undefined || maxPrice !== undefined || belowPrice !== undefined;
-  if (row.price === null) return asked === undefined && !isBounded;
+  if (asked === undefined && !isBounded) return true;
   const price = priceOf(row);
   if (price === null) return false;
   return price >= (minPrice ?? 0) && price <= (maxPrice ?? Infinity) && price < (belowPrice ?? Infinity);
