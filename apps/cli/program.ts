@@ -40,6 +40,7 @@ const withResultOptions = (command: Command): Command =>
     .option('--diversity <share>', 'up to 1: unlike products first', numberBetween(0, 1), 0)
     .option('--cutoff <score>', 'mark what scores lower as loosely related; off marks nothing', cutoffOrOff)
     .option('--cursor <cursor>', 'go on after an earlier page (its nextCursor)')
+    .option('--facets', 'count what else could be chosen among the 1,000 nearest')
     .option('--explain', 'say which plan the search used and why')
     .option('--json', 'print one JSON document');
 
