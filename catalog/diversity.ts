@@ -4,7 +4,7 @@ import { embeddingsTable } from './models.ts';
 import type { Neighbour, Reordering } from './reordering.ts';
 import { fromVectorText } from './vectors.ts';
 
-// Eight pages of 24, as for sorting; 200 vectors are read in one statement and ordered in some 10 ms.
+// Eight pages of 24, as for sorting; 200 vectors are read in one statement.
 const diversified = 200;
 
 /**

@@ -1,5 +1,7 @@
 // How long text search and find-similar take, in the catalogue and through the API, and how much the index misses.
 import { createApi, listen } from '../../apps/api/server.ts';
+import { fillMissingWords } from '../../catalog/lexical/product-words.ts';
+import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { type SearchOptions, searchByVector } from '../../catalog/search.ts';
 import { searchByProduct } from '../../catalog/search-by-product.ts';
 import { vectorParameter } from '../../catalog/vectors.ts';
@@ -30,7 +32,7 @@ export async function benchSearch(settings: { products: number[]; queries: numbe
     }
   }
   await encoder.close();
-  const kinds = ['by vector', 'similar', 'API text', 'API similar'];
+  const kinds = ['by vector', 'similar', 'API text, visual', 'API text, hybrid', 'API similar'];
   printTable(
     `${settings.queries} queries each, pages of ${pageSize}; milliseconds, p50 / p99`,
     ['database', 'products', ...kinds, 'recall@10'],
@@ -46,6 +48,8 @@ async function searchAmong(
   const next = likeableVectors(randomNumbers(products), encoder.dimension);
   const shopId = await addShop(db);
   await fillCatalog(db, { shopId, products, dimension: encoder.dimension, vectors: next });
+  await fillMissingWords(db);
+  await refreshTerms(db);
   const { rows } = await db.query<{ id: number }>('select id from products order by md5(id::text)');
   const ids = rows.map(({ id }) => id);
   const asked = Array.from({ length: queries }, next);
@@ -55,6 +59,7 @@ async function searchAmong(
   const times = [
     await timed(queries, (i) => searchByVector(db, { ...options, vector: asked[i] ?? next() })),
     await timed(queries, (i) => searchByProduct(db, { ...options, productId: idAt(i) })),
+    await timed(queries, (i) => api.get(`/api/search?q=tap+number+${i}&mode=visual`)),
     await timed(queries, (i) => api.get(`/api/search?q=tap+number+${i}`)),
     await timed(queries, (i) => api.get(`/api/products/${idAt(i)}/similar`)),
   ];

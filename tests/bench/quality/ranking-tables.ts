@@ -7,7 +7,7 @@ import type { QualityCatalogue } from './quality-catalogue.ts';
 type Demo = QualityCatalogue<DemoTap>;
 const sameFinish = (one: DemoTap, other: DemoTap) => one.body === other.body && one.handles === other.handles;
 const sameShape = (one: DemoTap, other: DemoTap) => one.shape === other.shape;
-// Every third: 128 of them put the means within three points, in a third of the time.
+// Every third, 128 of them, in a third of the time.
 const everyNth = 3;
 
 export async function printLookTable(demo: Demo): Promise<void> {
