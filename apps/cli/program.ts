@@ -12,6 +12,7 @@ import {
   pageSize,
   positive,
   quantityOf,
+  several,
 } from './option-values.ts';
 import type { CommandContext } from './run-command.ts';
 import { runCommand } from './run-command.ts';
@@ -24,7 +25,7 @@ const withResultOptions = (command: Command): Command =>
     .option('--below-price <amount>', 'only what costs less', amount)
     .option('--currency <code>', 'what the amounts are in, such as EUR; others need an exchange rate')
     .option('--shop <name>', 'only this shop')
-    .option('--brand <name>', 'only this brand')
+    .option('--brand <name>', 'only this brand; given several times, any of them', several)
     .option('--category <name>', 'only this category and below it; several steps as "Bathroom > Taps"')
     .option('--available', 'only what is in stock')
     .addOption(

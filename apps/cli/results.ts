@@ -15,7 +15,7 @@ export interface ResultOptions {
   belowPrice?: number;
   currency?: string;
   shop?: string;
-  brand?: string;
+  brand?: string[];
   category?: string;
   available?: boolean;
   priceChanged?: 'any' | 'up' | 'down';

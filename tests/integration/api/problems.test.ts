@@ -91,6 +91,9 @@ const cases: [string, ProblemCode, string?][] = [
   ['/api/search?q=a&maxPrice=1e3', 'invalid_parameter', 'maxPrice'],
   ['/api/search?q=a&limit=0', 'invalid_parameter', 'limit'],
   ['/api/search?q=a&color=nonsense', 'invalid_parameter', 'color'],
+  ['/api/search?q=a&brand=a&brand=', 'invalid_parameter', 'brand'],
+  [`/api/search?q=a${'&brand=a'.repeat(21)}`, 'invalid_parameter', 'brand'],
+  ['/api/search?q=a&shop=1&shop=2', 'invalid_parameter', 'shop'],
   ['/api/search?q=', 'blank_text', 'q'],
   ['/api/nowhere', 'route_not_found'],
   ['/api/docs/other.js', 'route_not_found'],
@@ -224,6 +227,8 @@ describe('a composed query that is wrong', () => {
     [{ q: '' }, 'blank_text', 'q'],
     [{ q: ' \t ' }, 'blank_text', 'q'],
     [{ q: 'a', minPrice: -1 }, 'invalid_parameter', 'minPrice'],
+    [{ q: 'a', brand: [] }, 'invalid_parameter', 'brand'],
+    [{ q: 'a', brand: ['a', ''] }, 'invalid_parameter', 'brand.1'],
     [{ q: 'a', color: 'nonsense' }, 'invalid_parameter', 'color'],
     [{ like: [1], mode: 'text' }, 'invalid_parameter', 'mode'],
     [
