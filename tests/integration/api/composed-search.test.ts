@@ -69,6 +69,16 @@ describe('texts', () => {
     expect(await hits(form({ query: '{"q":"gold tap"}' }, null))).toEqual(asked);
   });
 
+  it('are filtered as in an address, several brands as a list', async () => {
+    const asked = await get('tap', '&color=gold&brand=aurelia&brand=nobody&available=true');
+    expect(
+      await hits(post({ q: 'tap', color: 'gold', brand: ['aurelia', 'nobody'], available: true })),
+    ).toEqual(asked);
+    expect(await hits(post({ q: 'tap', brand: 'nobody' }))).toEqual([]);
+    const inForm = await hits(form({ q: 'tap', brand: 'aurelia', limit: '3' }, null));
+    expect(inForm).toEqual(await get('tap', '&brand=aurelia&limit=3'));
+  });
+
   it('with weights and signs are the same typed and as JSON', async () => {
     const typed = await get('"gold tap":2 -"cross handle":0.5 copper:0');
     const texts = [
