@@ -70,10 +70,12 @@ describe('texts', () => {
   });
 
   it('are filtered as in an address, several brands as a list', async () => {
-    const asked = await get('tap', '&color=gold&brand=aurelia&brand=nobody&available=true');
-    expect(
-      await hits(post({ q: 'tap', color: 'gold', brand: ['aurelia', 'nobody'], available: true })),
-    ).toEqual(asked);
+    const asked = await get('tap', '&brand=aurelia&brand=nobody&available=true');
+    expect(asked.length).toBeGreaterThan(0);
+    const filters = { brand: ['aurelia', 'nobody'], available: true };
+    expect(await hits(post({ q: 'tap', ...filters }))).toEqual(asked);
+    // The colours of these photos are not known, so a colour keeps none of them.
+    expect(await hits(post({ q: 'tap', ...filters, color: 'gold' }))).toEqual([]);
     expect(await hits(post({ q: 'tap', brand: 'nobody' }))).toEqual([]);
     const inForm = await hits(form({ q: 'tap', brand: 'aurelia', limit: '3' }, null));
     expect(inForm).toEqual(await get('tap', '&brand=aurelia&limit=3'));
