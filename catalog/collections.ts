@@ -1,5 +1,6 @@
 // Collections: named sets of products, by hand or by an import.
 import type { Queryable } from './database.ts';
+import { inTransaction } from './transaction.ts';
 
 export interface Collection {
   id: number;
@@ -93,4 +94,40 @@ export async function removeFromCollection(
 export async function deleteCollection(db: Queryable, collectionId: number): Promise<boolean> {
   const { rowCount } = await db.query('delete from collections where id = $1', [collectionId]);
   return rowCount === 1;
+}
+
+/**
+ * Lets a collection, by name or id, hold exactly these products; it is made when there is none.
+ *
+ * @returns those that don't exist: then nothing was changed
+ * @throws UnusableName
+ */
+export async function fillCollection(
+  db: Queryable,
+  nameOrId: string,
+  productIds: readonly number[],
+): Promise<{ unknownIds: number[] }> {
+  return inTransaction(db, async (client) => {
+    const unknownIds = await missingProducts(client, productIds);
+    if (unknownIds.length > 0) return { unknownIds };
+    const id = (await findCollection(client, nameOrId)) ?? (await createCollection(client, nameOrId)).id;
+    await client.query(
+      'delete from collection_products where collection_id = $1 and product_id <> all($2::bigint[])',
+      [id, productIds],
+    );
+    await addToCollection(client, id, productIds);
+    return { unknownIds };
+  });
+}
+
+async function missingProducts(db: Queryable, productIds: readonly number[]): Promise<number[]> {
+  const { rows } = await db.query<{ id: number }>(
+    `
+    select asked.id
+    from unnest($1::bigint[]) with ordinality as asked (id, place)
+    where not exists (select from products where products.id = asked.id)
+    order by place`,
+    [productIds],
+  );
+  return rows.map(({ id }) => id);
 }

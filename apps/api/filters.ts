@@ -9,7 +9,7 @@ interface FilterParameters {
   belowPrice?: number | undefined;
   currency?: string | undefined;
   shop?: string | undefined;
-  brand?: string | undefined;
+  brand?: string[] | undefined;
   category?: string | undefined;
   available?: boolean | undefined;
   priceChanged?: 'any' | 'up' | 'down' | undefined;

@@ -1,6 +1,12 @@
 // Writes the OpenAPI 3.1 document from the routes and the schemas that validate their requests.
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiContentObject, type ZodOpenApiOperationObject } from 'zod-openapi';
+import {
+  createDocument,
+  type ZodOpenApiContentObject,
+  type ZodOpenApiObject,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiOverrideContext,
+} from 'zod-openapi';
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ApiRoute } from './define-route.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
@@ -8,7 +14,24 @@ import { type ProblemCode, problemCatalogue, problemCodes, statusLine } from './
 import { problemAnswer } from './schemas.ts';
 
 export function openApiDocument(routes: readonly ApiRoute[]): OpenApiDocument {
-  return createDocument({
+  return createDocument(contentsOf(routes), { override: forgetText });
+}
+
+const toldOfText = ['description', 'default', 'example'];
+
+/**
+ * What arrives as text is documented as what it means. The pattern or the words it is read by would stay beside that:
+ * a boolean that must be one of two strings is a schema that nothing fits.
+ */
+function forgetText({ zodSchema, jsonSchema }: ZodOpenApiOverrideContext): void {
+  const shown: unknown = z.globalRegistry.get(zodSchema)?.override;
+  if (typeof shown !== 'object' || shown === null || !('type' in shown || 'anyOf' in shown)) return;
+  for (const key of Object.keys(jsonSchema))
+    if (!toldOfText.includes(key)) delete (jsonSchema as Record<string, unknown>)[key];
+}
+
+function contentsOf(routes: readonly ApiRoute[]): ZodOpenApiObject {
+  return {
     openapi: '3.1.0',
     info: {
       title: 'Lookalike',
@@ -42,7 +65,7 @@ export function openApiDocument(routes: readonly ApiRoute[]): OpenApiDocument {
       ]),
     ),
     components: { securitySchemes: { operatorToken: { type: 'http', scheme: 'bearer' } } },
-  });
+  };
 }
 
 function operation({ spec }: ApiRoute): ZodOpenApiOperationObject {
@@ -75,7 +98,7 @@ function contentOf(spec: ApiRoute['spec'], body: z.ZodObject): ZodOpenApiContent
   const photo = z
     .string()
     .meta({ description: 'The file, 20 MB at most.', override: { type: 'string', format: 'binary' } });
-  return { ...json, 'multipart/form-data': { schema: z.object({ photo, query }) } };
+  return { ...json, 'multipart/form-data': { schema: z.object({ photo: photo.optional(), query }) } };
 }
 
 /** What this route can answer with beside its answer, the codes common to all included. */

@@ -64,6 +64,34 @@ export function name(description: string) {
     .meta({ description, override: { type: 'string', minLength: 1, maxLength: 200 } });
 }
 
+const mostNames = 20;
+
+/** In an address each is sent with the same name; in JSON they are a list. */
+function names(description: string) {
+  const one = name('').unwrap();
+  return z
+    .preprocess(
+      (value) => (typeof value === 'string' ? [value] : value),
+      z.array(one).min(1, 'must not be empty').max(mostNames, `may be given ${mostNames} times at most`),
+    )
+    .optional()
+    .meta({
+      description,
+      override: {
+        type: 'array',
+        items: { type: 'string', minLength: 1, maxLength: 200 },
+        minItems: 1,
+        maxItems: mostNames,
+      },
+    });
+}
+
+/** Whether a parameter may be sent several times: those that are documented as a list. */
+export function isList(parameter: unknown): boolean {
+  const shown = parameter instanceof z.ZodType ? z.globalRegistry.get(parameter)?.override : undefined;
+  return typeof shown === 'object' && 'type' in shown && shown.type === 'array';
+}
+
 export function limitUpTo(most: number, usual: number, description: string) {
   return z
     .string()
@@ -101,7 +129,7 @@ const filters = {
     override: currencyOverride,
   }),
   shop: name('Only this shop, by its id, name or address.'),
-  brand: name('Only this brand.'),
+  brand: names('Only this brand, or any of several.'),
   category: name('Only this category and all below it: one step of the path, or several as Bathroom > Taps.'),
   available: trueOrFalse.optional().meta({
     description: 'true: only what can be bought or pre-ordered now; false: only what cannot.',

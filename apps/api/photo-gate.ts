@@ -5,6 +5,8 @@ import { Problem } from './problems.ts';
 export interface PhotoGate {
   /** Takes a place until the answer is sent or the client is gone. Throws the Problem `too_many_photos` when none is left. */
   enter(response: Response): void;
+  /** Keeps the place until this is done, too: work goes on when its client is gone, with the photo in memory. */
+  keepFor<T>(response: Response, work: Promise<T>): Promise<T>;
 }
 
 // 8 bodies of 20 MB; the decoder takes two of them at a time.
@@ -12,6 +14,7 @@ const photosAtOnce = 8;
 
 export function createPhotoGate(atOnce = photosAtOnce): PhotoGate {
   const inside = new Set<Response>();
+  const atWork = new Map<Response, Promise<unknown>>();
   return {
     enter(response) {
       if (inside.has(response)) return;
@@ -22,7 +25,15 @@ export function createPhotoGate(atOnce = photosAtOnce): PhotoGate {
         );
       }
       inside.add(response);
-      response.once('close', () => inside.delete(response));
+      response.once('close', async () => {
+        await atWork.get(response)?.catch(() => undefined);
+        inside.delete(response);
+        atWork.delete(response);
+      });
+    },
+    keepFor(response, work) {
+      if (inside.has(response)) atWork.set(response, work);
+      return work;
     },
   };
 }

@@ -123,6 +123,11 @@ export const problemCatalogue = {
     title: 'No such shop',
     meaning: 'No shop has this id, address, host or name.',
   },
+  collection_not_found: {
+    status: 404,
+    title: 'No such collection',
+    meaning: 'No collection has this name or id, or the name is none that one could have.',
+  },
   image_not_found: {
     status: 404,
     title: 'No such image',

@@ -1,5 +1,6 @@
 // Turns a request's address into validated values, or throws the problem that says which parameter is wrong.
 import type { z } from 'zod';
+import { isList } from './parameters.ts';
 import { Problem, type ProblemCode, problemCatalogue } from './problems.ts';
 
 /**
@@ -7,13 +8,16 @@ import { Problem, type ProblemCode, problemCatalogue } from './problems.ts';
  * `search` is what follows the path: '' or '?a=1&b=2'. Throws a 400 Problem naming the parameter.
  */
 export function readQuery<Schema extends z.ZodObject>(schema: Schema, search: string): z.output<Schema> {
-  const raw = new Map<string, string>();
+  const raw = new Map<string, string | string[]>();
   for (const [name, value] of new URLSearchParams(search)) {
-    if (raw.has(name)) throw invalid(name, 'was sent twice; send it once');
-    raw.set(name, value);
+    const before = raw.get(name);
+    if (Object.hasOwn(schema.shape, name) && isList(schema.shape[name]))
+      raw.set(name, [...(before ?? []), value]);
+    else if (before !== undefined) throw invalid(name, 'was sent twice; send it once');
+    else raw.set(name, value);
   }
   // A null prototype: a parameter named __proto__ is a name like any other here.
-  const values: Record<string, string> = Object.create(null);
+  const values: Record<string, string | string[]> = Object.create(null);
   for (const [name, value] of raw) values[name] = value;
   const unknown = [...raw.keys()].filter((name) => !Object.hasOwn(schema.shape, name));
   if (unknown.length > 0) throw unknownParameters(unknown, Object.keys(schema.shape));
@@ -47,7 +51,7 @@ export function refuseMalformedUrl(url: string): void {
   if (decoded.includes('\0')) throw new Problem('malformed_url', 'The address holds a null character.');
 }
 
-function problemOf(issues: z.core.$ZodIssue[], values: Record<string, string>): Problem {
+function problemOf(issues: z.core.$ZodIssue[], values: Record<string, string | string[]>): Problem {
   const errors = issues.map((issue) => {
     const parameter = String(issue.path[0] ?? '');
     const value = values[parameter];

@@ -1,6 +1,7 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
+import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
@@ -31,6 +32,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   productsRoute,
   productRoute,
   imageRoute,
+  ...collectionRoutes,
   shopsRoute,
   setScheduleRoute,
   removeScheduleRoute,

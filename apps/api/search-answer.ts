@@ -7,6 +7,7 @@ import { tookMs } from './define-route.ts';
 import { filtersOf } from './filters.ts';
 import type { searchQuery } from './parameters.ts';
 import { pendingNotice } from './pending-photos.ts';
+import { Problem } from './problems.ts';
 import { rankedResults } from './results.ts';
 import type { SearchAnswer } from './schemas.ts';
 import type { ApiServices } from './services.ts';
@@ -17,10 +18,11 @@ export async function answerSearch(services: ApiServices, asked: Asked): Promise
   const { db, modelId, pendingPhotos, vocabulary, queryCounts, notices } = services;
   const { resolved, mode, sort, limit, cursor = null, facets, explain, diversity } = asked;
   const { vector, words, kind, excludeProductIds: excluded } = resolved;
+  if (words === '' && mode === 'text') throw noWords();
   vocabulary.touch();
   const [page, pending] = await Promise.all([
     searchInMode(db, {
-      // Without words there is nothing to find by words.
+      // Only `hybrid` can do without words: there is nothing to fuse the looks with.
       mode: words === '' ? 'visual' : mode,
       text: words,
       model: modelId,
@@ -44,3 +46,12 @@ export async function answerSearch(services: ApiServices, asked: Asked): Promise
     notices: [...notices, ...page.notices, ...resolved.notices, ...pendingNotice(pending)],
   };
 }
+
+const noWords = () =>
+  new Problem(
+    'invalid_parameter',
+    'mode=text compares words, and the query has none to look for; send some.',
+    {
+      parameter: 'mode',
+    },
+  );

@@ -3,6 +3,8 @@ import { InvalidArgumentError } from 'commander';
 import { type ColourFilter, knownColours, parseColour } from '../../clip/picture/parse-colour.ts';
 import { type CountedUnit, parseQuantity, quantityExamples } from '../../scraper/site/human-quantity.ts';
 
+/** An option that may be given again. */
+export const several = (text: string, before: string[] = []): string[] => [...before, text];
 export const positive = (text: string): number => {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1)

@@ -12,6 +12,7 @@ import {
   pageSize,
   positive,
   quantityOf,
+  several,
 } from './option-values.ts';
 import type { CommandContext } from './run-command.ts';
 import { runCommand } from './run-command.ts';
@@ -24,7 +25,7 @@ const withResultOptions = (command: Command): Command =>
     .option('--below-price <amount>', 'only what costs less', amount)
     .option('--currency <code>', 'what the amounts are in, such as EUR; others need an exchange rate')
     .option('--shop <name>', 'only this shop')
-    .option('--brand <name>', 'only this brand')
+    .option('--brand <name>', 'only this brand; given several times, any of them', several)
     .option('--category <name>', 'only this category and below it; several steps as "Bathroom > Taps"')
     .option('--available', 'only what is in stock')
     .addOption(
@@ -40,6 +41,7 @@ const withResultOptions = (command: Command): Command =>
     .option('--diversity <share>', 'up to 1: unlike products first', numberBetween(0, 1), 0)
     .option('--cutoff <score>', 'mark what scores lower as loosely related; off marks nothing', cutoffOrOff)
     .option('--cursor <cursor>', 'go on after an earlier page (its nextCursor)')
+    .option('--facets', 'count what else could be chosen among the 1,000 nearest')
     .option('--explain', 'say which plan the search used and why')
     .option('--json', 'print one JSON document');
 

@@ -1,5 +1,6 @@
 // Search options and results of the command line: options to filters, hits to a table or JSON.
 
+import type { Facets } from '../../catalog/facets.ts';
 import type { FoundIn, NamedPage } from '../../catalog/hybrid-search.ts';
 import type { Filters, SearchSort } from '../../catalog/search.ts';
 import type { ColourFilter } from '../../clip/picture/parse-colour.ts';
@@ -14,7 +15,7 @@ export interface ResultOptions {
   belowPrice?: number;
   currency?: string;
   shop?: string;
-  brand?: string;
+  brand?: string[];
   category?: string;
   available?: boolean;
   priceChanged?: 'any' | 'up' | 'down';
@@ -24,9 +25,13 @@ export interface ResultOptions {
   diversity: number;
   cutoff?: number | 'off';
   cursor?: string;
+  facets?: boolean;
   explain?: boolean;
   json?: boolean;
 }
+
+// As many as fit on a line or two of a terminal; --json has all of them.
+const facetsShown = 8;
 
 /** What `search` and `similar` say of an empty catalogue. */
 export const nothingEmbedded =
@@ -60,8 +65,9 @@ export function printResults(
   if (options.json) {
     const results = page.hits;
     const { nextCursor } = page;
+    const facets = options.facets ? { facets: page.facets } : {};
     const explain = options.explain ? { explain: page.explain } : {};
-    print(JSON.stringify({ results, nextCursor, model: options.model, notices, ...explain }));
+    print(JSON.stringify({ results, nextCursor, model: options.model, notices, ...facets, ...explain }));
     return;
   }
   for (const notice of notices) progress.say(notice);
@@ -80,11 +86,24 @@ export function printResults(
     if (offers.count > 3) print(`${' '.repeat(28)}and ${offers.count - 3} more offers`);
     if (found) print(`${' '.repeat(13)}  ${foundText(found)}`);
   }
+  if (page.facets) printFacets(print, page.facets);
   if (options.explain && page.explain) {
     const { strategy, reason, estimatedRows, candidates } = page.explain;
     progress.say(`${strategy}: ${reason} (about ${estimatedRows} rows match, ${candidates} looked at)`);
   }
   if (page.nextCursor) progress.say(`More with --cursor=${page.nextCursor}`);
+}
+
+function printFacets(print: CommandContext['print'], { counted, price, ...facets }: Facets): void {
+  print(`Of the ${counted} nearest:`);
+  for (const [name, values] of Object.entries(facets)) {
+    const counts = values.slice(0, facetsShown).map(({ value, count }) => `${value} ${count}`);
+    if (counts.length > 0) print(`${name.padStart(12)}  ${counts.join(' · ')}`);
+  }
+  const { currency, min, max } = price;
+  if (currency === null || min === null || max === null) return;
+  const bounds = [min, max].map((amount) => priceText({ amount, currency }));
+  print(`${'price'.padStart(12)}  ${bounds.join(' to ')}`);
 }
 
 const scoreText = (score: number | null) => (score === null ? '    –' : score.toFixed(3));

@@ -39,6 +39,7 @@ export const composedSearchRoute = defineRoute({
   async answerTo(services, { body, photo, response, startedAt }) {
     const cropsStored = [...(body.like ?? []), ...(body.unlike ?? [])].some(({ crop }) => crop);
     if (photo || body.image || cropsStored) services.photoGate.enter(response);
-    return answerSearch(services, { ...body, resolved: await resolveBody(services, body, photo), startedAt });
+    const resolved = await services.photoGate.keepFor(response, resolveBody(services, body, photo));
+    return answerSearch(services, { ...body, resolved, startedAt });
   },
 });

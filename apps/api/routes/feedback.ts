@@ -47,11 +47,14 @@ export const exportFeedbackRoute = defineRoute({
   problems: [],
   operatorsOnly: true,
   async answerTo({ db, logger }, { request, response }) {
+    const rows = readFeedback(db);
+    // Before anything is sent, a database that is gone can still be said.
+    const first = await rows.next();
     response.status(200).type('application/x-ndjson').set('Cache-Control', 'no-store');
-    if (request.method === 'HEAD') response.end();
+    if (request.method === 'HEAD' || first.done) response.end();
     // Not awaited: an answer must come within seconds, this one takes as long as it is.
     else
-      sendLines(response, readFeedback(db)).catch((error: unknown) => {
+      sendLines(response, first.value, rows).catch((error: unknown) => {
         logger.error({ err: error, requestId: requestIdOf(response) }, 'sending the feedback failed');
         // Cut off, so that nobody takes the half for all of it.
         response.destroy();
@@ -60,9 +63,10 @@ export const exportFeedbackRoute = defineRoute({
   },
 });
 
-async function sendLines(response: Response, rows: AsyncIterable<unknown>): Promise<void> {
+async function sendLines(response: Response, first: unknown, rows: AsyncIterable<unknown>): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
+  response.write(`${JSON.stringify(first)}\n`);
   for await (const row of rows) {
     if (gone.signal.aborted) return;
     // A client that does not read must not fill our memory.

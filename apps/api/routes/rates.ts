@@ -7,12 +7,15 @@ import { noParams, noQuery, requiredCurrency } from '../parameters.ts';
 import { Problem } from '../problems.ts';
 import type { ApiServices } from '../services.ts';
 
-const code = z.string().regex(/^[A-Za-z]{3}$/, 'must be a three-letter currency code such as EUR');
-
 const ratesBody = z.strictObject({
-  currency: code,
-  rate: z.number().positive().meta({ description: 'What one unit is worth in the base currency.' }),
-  base: code.optional().meta({ description: 'What rates are in; needed with the first one.' }),
+  currency: requiredCurrency,
+  rate: z
+    .number('must be a number above 0')
+    .positive('must be a number above 0')
+    .meta({ description: 'What one unit is worth in the base currency.' }),
+  base: requiredCurrency
+    .optional()
+    .meta({ description: 'What rates are in; needed with the first one.', override: { type: 'string' } }),
 });
 
 const ratesAnswer = z

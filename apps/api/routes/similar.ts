@@ -37,7 +37,7 @@ export const similarRoute = defineRoute({
   async answerTo(services, { query, params, response, startedAt }) {
     const { db, modelId, pendingPhotos, notices } = services;
     if (query.crop) services.photoGate.enter(response);
-    const seen = await resolvePhoto(services, params.id, query);
+    const seen = await services.photoGate.keepFor(response, resolvePhoto(services, params.id, query));
     const [page, pending] = await Promise.all([
       readPage(db, modelId, params.id, { ...query, vector: seen?.vector }),
       pendingPhotos.count(),

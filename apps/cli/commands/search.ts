@@ -28,6 +28,8 @@ export async function search(
       notices,
       excludeProductIds,
     } = await resolveComposed(context, database.pool, query);
+    if (named === '' && options.mode === 'text')
+      throw new CommandFailed('--mode text compares words, and the query has none to look for: name some.');
     if (options.mode !== 'visual') await refreshTerms(database.pool);
     const page = await searchInMode(database.pool, {
       mode: named === '' ? 'visual' : options.mode,
@@ -38,6 +40,7 @@ export async function search(
       sort: options.sort,
       limit: options.limit,
       cursor: options.cursor ?? null,
+      facets: options.facets ?? false,
       explain: options.explain ?? false,
       diversity: options.diversity,
       ...(await findCutoff(database.pool, { model, kind, asked: options.cutoff })),

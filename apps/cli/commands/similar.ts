@@ -81,6 +81,7 @@ const pageOptions = (options: SimilarOptions) => ({
   sort: options.sort,
   limit: options.limit,
   cursor: options.cursor ?? null,
+  facets: options.facets ?? false,
   explain: options.explain ?? false,
   reordering: options.diversity > 0 ? diversifiedBy(options.diversity) : null,
 });

@@ -67,7 +67,9 @@ export async function openQualityCatalogue<Truth>(
     on,
     encoder,
     products,
-    ask: async (path) => ranked(await api.results(path)),
+    // The words of titles would tell what the model is asked for.
+    ask: async (path) =>
+      ranked(await api.results(path.startsWith('/api/search?') ? `${path}&mode=visual` : path)),
     byVector: async (vector, limit) => {
       const query = { model: encoder.modelId, filters: {}, sort: 'relevance', cursor: null } as const;
       return ranked((await searchByVector(db, { ...query, vector, limit })).hits);

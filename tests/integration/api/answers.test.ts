@@ -65,6 +65,10 @@ describe('searching by words', () => {
   it.each([
     ['minPrice=50&maxPrice=120', (p: Found) => between(p, 50, 120)],
     ['currency=eur', (p: Found) => p.price?.currency === 'EUR'],
+    [
+      'brand=nobody&brand=aurelia&brand=br%C3%BCck+%26+S%C3%B6hne',
+      (p: Found) => p.brand === 'Brück & Söhne' || p.brand === 'Aurelia',
+    ],
     ['brand=br%C3%BCck+%26+S%C3%B6hne', (p: Found) => p.brand === 'Brück & Söhne'],
     ['category=kitchen+taps', (p: Found) => p.category.includes('Kitchen taps')],
     ['available=true', (p: Found) => p.availability === 'in_stock'],

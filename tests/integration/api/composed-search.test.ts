@@ -69,6 +69,18 @@ describe('texts', () => {
     expect(await hits(form({ query: '{"q":"gold tap"}' }, null))).toEqual(asked);
   });
 
+  it('are filtered as in an address, several brands as a list', async () => {
+    const asked = await get('tap', '&brand=aurelia&brand=nobody&available=true');
+    expect(asked.length).toBeGreaterThan(0);
+    const filters = { brand: ['aurelia', 'nobody'], available: true };
+    expect(await hits(post({ q: 'tap', ...filters }))).toEqual(asked);
+    // The colours of these photos are not known, so a colour keeps none of them.
+    expect(await hits(post({ q: 'tap', ...filters, color: 'gold' }))).toEqual([]);
+    expect(await hits(post({ q: 'tap', brand: 'nobody' }))).toEqual([]);
+    const inForm = await hits(form({ q: 'tap', brand: 'aurelia', limit: '3' }, null));
+    expect(inForm).toEqual(await get('tap', '&brand=aurelia&limit=3'));
+  });
+
   it('with weights and signs are the same typed and as JSON', async () => {
     const typed = await get('"gold tap":2 -"cross handle":0.5 copper:0');
     const texts = [

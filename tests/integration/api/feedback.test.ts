@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aboutAnswer, suggestAnswer } from '../../../apps/api/feedback-schemas.ts';
 import { problemAnswer } from '../../../apps/api/schemas.ts';
-import { refreshTerms } from '../../../catalog/lexical/terms.ts';
 import { startTapApi, type TapApi } from './tap-api.ts';
 import { startTestApi, type TestApi } from './test-api.ts';
 
@@ -11,7 +10,6 @@ let on: TestApi;
 let productId: number;
 beforeAll(async () => {
   off = await startTapApi();
-  await refreshTerms(off.database.pool);
   on = await startTestApi({ db: off.database.pool, encoder: off.encoder, feedback: true });
   productId = off.shop.ids.get('purple pot filler') ?? 0;
 });

@@ -1,5 +1,6 @@
 // Each error code, reached over real HTTP: the shape of RFC 9457, the right status, and nothing leaked.
 import { EventEmitter } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import type { Response } from 'express';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -36,7 +37,8 @@ function checkProblem(answer: Answer, code: ProblemCode, parameter?: string): vo
   expect(problem.parameter).toBe(parameter);
   expect(problem.requestId).toBe(answer.headers.get('x-request-id'));
   expect(answer.headers.get('cache-control')).toBe('no-store');
-  expect(answer.headers.get('retry-after')).toBe(answer.status === 503 ? '5' : null);
+  const retryAfter = code === 'too_much_feedback' ? '1' : answer.status === 503 ? '5' : null;
+  expect(answer.headers.get('retry-after')).toBe(retryAfter);
   expect(answer.text).not.toMatch(/select |postgres|pg-|node_modules|\.ts:|\bat \w+ \(/i);
   seen.add(code);
 }
@@ -84,6 +86,15 @@ const cases: [string, ProblemCode, string?][] = [
   [`/images/${'0'.repeat(64)}.webp`, 'image_not_found'],
   ['/images/x.webp', 'image_not_found', 'sha256'],
   ['/api/problems/nonsense', 'problem_not_found', 'code'],
+  ['/api/search?q=like:1&mode=text', 'invalid_parameter', 'mode'],
+  ['/api/search?q=a&minPrice=-1', 'invalid_parameter', 'minPrice'],
+  ['/api/search?q=a&maxPrice=1e3', 'invalid_parameter', 'maxPrice'],
+  ['/api/search?q=a&limit=0', 'invalid_parameter', 'limit'],
+  ['/api/search?q=a&color=nonsense', 'invalid_parameter', 'color'],
+  ['/api/search?q=a&brand=a&brand=', 'invalid_parameter', 'brand'],
+  [`/api/search?q=a${'&brand=a'.repeat(21)}`, 'invalid_parameter', 'brand'],
+  ['/api/search?q=a&shop=1&shop=2', 'invalid_parameter', 'shop'],
+  ['/api/search?q=', 'blank_text', 'q'],
   ['/api/nowhere', 'route_not_found'],
   ['/api/docs/other.js', 'route_not_found'],
 ];
@@ -157,6 +168,21 @@ describe('a change that is wrong', () => {
     checkProblem(await api.get('/api/runs', start('{"shop":1}')), 'queue_unavailable');
   });
 
+  it('and so does one of a collection', async () => {
+    const fill = (name: string, productIds: unknown) =>
+      api.get(`/api/collections/${name}`, { ...start(JSON.stringify({ productIds })), method: 'PUT' });
+    checkProblem(
+      await api.get('/api/collections/none', { method: 'DELETE' }),
+      'collection_not_found',
+      'name',
+    );
+    checkProblem(await fill('%20', []), 'collection_not_found', 'name');
+    checkProblem(await fill('bath', [1, 999_999_999]), 'product_not_found', 'productIds');
+    checkProblem(await fill('bath', [0]), 'invalid_parameter', 'productIds.0');
+    checkProblem(await fill('bath', Array(10_001).fill(1)), 'invalid_parameter', 'productIds');
+    expect((await api.get('/api/collections')).json.collections).toEqual([]);
+  });
+
   it('and so do one of a run and one of a schedule', async () => {
     const db = api.database.pool;
     for (const host of ['one', 'two'])
@@ -198,6 +224,19 @@ describe('a composed query that is wrong', () => {
     [{ texts: [{ text: 'a', weight: -1 }] }, 'nothing_to_seek'],
     [{ texts: Array(21).fill({ text: 'a' }) }, 'invalid_parameter', 'texts'],
     [{ texts: Array(20).fill({ text: 'a' }), q: 'b' }, 'invalid_parameter', 'texts.19'],
+    [{ q: '' }, 'blank_text', 'q'],
+    [{ q: ' \t ' }, 'blank_text', 'q'],
+    [{ q: 'a', minPrice: -1 }, 'invalid_parameter', 'minPrice'],
+    [{ q: 'a', brand: [] }, 'invalid_parameter', 'brand'],
+    [{ q: 'a', brand: ['a', ''] }, 'invalid_parameter', 'brand.1'],
+    [{ q: 'a', color: 'nonsense' }, 'invalid_parameter', 'color'],
+    [{ like: [1], mode: 'text' }, 'invalid_parameter', 'mode'],
+    [
+      { like: [{ id: 1, crop: { left: 0.5, top: 0, width: 0.6, height: 1 } }] },
+      'invalid_parameter',
+      'like.0.crop',
+    ],
+    [{ image: { url: 'https://a.example/', crop: '0,0,2,1' } }, 'invalid_parameter', 'image.crop'],
     [{ like: [0] }, 'invalid_parameter', 'like.0'],
     [{ like: [999_999_999] }, 'product_not_found', 'like.0'],
     [{ unlike: [1] }, 'nothing_to_seek'],
@@ -264,14 +303,53 @@ describe('a composed query that is wrong', () => {
     gate.enter(first);
     gate.enter(first);
     expect(() => gate.enter(second)).toThrow(/1 photos are being read/);
+    const { promise: work, resolve } = Promise.withResolvers<void>();
+    gate.keepFor(first, work);
     first.emit('close');
+    await setImmediate();
+    expect(() => gate.enter(second), 'the client is gone, its photo is still being read').toThrow();
+    resolve();
+    await setImmediate();
     gate.enter(second);
     seen.add('too_many_photos'); // over HTTP: bad-photos.test.ts
   });
 });
 
+describe('feedback', () => {
+  const click = {
+    method: 'POST',
+    body: JSON.stringify({
+      kind: 'click',
+      query: { text: 'gold' },
+      productId: 999_999_999,
+      model: 'starter',
+    }),
+    headers: { 'content-type': 'application/json' },
+  };
+
+  it('is refused while it is off, and beyond what is taken', async () => {
+    checkProblem(await api.get('/api/feedback', click), 'feedback_off');
+    const on = await startTestApi({ db: api.database.pool, encoder: api.encoder, feedback: true });
+    try {
+      const answers = await Promise.all(Array.from({ length: 300 }, () => on.get('/api/feedback', click)));
+      const dropped = answers.find(({ status }) => status === 429);
+      if (!dropped) throw new Error('three hundred at once were taken');
+      checkProblem(dropped, 'too_much_feedback');
+    } finally {
+      await on.close();
+    }
+  });
+});
+
 describe('operator routes', () => {
-  const routes = ['/api/shops', '/api/runs', '/api/runs/1'];
+  const routes = [
+    '/api/shops',
+    '/api/runs',
+    '/api/runs/1',
+    '/api/rates',
+    '/api/placeholders',
+    '/api/feedback',
+  ];
 
   it('refuse what a proxy passed on, while no token is set', async () => {
     for (const path of routes) {
@@ -348,6 +426,11 @@ describe('a database', () => {
     '/api/products/1',
     '/api/products/1/similar',
     '/api/shops',
+    '/api/suggest?q=go',
+    '/api/collections',
+    '/api/rates',
+    '/api/placeholders',
+    '/api/feedback',
   ];
 
   it('that is gone is a 503, and all works again once it is back', async () => {

@@ -1,5 +1,6 @@
 // The API in front of the tap shop: a database of its own and the real starter encoder.
 import type { ApiOptions } from '../../../apps/api/server.ts';
+import { refreshTerms } from '../../../catalog/lexical/terms.ts';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
@@ -21,6 +22,8 @@ export async function startTapApi(options: Partial<ApiOptions> = {}): Promise<Ta
     threads: 1,
   });
   const shop = await fillTapShop(database.pool, encoder);
+  // Else the first search would have it done beside itself, and the second rank by other words.
+  await refreshTerms(database.pool);
   const logger = recordingLogger();
   const api = await startTestApi({
     db: database.pool,

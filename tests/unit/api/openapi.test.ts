@@ -61,6 +61,21 @@ describe('the OpenAPI document', () => {
     });
   });
 
+  it('documents no value as one kind that must be another', () => {
+    expect(text).toContain('"type":"boolean"');
+    expect(text).not.toMatch(/"enum":\["true","false"\]/);
+    // A crop is an object in JSON; that a form may send it as text is not said with both at once.
+    expect(text).not.toMatch(/"anyOf":\[[^\]]*\],"description":"[^"]*","type":/);
+  });
+
+  it('lets a form come without a photo', () => {
+    const body = document.paths?.['/api/search']?.post?.requestBody;
+    const content = body && 'content' in body ? body.content['multipart/form-data'] : undefined;
+    const form = content && 'schema' in content ? content.schema : undefined;
+    expect(form).toMatchObject({ properties: { photo: { type: 'string', format: 'binary' } } });
+    expect(form).not.toHaveProperty('required');
+  });
+
   it.each(problemCodes)('explains %s and lists it at a route that can answer it', (code) => {
     expect(document.info.description).toContain(`| \`${code}\` | ${problemCatalogue[code].status} |`);
     const listed = Object.values(document.paths ?? {})

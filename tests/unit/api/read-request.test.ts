@@ -48,7 +48,7 @@ describe('a search query', () => {
       maxPrice: 99.9,
       currency: 'USD',
       shop: '7',
-      brand: 'A&B',
+      brand: ['A&B'],
       category: 'Taps',
       available: false,
       priceChanged: 'down',

@@ -84,6 +84,27 @@ test('JSON holds everything in one document', () => {
   });
 });
 
+test('facets are lines below the results, and all of them in JSON', () => {
+  const facets = {
+    counted: 40,
+    shop: [{ value: 'a', count: 40 }],
+    brand: Array.from({ length: 9 }, (_, i) => ({ value: `b${i}`, count: 9 - i })),
+    category: [],
+    available: [],
+    colour: [],
+    currency: [],
+    price: { currency: 'EUR', min: 5, max: 9, buckets: [] },
+  };
+  const page = { ...pageOf(null), facets };
+  expect(show(page, { facets: true }).printed.slice(1)).toEqual([
+    'Of the 40 nearest:',
+    '        shop  a 40',
+    '       brand  b0 9 · b1 8 · b2 7 · b3 6 · b4 5 · b5 4 · b6 3 · b7 2',
+    '       price  €5.00 to €9.00',
+  ]);
+  expect(JSON.parse(show(page, { facets: true, json: true }).printed[0] ?? '').facets).toEqual(facets);
+});
+
 test('an option left out sets no filter', () => {
   expect(toFilters(options)).toEqual({});
   expect(toFilters({ ...options, minPrice: 0, currency: 'eur', available: true })).toEqual({
