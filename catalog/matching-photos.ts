@@ -46,11 +46,15 @@ export async function guessMatching(
   return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? 0;
 }
 
-/** Photos in the table, matching or not, as Postgres last counted them. */
-export async function countRoughly(db: Queryable, model: string): Promise<number> {
-  const { rows } = await db.query<{ photos: number }>(
-    'select reltuples::bigint as photos from pg_class where oid = $1::regclass',
+/** Photos in the table, matching or not, as Postgres last counted them: instant, and 0 before the first count. */
+export async function countRoughly(db: Queryable, model: string): Promise<Matching> {
+  const { rows } = await db.query<Matching>(
+    `
+    select greatest(reltuples, 0)::bigint as counted,
+      (extract(epoch from clock_timestamp()) * 1000000)::bigint as "takenAt"
+    from pg_class
+    where oid = $1::regclass`,
     [embeddingsTable(model)],
   );
-  return Math.max(0, rows[0]?.photos ?? 0); // -1 before the first count
+  return rows[0] ?? { counted: 0, takenAt: 0 };
 }

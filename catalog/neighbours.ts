@@ -44,11 +44,11 @@ export async function findNeighbours(
   db: Queryable,
   query: NeighbourQuery & { explain?: boolean },
 ): Promise<Found> {
-  const matching = await countMatching(db, query, exactUpTo + 1);
+  const matching = await countCheaply(db, query);
   const exactFor = (reason: string) => exact(db, query, { matching, reason });
   if (matching.counted <= exactUpTo) return exactFor(`at most ${exactUpTo} photos match`);
   if (rankOf(query) >= deepRank) return exactFor(`the page begins after ${deepRank} results`);
-  const effort = await reckonEffort(db, query);
+  const effort = await reckonEffort(db, query, matching);
   if (effort.scanIsCheaper) return exactFor('the filters keep too few for the index to be quicker');
   const { walk, isCut, visited } = await nearestByIndex(db, query, effort);
   // Where what matches lies far from the query, the index would have to go through most of the table.
@@ -65,6 +65,15 @@ export async function findNeighbours(
       efSearch: effort.efSearch,
     },
   };
+}
+
+/** Counting 4,001 rows takes 2.5 ms of a search's 8, and a large table without filters needs no count. */
+async function countCheaply(db: Queryable, query: NeighbourQuery): Promise<Matching> {
+  if (isUnfiltered(query)) {
+    const all = await countRoughly(db, query.model);
+    if (all.counted > 2 * exactUpTo) return all;
+  }
+  return countMatching(db, query, exactUpTo + 1);
 }
 
 // 1,000 is the most that ef_search takes; the iterative scan goes on from there.
@@ -84,19 +93,18 @@ interface Effort {
 }
 
 /** What the index has to do if what matches is spread evenly: visit as many as have enough matches among them. */
-async function reckonEffort(db: Queryable, query: NeighbourQuery): Promise<Effort> {
+async function reckonEffort(db: Queryable, query: NeighbourQuery, { counted }: Matching): Promise<Effort> {
   const take = firstTake(query);
   if (isUnfiltered(query)) {
-    const matching = exactUpTo + 1;
     return {
-      matching,
+      matching: counted,
       scanIsCheaper: false,
       efSearch: Math.min(largestEfSearch, take),
       mostVisited: 200_000,
     };
   }
   const matching = Math.max(await guessMatching(db, query), exactUpTo + 1);
-  const all = Math.max(await countRoughly(db, query.model), matching);
+  const all = Math.max((await countRoughly(db, query.model)).counted, matching);
   const visits = (take * all) / matching;
   return {
     matching,
@@ -116,9 +124,10 @@ function rankOf(query: NeighbourQuery): number {
   return query.after?.rank ?? 0;
 }
 
-/** Photos to fold at first: looks and products with several photos take more than one each. */
+/** Photos to fold at first: looks and products with several photos take more than one each. Twice as many take 10 ms
+ * instead of 7 where 200 results are reordered. */
 function firstTake(query: NeighbourQuery): number {
-  return Math.max(100, 2 * (rankOf(query) + query.count));
+  return Math.max(100, Math.ceil(1.5 * (rankOf(query) + query.count)));
 }
 
 async function exact(

@@ -10,7 +10,8 @@ create table product_words (
   words      tsvector not null
 );
 
-create index on product_words using gin (words);
+-- Searched at once after a write; a list of pending entries would be read through by each search until the next vacuum.
+create index on product_words using gin (words) with (fastupdate = off);
 
 -- Every word of the products, and every brand and category of a shop, with how many products have it.
 create table terms (

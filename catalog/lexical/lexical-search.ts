@@ -41,7 +41,7 @@ const leastRarity = Math.log(3);
 
 // The candidates come from the rarest words until they have so many products; the other words only rank these.
 // On Postgres 2,000 products take 5 ms.
-const mostDriving = 2000;
+const mostDriving = 600;
 
 // The same thing in several shops has the same code; a code of more than these is a family's, or a size.
 const mostOfOneCode = 8;
@@ -124,6 +124,8 @@ async function findRows(
       ? []
       : [`products.first_seen <= to_timestamp(${parameters.add(addedBy)}::bigint / 1000000.0)`]),
   ];
+  // An array is looked up in the primary key; joined, 20,000 products were read through for 5 ms.
+  const bestOnly = 'products.id = any(array(select product_id from best))';
   const { rows } = await db.query<Row & { ranked: number }>(
     `
     with scored as materialized (
@@ -146,7 +148,7 @@ async function findRows(
         select product_id
         from scored
         join products on products.id = scored.product_id
-        ${whereAll([...(take === null ? [] : ['product_id in (select product_id from best)']), ...conditions])}
+        ${whereAll([...(take === null ? [] : [bestOnly]), ...conditions])}
         order by is_coded desc, score desc, product_id
         limit ${parameters.add(query.limit)}
       )
