@@ -91,9 +91,16 @@ test('a shop can be named by its id', async () => {
   expect(await namesFor({ shop: String(shopId), minPrice: 250 })).toEqual(['gold']);
 });
 
-test('sorting by price or age keeps products without a price last', async () => {
-  expect(await namesFor({}, { sort: 'price' })).toEqual(['copper', 'brass', 'sink', 'gold', 'priceless']);
-  expect(await namesFor({}, { sort: '-price' })).toEqual(['gold', 'sink', 'brass', 'copper', 'priceless']);
+test('sorting by price keeps what has no price, or one in another currency, and has it last', async () => {
+  const incomparable = ['bronze', 'priceless'];
+  expect(await namesFor({}, { sort: 'price' })).toEqual(['copper', 'brass', 'sink', 'gold', ...incomparable]);
+  expect(await namesFor({}, { sort: '-price' })).toEqual([
+    'gold',
+    'sink',
+    'brass',
+    'copper',
+    ...incomparable,
+  ]);
   expect(await namesFor({}, { sort: 'newest' })).toEqual([
     'sink',
     'priceless',
