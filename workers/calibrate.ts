@@ -1,19 +1,19 @@
 // Learns what a catalogue's own vectors tell: from which score on a result is good, and where colour lies.
 import { setImmediate } from 'node:timers/promises';
+import type { Queryable } from '../catalog/database/database.ts';
+import { countEmbeddings } from '../catalog/photos/embeddings.ts';
+import { fromVectorText } from '../catalog/photos/vectors.ts';
 import {
   type Calibration,
   readCalibrations,
   type SampledPhoto,
   samplePhotos,
   storeCalibration,
-} from '../catalog/calibrations.ts';
-import { readColourDirections, storeColourDirections } from '../catalog/colour-directions.ts';
-import { fitColourDirections } from '../catalog/colour-fit.ts';
-import { photoCutoff, quantile, textCutoff } from '../catalog/cutoff-rules.ts';
-import type { Queryable } from '../catalog/database.ts';
-import { countEmbeddings } from '../catalog/embeddings.ts';
-import { searchByVector } from '../catalog/search.ts';
-import { fromVectorText } from '../catalog/vectors.ts';
+} from '../catalog/ranking/calibrations.ts';
+import { readColourDirections, storeColourDirections } from '../catalog/ranking/colour-directions.ts';
+import { fitColourDirections } from '../catalog/ranking/colour-fit.ts';
+import { photoCutoff, quantile, textCutoff } from '../catalog/ranking/cutoff-rules.ts';
+import { searchByVector } from '../catalog/search/search.ts';
 import { backgroundTexts } from './background-texts.ts';
 
 export interface CalibrateOptions {

@@ -1,6 +1,7 @@
 // What an operator does to a run: in the catalog, where its worker looks every second, and in the queue.
-import type { Queryable } from '../catalog/database.ts';
-import { cancelRun, confirmRun, pauseRun, type Run, resumeRun } from '../catalog/runs.ts';
+
+import { cancelRun, confirmRun, pauseRun, type Run, resumeRun } from '../catalog/crawls/runs.ts';
+import type { Queryable } from '../catalog/database/database.ts';
 import type { Queues } from './queues.ts';
 import { enqueueRun } from './start-run.ts';
 

@@ -1,8 +1,8 @@
 // Finds out how images look of which that isn't known yet, from their stored thumbnails.
-import type { Queryable } from '../catalog/database.ts';
-import { copyLooks } from '../catalog/look-columns.ts';
-import { storeLook } from '../catalog/looks.ts';
-import { imagesWithoutLook } from '../catalog/missing-looks.ts';
+import type { Queryable } from '../catalog/database/database.ts';
+import { copyLooks } from '../catalog/looks/look-columns.ts';
+import { storeLook } from '../catalog/looks/looks.ts';
+import { imagesWithoutLook } from '../catalog/looks/missing-looks.ts';
 import { featuresOfThumbnail, type PictureFeatures } from '../clip/picture/picture-features.ts';
 import type { Logger } from './logger.ts';
 

@@ -1,6 +1,6 @@
 // Visits a run's pages until none is left or something stops it, several at a time.
-import { type FrontierPage, releasePages } from '../catalog/frontier.ts';
-import type { Visit } from '../catalog/visits.ts';
+import { type FrontierPage, releasePages } from '../catalog/crawls/frontier.ts';
+import type { Visit } from '../catalog/crawls/visits.ts';
 import type { Crawl } from './crawl-state.ts';
 import { createFailureStreak } from './failure-streak.ts';
 import { createFrontierClaims } from './frontier-claims.ts';

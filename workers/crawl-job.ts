@@ -1,7 +1,7 @@
 // The crawl queue's worker: one job is one run, or the start of a scheduled one.
 import { UnrecoverableError, WaitingError, type Worker } from 'bullmq';
-import { finishRun, getRun } from '../catalog/runs.ts';
-import { isDatabaseUnreachable } from '../catalog/unreachable.ts';
+import { finishRun, getRun } from '../catalog/crawls/runs.ts';
+import { isDatabaseUnreachable } from '../catalog/database/unreachable.ts';
 import { type CrawlContext, crawlRun } from './crawl-run.ts';
 import { type CrawlPayload, crawlPayload } from './job-payloads.ts';
 import type { Queues } from './queues.ts';

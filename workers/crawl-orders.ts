@@ -1,5 +1,5 @@
 // Turns what operators want of a run (pause, cancel) into an order that its crawl obeys.
-import type { RunOrders } from '../catalog/runs.ts';
+import type { RunOrders } from '../catalog/crawls/runs.ts';
 import type { CrawlOrders } from './crawl-state.ts';
 
 // Pages in flight may finish; one that is waiting for a slow shop is given back instead.

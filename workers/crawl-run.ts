@@ -1,5 +1,5 @@
 // Does one run from its first page to its outcome; a run that was cut off goes on where it was.
-import { deferGroup, groupVisits } from '../catalog/address-groups.ts';
+import { deferGroup, groupVisits } from '../catalog/crawls/address-groups.ts';
 import {
   addKnownDoors,
   addKnownPages,
@@ -7,10 +7,9 @@ import {
   addStoredPages,
   releaseClaims,
   remaining,
-} from '../catalog/frontier.ts';
-import { markGone } from '../catalog/gone.ts';
-import { settleRunCounts } from '../catalog/run-counts.ts';
-import { noCounts } from '../catalog/run-rows.ts';
+} from '../catalog/crawls/frontier.ts';
+import { settleRunCounts } from '../catalog/crawls/run-counts.ts';
+import { noCounts } from '../catalog/crawls/run-rows.ts';
 import {
   finishRun,
   getRun,
@@ -18,10 +17,11 @@ import {
   type Run,
   type RunOutcome,
   saveRunProgress,
-} from '../catalog/runs.ts';
-import { getShop } from '../catalog/shops.ts';
-import { inTransaction } from '../catalog/transaction.ts';
-import type { Visit, VisitResult } from '../catalog/visits.ts';
+} from '../catalog/crawls/runs.ts';
+import { getShop } from '../catalog/crawls/shops.ts';
+import type { Visit, VisitResult } from '../catalog/crawls/visits.ts';
+import { inTransaction } from '../catalog/database/transaction.ts';
+import { markGone } from '../catalog/products/gone.ts';
 import { RefusedAddress } from '../scraper/fetch/fetch-errors.ts';
 import { seedPages } from '../scraper/page/page-reading.ts';
 import { createRobotsCache } from '../scraper/robots/robots-cache.ts';

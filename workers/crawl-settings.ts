@@ -1,5 +1,5 @@
 // What a shop's settings and its site file allow a run: pace, and budgets of pages, bytes and minutes.
-import type { Shop, ShopSettings } from '../catalog/shops.ts';
+import type { Shop, ShopSettings } from '../catalog/crawls/shops.ts';
 import type { SiteDefinition } from '../scraper/site/site-definition.ts';
 
 export interface CrawlSettings {

@@ -1,8 +1,9 @@
 // What the parts of one crawl share: the run, its shop, and what they read, count and write with.
-import type { Queryable } from '../catalog/database.ts';
-import type { FrontierRun } from '../catalog/frontier.ts';
-import type { Run } from '../catalog/runs.ts';
-import type { Shop } from '../catalog/shops.ts';
+
+import type { FrontierRun } from '../catalog/crawls/frontier.ts';
+import type { Run } from '../catalog/crawls/runs.ts';
+import type { Shop } from '../catalog/crawls/shops.ts';
+import type { Queryable } from '../catalog/database/database.ts';
 import type { Fetcher } from '../scraper/fetch/fetcher.ts';
 import type { PageReader } from '../scraper/page/page-reader.ts';
 import type { RobotsCache } from '../scraper/robots/robots-cache.ts';

@@ -1,7 +1,7 @@
 // The embed queue's worker: one job is one photo; what may pass is tried again, what won't is not.
 import { UnrecoverableError, type Worker } from 'bullmq';
-import type { Queryable } from '../catalog/database.ts';
-import { failPhoto } from '../catalog/photos.ts';
+import type { Queryable } from '../catalog/database/database.ts';
+import { failPhoto } from '../catalog/photos/photos.ts';
 import { type Embedder, WrongModel } from './embed-photo.ts';
 import { type EmbedPayload, embedPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';

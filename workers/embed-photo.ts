@@ -1,8 +1,8 @@
 // Embeds one photo: bytes, pixels, vector, catalog. Photos in flight at the same time share encoder runs.
 import { createHash } from 'node:crypto';
-import type { Queryable } from '../catalog/database.ts';
-import { storeEmbeddings } from '../catalog/embeddings.ts';
-import { attachImage, failPhoto, findImageVector, storeImage } from '../catalog/photos.ts';
+import type { Queryable } from '../catalog/database/database.ts';
+import { storeEmbeddings } from '../catalog/photos/embeddings.ts';
+import { attachImage, failPhoto, findImageVector, storeImage } from '../catalog/photos/photos.ts';
 import { type DecodedPhoto, decodePhoto, UnusablePhoto } from '../clip/decode-photo.ts';
 import type { Encoder } from '../clip/encoder.ts';
 import { createMicroBatcher } from '../clip/micro-batches.ts';

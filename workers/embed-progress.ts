@@ -1,6 +1,6 @@
 // How far embedding has come, computed from the catalog; the queue's counters would miss what isn't queued yet.
-import type { Queryable } from '../catalog/database.ts';
-import { countPhotos } from '../catalog/photos.ts';
+import type { Queryable } from '../catalog/database/database.ts';
+import { countPhotos } from '../catalog/photos/photos.ts';
 
 export interface EmbedProgress {
   /** Photos with a vector under the model. */

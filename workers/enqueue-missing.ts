@@ -1,7 +1,7 @@
 // Finds the photos that have no embedding under a model and makes one embed job of each.
 import { setTimeout } from 'node:timers/promises';
-import type { Queryable } from '../catalog/database.ts';
-import { forgetFailures, missingPhotos } from '../catalog/photos.ts';
+import type { Queryable } from '../catalog/database/database.ts';
+import { forgetFailures, missingPhotos } from '../catalog/photos/photos.ts';
 import { embedJobId, embedJobOptions } from './job-payloads.ts';
 import type { Queues } from './queues.ts';
 

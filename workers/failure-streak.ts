@@ -1,6 +1,6 @@
 // Pages that failed one after the other for reasons that may pass: held back until it is clear that the shop is there.
-import { releasePages } from '../catalog/frontier.ts';
-import type { Visit } from '../catalog/visits.ts';
+import { releasePages } from '../catalog/crawls/frontier.ts';
+import type { Visit } from '../catalog/crawls/visits.ts';
 import type { Crawl } from './crawl-state.ts';
 import { waitForShop } from './wait-for-shop.ts';
 

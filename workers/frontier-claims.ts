@@ -1,5 +1,5 @@
 // Hands out a run's pages one by one, claimed from the frontier several at a time, in the order that serves it best.
-import { claimPages, type FrontierPage, releasePages } from '../catalog/frontier.ts';
+import { claimPages, type FrontierPage, releasePages } from '../catalog/crawls/frontier.ts';
 import type { Crawl } from './crawl-state.ts';
 
 export interface FrontierClaims {

@@ -1,9 +1,9 @@
 // Imports products from rows: each becomes a product of the import's own shop, its photos go the usual way.
 import { access } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Queryable } from '../catalog/database.ts';
-import { upsertProduct } from '../catalog/products.ts';
-import { type Shop, upsertShop } from '../catalog/shops.ts';
+import { type Shop, upsertShop } from '../catalog/crawls/shops.ts';
+import type { Queryable } from '../catalog/database/database.ts';
+import { upsertProduct } from '../catalog/products/products.ts';
 import { createPhotoFeeder } from './enqueue-missing.ts';
 import { BadRow, type ImportedProduct, parseImportRow, type SourceRow } from './import-row.ts';
 import type { ImportSource } from './import-source.ts';

@@ -1,7 +1,7 @@
 // Turns one row of an import into a product. Pure: whether its files exist is asked elsewhere.
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { ProductInput } from '../catalog/products.ts';
+import type { ProductInput } from '../catalog/products/products.ts';
 import { parseCurrency, parsePrice } from '../scraper/text/price-text.ts';
 import { parseAvailability } from '../scraper/text/stock-text.ts';
 

@@ -1,5 +1,5 @@
 // The pages of a run that are being fetched, read and stored at the moment.
-import type { FrontierPage } from '../catalog/frontier.ts';
+import type { FrontierPage } from '../catalog/crawls/frontier.ts';
 
 export interface Flight {
   readonly all: number;

@@ -1,7 +1,7 @@
 // Gets the bytes behind a photo's address: from its shop over HTTP, or from disk for an import's own files.
 import { readFile, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import type { Shop } from '../catalog/shops.ts';
+import type { Shop } from '../catalog/crawls/shops.ts';
 import { GiveUp } from '../scraper/fetch/fetch-errors.ts';
 import type { ShopFetchers } from './shop-fetchers.ts';
 

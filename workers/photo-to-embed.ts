@@ -1,7 +1,8 @@
 // Looks up a photo that still has to be embedded, with the shop that decides how it may be fetched.
-import type { Queryable } from '../catalog/database.ts';
-import { findMissingPhoto } from '../catalog/photos.ts';
-import { getShop, type Shop } from '../catalog/shops.ts';
+
+import { getShop, type Shop } from '../catalog/crawls/shops.ts';
+import type { Queryable } from '../catalog/database/database.ts';
+import { findMissingPhoto } from '../catalog/photos/photos.ts';
 
 export interface PhotoToEmbed {
   id: number;

@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Job, PgPool, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import { createPool, type Database } from '../catalog/database.ts';
+import { createPool, type Database } from '../catalog/database/database.ts';
 import { politeBackoffMs } from './backoff.ts';
 import type { CrawlPayload, EmbedPayload, UpkeepPayload } from './job-payloads.ts';
 import { type Logger, silentLogger } from './logger.ts';

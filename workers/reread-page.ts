@@ -1,6 +1,6 @@
 // Reads a stored page of a run again, without the network.
-import type { FrontierPage } from '../catalog/frontier.ts';
-import { readStoredPage } from '../catalog/stored-pages.ts';
+import type { FrontierPage } from '../catalog/crawls/frontier.ts';
+import { readStoredPage } from '../catalog/crawls/stored-pages.ts';
 import { FetchError } from '../scraper/fetch/fetch-errors.ts';
 import type { Crawl } from './crawl-state.ts';
 import { toResource } from './stored-body.ts';

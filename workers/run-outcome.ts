@@ -1,7 +1,7 @@
 // Judges a run that came to its end: what it is called, why, and whether what it did not find is gone.
-import { remaining } from '../catalog/frontier.ts';
-import { countUnseen } from '../catalog/gone.ts';
-import type { RunOutcome } from '../catalog/runs.ts';
+import { remaining } from '../catalog/crawls/frontier.ts';
+import type { RunOutcome } from '../catalog/crawls/runs.ts';
+import { countUnseen } from '../catalog/products/gone.ts';
 import type { CrawlEnd } from './crawl-frontier.ts';
 import type { Crawl } from './crawl-state.ts';
 

@@ -1,9 +1,10 @@
 // How far a run is: counted in memory, written every second, when it also hears what operators want of it.
-import type { Queryable } from '../catalog/database.ts';
-import { sumRun } from '../catalog/run-counts.ts';
-import { noCounts } from '../catalog/run-rows.ts';
-import { type Run, type RunCounts, type RunOrders, saveRunProgress } from '../catalog/runs.ts';
-import type { Visit, VisitResult } from '../catalog/visits.ts';
+
+import { sumRun } from '../catalog/crawls/run-counts.ts';
+import { noCounts } from '../catalog/crawls/run-rows.ts';
+import { type Run, type RunCounts, type RunOrders, saveRunProgress } from '../catalog/crawls/runs.ts';
+import type { Visit, VisitResult } from '../catalog/crawls/visits.ts';
+import type { Queryable } from '../catalog/database/database.ts';
 
 export interface RunProgress {
   /** Of the whole run, what earlier workers did included. */

@@ -1,8 +1,9 @@
 // When shops' runs start by themselves: the catalog says when, BullMQ's job schedulers do it.
-import type { Queryable } from '../catalog/database.ts';
-import { listRuns, type RunMode, startRun } from '../catalog/runs.ts';
-import { type ShopSchedule, storeSchedule } from '../catalog/shop-schedules.ts';
-import { getShop, listShops, type Shop } from '../catalog/shops.ts';
+
+import { listRuns, type RunMode, startRun } from '../catalog/crawls/runs.ts';
+import { type ShopSchedule, storeSchedule } from '../catalog/crawls/shop-schedules.ts';
+import { getShop, listShops, type Shop } from '../catalog/crawls/shops.ts';
+import type { Queryable } from '../catalog/database/database.ts';
 import { crawlJobOptions, type ScheduledPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
 import type { Queues } from './queues.ts';

@@ -1,5 +1,5 @@
 // One fetcher per shop, shared by its crawl and its photos, so that together they keep the shop's pace.
-import type { Shop } from '../catalog/shops.ts';
+import type { Shop } from '../catalog/crawls/shops.ts';
 import { createFetcher, type Fetcher, type FetcherOptions } from '../scraper/fetch/fetcher.ts';
 import { createHostPacing } from '../scraper/fetch/host-pacing.ts';
 import { createRobotsCache, type RobotsCache } from '../scraper/robots/robots-cache.ts';

@@ -1,7 +1,8 @@
 // Starts a run (one scrape of one shop): its row in the catalog, then its job.
-import type { Queryable } from '../catalog/database.ts';
-import { type Run, type RunMode, startRun, unfinishedRuns } from '../catalog/runs.ts';
-import { findShopByUrl, type ShopSettings, upsertShop } from '../catalog/shops.ts';
+
+import { type Run, type RunMode, startRun, unfinishedRuns } from '../catalog/crawls/runs.ts';
+import { findShopByUrl, type ShopSettings, upsertShop } from '../catalog/crawls/shops.ts';
+import type { Queryable } from '../catalog/database/database.ts';
 import { crawlJobId, crawlJobOptions } from './job-payloads.ts';
 import type { Queues } from './queues.ts';
 

@@ -1,8 +1,8 @@
 // Starts this process's workers (crawl, embed, upkeep) after taking over what a killed process left.
 import { setTimeout } from 'node:timers/promises';
-import type { Database } from '../catalog/database.ts';
-import { registerModel } from '../catalog/models.ts';
-import { forgetRefusals } from '../catalog/photos.ts';
+import type { Database } from '../catalog/database/database.ts';
+import { registerModel } from '../catalog/photos/models.ts';
+import { forgetRefusals } from '../catalog/photos/photos.ts';
 import type { Encoder } from '../clip/encoder.ts';
 import type { FetcherOptions } from '../scraper/fetch/fetcher.ts';
 import { createPageReader } from '../scraper/page/page-reader.ts';

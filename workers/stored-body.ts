@@ -1,7 +1,7 @@
 // A page's body on its way into the catalog and back: compressed, with what is needed to read it again.
 import { promisify } from 'node:util';
 import zlib from 'node:zlib';
-import type { StoredPage } from '../catalog/stored-pages.ts';
+import type { StoredPage } from '../catalog/crawls/stored-pages.ts';
 import type { FetchedResource } from '../scraper/fetch/fetched-resource.ts';
 
 // Level 3, the default: on saved product pages level 9 takes four times as long for a tenth less.

@@ -1,6 +1,6 @@
 // Tells traps from shops: counts for each group of addresses how many pages were visited since one led to a product.
-import type { GroupVisits } from '../catalog/address-groups.ts';
-import type { FrontierPage } from '../catalog/frontier.ts';
+import type { GroupVisits } from '../catalog/crawls/address-groups.ts';
+import type { FrontierPage } from '../catalog/crawls/frontier.ts';
 
 export interface TrapWatch {
   /** A page was visited; `isCredit`: it had a product that the run had not met. */

@@ -1,10 +1,10 @@
 // The upkeep queue's worker: a scheduled sweep that queues whatever is missing.
 import type { Worker } from 'bullmq';
-import type { Queryable } from '../catalog/database.ts';
-import { dropOldFeedback } from '../catalog/feedback.ts';
-import { judgePlaceholders } from '../catalog/judge-placeholders.ts';
+import type { Queryable } from '../catalog/database/database.ts';
+import { dropOldFeedback } from '../catalog/feedback/feedback.ts';
+import { dropOldQueries } from '../catalog/feedback/popular-queries.ts';
 import { refreshTerms } from '../catalog/lexical/terms.ts';
-import { dropOldQueries } from '../catalog/popular-queries.ts';
+import { judgePlaceholders } from '../catalog/looks/judge-placeholders.ts';
 import { completeLooks } from './complete-looks.ts';
 import { enqueueMissing } from './enqueue-missing.ts';
 import type { UpkeepPayload } from './job-payloads.ts';

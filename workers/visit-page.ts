@@ -1,8 +1,8 @@
 // Visits one page or door of a run: fetches it unless nothing changed, and says what there is to store.
 import { createHash } from 'node:crypto';
-import type { FrontierPage } from '../catalog/frontier.ts';
-import { readStoredPage } from '../catalog/stored-pages.ts';
-import type { Visit } from '../catalog/visits.ts';
+import type { FrontierPage } from '../catalog/crawls/frontier.ts';
+import { readStoredPage } from '../catalog/crawls/stored-pages.ts';
+import type { Visit } from '../catalog/crawls/visits.ts';
 import {
   FetchError,
   GiveUp,

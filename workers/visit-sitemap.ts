@@ -1,5 +1,5 @@
 // Visits a sitemap of a run: its entries go into the frontier as they arrive, so that its size costs no memory.
-import { addListedPages, addPages, type FrontierPage, forgetUnlisted } from '../catalog/frontier.ts';
+import { addListedPages, addPages, type FrontierPage, forgetUnlisted } from '../catalog/crawls/frontier.ts';
 import { linksOfSitemap } from '../scraper/links/page-links.ts';
 import { readSitemap } from '../scraper/links/sitemap.ts';
 import type { Crawl } from './crawl-state.ts';

@@ -1,6 +1,7 @@
 // Writes a run's visits to the catalog, one batch after the other: what comes in while one is written is the next.
-import type { Queryable } from '../catalog/database.ts';
-import { storeVisits, type Visit, type VisitOptions, type VisitResult } from '../catalog/visits.ts';
+
+import { storeVisits, type Visit, type VisitOptions, type VisitResult } from '../catalog/crawls/visits.ts';
+import type { Queryable } from '../catalog/database/database.ts';
 
 export interface VisitWriter {
   /** @throws what the database threw, when it is the database's fault and not the page's */

@@ -1,5 +1,5 @@
 // Looks after a run's shop that no longer answers, and says on the run that it is being waited for.
-import { noteOnRun } from '../catalog/runs.ts';
+import { noteOnRun } from '../catalog/crawls/runs.ts';
 import type { Crawl } from './crawl-state.ts';
 import { type Health, lookForShop } from './shop-health.ts';
 

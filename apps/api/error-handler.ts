@@ -1,6 +1,6 @@
 // Turns whatever a request threw into a coded problem; what was unexpected goes to the log, never to the client.
 import type { ErrorRequestHandler } from 'express';
-import { InvalidCursor } from '../../catalog/cursors.ts';
+import { InvalidCursor } from '../../catalog/search/cursors.ts';
 import { BadPart } from '../composed/bad-part.ts';
 import { isDatabaseUnreachable } from './database-errors.ts';
 import { Problem, sendProblem } from './problems.ts';

@@ -1,5 +1,5 @@
 // Query parameters to the catalogue's filters.
-import type { Filters } from '../../catalog/filters.ts';
+import type { Filters } from '../../catalog/products/filters.ts';
 import type { ColourFilter } from '../../clip/picture/parse-colour.ts';
 
 interface FilterParameters {

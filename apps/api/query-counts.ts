@@ -1,5 +1,5 @@
 // Counts what is searched for, in memory, and hands the counts on now and then: no search waits for it.
-import { type CountedQuery, normalQuery } from '../../catalog/popular-queries.ts';
+import { type CountedQuery, normalQuery } from '../../catalog/feedback/popular-queries.ts';
 
 export interface QueryCounts {
   /** A first page that had results. @param shop what it was narrowed to */

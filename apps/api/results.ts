@@ -1,5 +1,5 @@
 // A ranked page of the catalogue as the API's answer.
-import type { NamedHit } from '../../catalog/hybrid-search.ts';
+import type { NamedHit } from '../../catalog/search/hybrid-search.ts';
 import type { SearchAnswer } from './schemas.ts';
 
 interface RankedPage {

@@ -1,10 +1,11 @@
 // Runs and shops of the catalogue as the API's answers, and the ones that a request means.
-import type { Queryable } from '../../catalog/database.ts';
-import { findShops } from '../../catalog/find-shops.ts';
-import { countPages } from '../../catalog/frontier.ts';
-import { type Run as CatalogueRun, getRun } from '../../catalog/runs.ts';
-import type { ShopOverview } from '../../catalog/shop-overviews.ts';
-import type { Shop } from '../../catalog/shops.ts';
+
+import { findShops } from '../../catalog/crawls/find-shops.ts';
+import { countPages } from '../../catalog/crawls/frontier.ts';
+import { type Run as CatalogueRun, getRun } from '../../catalog/crawls/runs.ts';
+import type { ShopOverview } from '../../catalog/crawls/shop-overviews.ts';
+import type { Shop } from '../../catalog/crawls/shops.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
 import { isoTime } from './iso-time.ts';
 import { Problem } from './problems.ts';
 import type { Run, RunProgress, ShopAnswer } from './run-schemas.ts';

@@ -2,8 +2,8 @@
 import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Response } from 'express';
-import type { Queryable } from '../../catalog/database.ts';
-import { getRun, type Run } from '../../catalog/runs.ts';
+import { getRun, type Run } from '../../catalog/crawls/runs.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
 import { isDatabaseUnreachable } from './database-errors.ts';
 import { runProgressAnswer } from './run-answers.ts';
 

@@ -1,7 +1,7 @@
 // The answer to a search, however its vector came about.
 import type { z } from 'zod';
-import { findCutoff } from '../../catalog/find-cutoff.ts';
-import { searchInMode } from '../../catalog/hybrid-search.ts';
+import { findCutoff } from '../../catalog/ranking/find-cutoff.ts';
+import { searchInMode } from '../../catalog/search/hybrid-search.ts';
 import type { ResolvedQuery } from '../composed/composed-query.ts';
 import { tookMs } from './define-route.ts';
 import { filtersOf } from './filters.ts';

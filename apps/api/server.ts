@@ -1,12 +1,12 @@
 // Puts the API together as an Express application, and listens.
 import { createServer, type Server } from 'node:http';
 import express, { type Express, type RequestHandler } from 'express';
-import type { Queryable } from '../../catalog/database.ts';
-import { countEmbeddings } from '../../catalog/embeddings.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
+import { countQueries } from '../../catalog/feedback/popular-queries.ts';
 import { refreshTerms } from '../../catalog/lexical/terms.ts';
-import { countMissing } from '../../catalog/photos.ts';
-import { countQueries } from '../../catalog/popular-queries.ts';
-import { browseProducts } from '../../catalog/products.ts';
+import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
+import { countMissing } from '../../catalog/photos/photos.ts';
+import { browseProducts } from '../../catalog/products/products.ts';
 import type { Queues } from '../../workers/queues.ts';
 import { createPhotoVectors, type PhotoTower } from '../composed/photo-vectors.ts';
 import type { ApiRoute } from './define-route.ts';

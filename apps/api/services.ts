@@ -1,5 +1,5 @@
 // What a route may use to answer: handed in once, when the API is made.
-import type { Queryable } from '../../catalog/database.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
 import type { Metrics } from './metrics.ts';

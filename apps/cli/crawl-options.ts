@@ -1,6 +1,6 @@
 // The options that `scrape` and `rerun` share, as commander hands them over.
-import type { RunMode } from '../../catalog/runs.ts';
-import type { ShopSettings } from '../../catalog/shops.ts';
+import type { RunMode } from '../../catalog/crawls/runs.ts';
+import type { ShopSettings } from '../../catalog/crawls/shops.ts';
 
 export interface CrawlOptions {
   mode?: RunMode;

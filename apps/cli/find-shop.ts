@@ -1,7 +1,8 @@
 // The one shop that an operator names on the command line.
-import type { Queryable } from '../../catalog/database.ts';
-import { findShops } from '../../catalog/find-shops.ts';
-import type { Shop } from '../../catalog/shops.ts';
+
+import { findShops } from '../../catalog/crawls/find-shops.ts';
+import type { Shop } from '../../catalog/crawls/shops.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
 import { CommandFailed } from './run-command.ts';
 
 /** @throws CommandFailed for none and for several */

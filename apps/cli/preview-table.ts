@@ -1,5 +1,5 @@
 // Products of a dry run as a table: each value, and below it where it came from. Pure.
-import { noCurrency } from '../../catalog/product-rows.ts';
+import { noCurrency } from '../../catalog/products/product-rows.ts';
 import type { PreviewedProduct } from '../../scraper/preview-shop.ts';
 import type { ScrapedProduct, SourcedField } from '../../scraper/product/scraped-product.ts';
 import { priceText } from '../start/amounts.ts';

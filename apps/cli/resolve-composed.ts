@@ -1,6 +1,6 @@
 // Opens what a composed query of the command line needs, resolves it, and closes the encoder again.
-import type { Queryable } from '../../catalog/database.ts';
-import { activeModel } from '../../catalog/models.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
+import { activeModel } from '../../catalog/photos/models.ts';
 import { BadPart } from '../composed/bad-part.ts';
 import { type ComposedQuery, type ResolvedQuery, resolveQuery } from '../composed/composed-query.ts';
 import { createPhotoVectors } from '../composed/photo-vectors.ts';

@@ -1,8 +1,8 @@
 // Search options and results of the command line: options to filters, hits to a table or JSON.
 
-import type { Facets } from '../../catalog/facets.ts';
-import type { FoundIn, NamedPage } from '../../catalog/hybrid-search.ts';
-import type { Filters, SearchSort } from '../../catalog/search.ts';
+import type { Facets } from '../../catalog/search/facets.ts';
+import type { FoundIn, NamedPage } from '../../catalog/search/hybrid-search.ts';
+import type { Filters, SearchSort } from '../../catalog/search/search.ts';
 import type { ColourFilter } from '../../clip/picture/parse-colour.ts';
 import { priceText } from '../start/amounts.ts';
 import type { CommandContext } from './run-command.ts';

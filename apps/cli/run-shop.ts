@@ -1,6 +1,6 @@
 // Runs a shop to its end in this process: starts or joins the run, shows it, and says what came of it.
-import { type RunFailure, runFailures } from '../../catalog/run-failures.ts';
-import type { Run } from '../../catalog/runs.ts';
+import { type RunFailure, runFailures } from '../../catalog/crawls/run-failures.ts';
+import type { Run } from '../../catalog/crawls/runs.ts';
 import { type CrawlRequest, startCrawl } from '../../workers/start-run.ts';
 import { bytesText, durationText } from '../start/amounts.ts';
 import { createFileLogger } from '../start/logger.ts';

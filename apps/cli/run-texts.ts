@@ -1,5 +1,5 @@
 // How runs read in lists and sentences.
-import type { Run } from '../../catalog/runs.ts';
+import type { Run } from '../../catalog/crawls/runs.ts';
 import { durationText, timeText } from '../start/amounts.ts';
 
 /** `run 7 (full, started by the schedule at 2026-03-01 04:00)`, after a preposition. */

@@ -1,7 +1,7 @@
 // Resolves a composed query (texts, photos, products to be like or unlike) into the vector that is searched with.
-import type { Queryable } from '../../catalog/database.ts';
-import { readThumbnail } from '../../catalog/photos.ts';
-import { type ProductVector, readProductVectors } from '../../catalog/product-vectors.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
+import { readThumbnail } from '../../catalog/photos/photos.ts';
+import { type ProductVector, readProductVectors } from '../../catalog/photos/product-vectors.ts';
 import { composeVector, NothingToSeek, type VectorPart } from '../../clip/compose/compose-vector.ts';
 import type { Crop } from '../../clip/crop.ts';
 import type { EncodedText } from '../../clip/encoder.ts';

@@ -1,5 +1,5 @@
 // Bytes, durations, times and prices as people read them.
-import { noCurrency } from '../../catalog/product-rows.ts';
+import { noCurrency } from '../../catalog/products/product-rows.ts';
 
 /** `812 B`, `3.4 MB`. */
 export function bytesText(bytes: number): string {

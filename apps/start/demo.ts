@@ -1,6 +1,7 @@
 // The demo shop's place in a start: its address stays the same from one start to the next.
-import type { Queryable } from '../../catalog/database.ts';
-import { listShops } from '../../catalog/shops.ts';
+
+import { listShops } from '../../catalog/crawls/shops.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
 import type { Config } from '../config.ts';
 import { startDemoShop } from '../demo-shop/server.ts';
 

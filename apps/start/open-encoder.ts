@@ -1,8 +1,8 @@
 // Chooses the encoder: the one the catalogue was embedded with, else the one asked for, else the starter.
 
-import type { Queryable } from '../../catalog/database.ts';
-import { countEmbeddings } from '../../catalog/embeddings.ts';
-import { activateModel, activeModel, registerModel } from '../../catalog/models.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
+import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
+import { activateModel, activeModel, registerModel } from '../../catalog/photos/models.ts';
 import { chooseModel } from '../../clip/choose-model.ts';
 import { BadDownload } from '../../clip/download-errors.ts';
 import { type Encoder, type EncoderPart, loadEncoder } from '../../clip/encoder.ts';

@@ -1,7 +1,7 @@
 // Opens what every long-running command needs, in order: database, migrations, queues, encoder.
 import type { Logger } from 'pino';
-import { type Database, openDatabase } from '../../catalog/database.ts';
-import { migrate } from '../../catalog/migrate.ts';
+import { type Database, openDatabase } from '../../catalog/database/database.ts';
+import { migrate } from '../../catalog/database/migrate.ts';
 import type { Encoder, EncoderPart } from '../../clip/encoder.ts';
 import { openQueues, type Queues } from '../../workers/queues.ts';
 import type { Config } from '../config.ts';

@@ -1,7 +1,7 @@
 // Which shop an operator means: an address, or a site file, whose settings then apply.
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ShopSettings } from '../../catalog/shops.ts';
+import type { ShopSettings } from '../../catalog/crawls/shops.ts';
 import { isSameSite } from '../../scraper/links/shop-address.ts';
 import { parseSiteDefinition, type SiteDefinition } from '../../scraper/site/site-definition.ts';
 import { parseSchedule } from '../../workers/schedule-words.ts';

@@ -1,6 +1,7 @@
 // The schedule that a site file states becomes the shop's, from its next run on.
-import type { Queryable } from '../../catalog/database.ts';
-import { getShop } from '../../catalog/shops.ts';
+
+import { getShop } from '../../catalog/crawls/shops.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
 import type { Queues } from '../../workers/queues.ts';
 import { parseSchedule } from '../../workers/schedule-words.ts';
 import { setSchedule } from '../../workers/schedules.ts';

@@ -1,8 +1,8 @@
 // Waits until every photo is embedded, or until what is left can't be had just now, and says what came of them.
 import { setTimeout } from 'node:timers/promises';
-import type { Queryable } from '../../catalog/database.ts';
-import { judgePlaceholders } from '../../catalog/judge-placeholders.ts';
-import { photoFailures } from '../../catalog/photos.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
+import { judgePlaceholders } from '../../catalog/looks/judge-placeholders.ts';
+import { photoFailures } from '../../catalog/photos/photos.ts';
 import { type EmbedProgress, embedProgress } from '../../workers/embed-progress.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { Progress } from './progress.ts';

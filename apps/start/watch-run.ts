@@ -1,8 +1,8 @@
 // Shows a run as progress, read from the catalog, so that a resumed or shared run shows right.
 import { setTimeout } from 'node:timers/promises';
-import type { Queryable } from '../../catalog/database.ts';
-import { countPages } from '../../catalog/frontier.ts';
-import { getRun, type Run } from '../../catalog/runs.ts';
+import { countPages } from '../../catalog/crawls/frontier.ts';
+import { getRun, type Run } from '../../catalog/crawls/runs.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
 import { bytesText } from './amounts.ts';
 import type { Progress } from './progress.ts';
 

@@ -1,5 +1,5 @@
 // Database and queues without an encoder: all that commands need which look at runs, steer or schedule them.
-import type { Queryable } from '../../catalog/database.ts';
+import type { Queryable } from '../../catalog/database/database.ts';
 import { openQueues, type Queues } from '../../workers/queues.ts';
 import type { Config } from '../config.ts';
 import { createFileLogger } from './logger.ts';

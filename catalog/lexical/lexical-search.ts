@@ -1,7 +1,7 @@
 // Products that a text names: by a code, a brand, or the words of titles and categories, best first.
-import type { Queryable } from '../database.ts';
-import { type Filters, filterConditions } from '../filters.ts';
-import { Parameters, whereAll } from '../sql-parameters.ts';
+import type { Queryable } from '../database/database.ts';
+import { Parameters, whereAll } from '../database/sql-parameters.ts';
+import { type Filters, filterConditions } from '../products/filters.ts';
 import { type Meaning, type QueryWords, understand } from './query-words.ts';
 
 /** What of the product was named. `model`: a maker's number in its title; `words`: of title or category. */

@@ -1,7 +1,7 @@
 // What products are called, stored for lexical search: the words and codes of each as one text search vector.
-import type { Queryable } from '../database.ts';
-import { storableJson } from '../storable.ts';
-import { inTransaction } from '../transaction.ts';
+import type { Queryable } from '../database/database.ts';
+import { storableJson } from '../database/storable.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { codeKey, foldText, gtinKey, nameKey, wordsOf } from './fold.ts';
 
 /** The part of a product that names it. */

@@ -1,5 +1,5 @@
 // Understands a query's words: which are codes, which name a brand, which stand in titles, and what mistyped ones mean.
-import type { Queryable } from '../database.ts';
+import type { Queryable } from '../database/database.ts';
 import { codeKey, foldText, gtinKey, wordsOf } from './fold.ts';
 import { careful, isTypoOf } from './typos.ts';
 

@@ -1,8 +1,8 @@
 // The vocabulary: which words, brands and categories there are and how common, for typos, weights and suggestions.
 import type pg from 'pg';
-import type { Queryable } from '../database.ts';
-import { storableJson } from '../storable.ts';
-import { inTransaction } from '../transaction.ts';
+import type { Queryable } from '../database/database.ts';
+import { storableJson } from '../database/storable.ts';
+import { inTransaction } from '../database/transaction.ts';
 import { nameKey } from './fold.ts';
 import { fillMissingWords } from './product-words.ts';
 

@@ -5,7 +5,7 @@ import type { Picture } from '../enlarge.ts';
 /** Pixels. A tap's handle is still 4 of them wide; twice as many cost four times the time and named no colour better. */
 export const sampleSide = 64;
 const tileSide = 8;
-// What catalog/picture-difference.ts compares.
+// What catalog/looks/picture-difference.ts compares.
 const printSide = 32;
 
 /** The whole picture squeezed into a square, interleaved 8-bit RGB. */

@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { type Database, openDatabase } from '../../catalog/database.ts';
-import { migrate } from '../../catalog/migrate.ts';
+import { type Database, openDatabase } from '../../catalog/database/database.ts';
+import { migrate } from '../../catalog/database/migrate.ts';
 
 export interface BenchDatabase {
   name: string;

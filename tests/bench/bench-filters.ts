@@ -1,8 +1,9 @@
 // Searches under filters of every shape, beside pgvector's plain `ORDER BY … LIMIT` with its default settings.
-import { filterConditions } from '../../catalog/filters.ts';
-import { type Filters, type SearchOptions, searchByVector } from '../../catalog/search.ts';
-import { Parameters, whereAll } from '../../catalog/sql-parameters.ts';
-import { vectorParameter } from '../../catalog/vectors.ts';
+
+import { Parameters, whereAll } from '../../catalog/database/sql-parameters.ts';
+import { vectorParameter } from '../../catalog/photos/vectors.ts';
+import { filterConditions } from '../../catalog/products/filters.ts';
+import { type Filters, type SearchOptions, searchByVector } from '../../catalog/search/search.ts';
 import { addShop, model, randomNumbers } from '../integration/catalog/stock.ts';
 import { type BenchDatabase, benchDatabases } from './bench-databases.ts';
 import { fillForFilters } from './fill-for-filters.ts';

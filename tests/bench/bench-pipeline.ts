@@ -1,8 +1,8 @@
 // How fast photos go from their bytes to a stored vector, held against the encoder alone on ready tensors.
 import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
-import { registerModel } from '../../catalog/models.ts';
-import { countMissing } from '../../catalog/photos.ts';
+import { registerModel } from '../../catalog/photos/models.ts';
+import { countMissing } from '../../catalog/photos/photos.ts';
 import { decodePhoto } from '../../clip/decode-photo.ts';
 import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
 import { createMicroBatcher } from '../../clip/micro-batches.ts';

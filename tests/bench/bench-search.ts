@@ -2,9 +2,9 @@
 import { createApi, listen } from '../../apps/api/server.ts';
 import { fillMissingWords } from '../../catalog/lexical/product-words.ts';
 import { refreshTerms } from '../../catalog/lexical/terms.ts';
-import { type SearchOptions, searchByVector } from '../../catalog/search.ts';
-import { searchByProduct } from '../../catalog/search-by-product.ts';
-import { vectorParameter } from '../../catalog/vectors.ts';
+import { vectorParameter } from '../../catalog/photos/vectors.ts';
+import { type SearchOptions, searchByVector } from '../../catalog/search/search.ts';
+import { searchByProduct } from '../../catalog/search/search-by-product.ts';
 import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
 import { starterFolder } from '../../clip/model-folder.ts';
 import { silentLogger } from '../../workers/logger.ts';

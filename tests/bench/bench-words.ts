@@ -1,10 +1,11 @@
 // How long searching by words takes, and what keeping the words costs when products are stored.
+
+import { inTransaction } from '../../catalog/database/transaction.ts';
 import { searchByWords } from '../../catalog/lexical/lexical-search.ts';
 import { fillMissingWords } from '../../catalog/lexical/product-words.ts';
+import { suggest } from '../../catalog/lexical/suggestions.ts';
 import { refreshTerms } from '../../catalog/lexical/terms.ts';
-import { storeProducts } from '../../catalog/store-products.ts';
-import { suggest } from '../../catalog/suggestions.ts';
-import { inTransaction } from '../../catalog/transaction.ts';
+import { storeProducts } from '../../catalog/products/store-products.ts';
 import { addShop, productInput, randomNumbers } from '../integration/catalog/stock.ts';
 import { type BenchDatabase, benchDatabases } from './bench-databases.ts';
 import { percentile, printTable } from './table.ts';

@@ -1,7 +1,7 @@
 // Fills a catalogue for the bench of filters: shares of it by brand and category, and prices that follow the vectors.
 import type pg from 'pg';
-import { registerModel } from '../../catalog/models.ts';
-import { vectorsParameter } from '../../catalog/vectors.ts';
+import { registerModel } from '../../catalog/photos/models.ts';
+import { vectorsParameter } from '../../catalog/photos/vectors.ts';
 import { model, sha256Of } from '../integration/catalog/stock.ts';
 
 const batch = 500;

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Database, openDatabase } from '../../catalog/database.ts';
+import { type Database, openDatabase } from '../../catalog/database/database.ts';
 
 let dataDir: string;
 let port: number;

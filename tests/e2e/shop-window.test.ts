@@ -1,8 +1,8 @@
 // A shopper's journeys in a real browser, against the whole thing: demo shop, scrape, queue, encoder, API, pages.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { upsertProduct } from '../../catalog/products.ts';
-import { listShops } from '../../catalog/shops.ts';
+import { listShops } from '../../catalog/crawls/shops.ts';
+import { upsertProduct } from '../../catalog/products/products.ts';
 import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
 import {
   amount,

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { openDatabase } from '../../catalog/database.ts';
-import { migrate } from '../../catalog/migrate.ts';
+import { openDatabase } from '../../catalog/database/database.ts';
+import { migrate } from '../../catalog/database/migrate.ts';
 
 /** Where a test file finds its template. */
 export type TestTemplate =
@@ -61,7 +61,7 @@ async function templateHash(): Promise<string> {
   const hash = createHash('sha256');
   for (const file of [
     ...migrations,
-    'catalog/embedded-server.ts',
+    'catalog/database/embedded-server.ts',
     'node_modules/@electric-sql/pglite/package.json',
   ]) {
     hash.update(await readFile(join(root, file)));

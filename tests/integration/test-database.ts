@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { type Database, openDatabase } from '../../catalog/database.ts';
+import { type Database, openDatabase } from '../../catalog/database/database.ts';
 import type { TestTemplate } from './global-setup.ts';
 
 export type TestDatabase = Database & { drop(): Promise<void> };

@@ -1,12 +1,12 @@
 // GET /api/collections, PUT and DELETE /api/collections/{name}: named sets of products that searches can be kept to.
 import { z } from 'zod';
+import type { Queryable } from '../../../catalog/database/database.ts';
 import {
   deleteCollection,
   fillCollection,
   findCollection,
   listCollections,
-} from '../../../catalog/collections.ts';
-import type { Queryable } from '../../../catalog/database.ts';
+} from '../../../catalog/products/collections.ts';
 import { defineRoute } from '../define-route.ts';
 import { isoTime } from '../iso-time.ts';
 import { name, noParams, noQuery } from '../parameters.ts';

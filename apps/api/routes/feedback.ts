@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import type { Response } from 'express';
 import { z } from 'zod';
-import { readFeedback, storeFeedback } from '../../../catalog/feedback.ts';
+import { readFeedback, storeFeedback } from '../../../catalog/feedback/feedback.ts';
 import { answered, defineRoute } from '../define-route.ts';
 import { feedbackBody } from '../feedback-schemas.ts';
 import { noParams, noQuery } from '../parameters.ts';

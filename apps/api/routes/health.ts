@@ -1,5 +1,5 @@
 // GET /healthz and /readyz: whether the process lives, and whether all it needs answers.
-import { listShops } from '../../../catalog/shops.ts';
+import { listShops } from '../../../catalog/crawls/shops.ts';
 import { defineRoute } from '../define-route.ts';
 import { noParams, noQuery } from '../parameters.ts';
 import { Problem } from '../problems.ts';

@@ -1,6 +1,6 @@
 // GET /images/{sha256}.webp: a thumbnail, which never changes under its address.
 import { z } from 'zod';
-import { readThumbnail } from '../../../catalog/photos.ts';
+import { readThumbnail } from '../../../catalog/photos/photos.ts';
 import { answered, defineRoute } from '../define-route.ts';
 import { imageParams, noQuery } from '../parameters.ts';
 import { Problem } from '../problems.ts';

@@ -1,13 +1,13 @@
 // GET /api/placeholders and PUT /api/placeholders/{sha256}: pictures that are no photos of products, for operators.
 import { z } from 'zod';
-import type { Queryable } from '../../../catalog/database.ts';
+import type { Queryable } from '../../../catalog/database/database.ts';
 import {
   findLookOfImage,
   listPlaceholders,
   type Placeholder,
   setPlaceholder,
-} from '../../../catalog/placeholders.ts';
-import { imagePath } from '../../../catalog/product-rows.ts';
+} from '../../../catalog/looks/placeholders.ts';
+import { imagePath } from '../../../catalog/products/product-rows.ts';
 import { defineRoute } from '../define-route.ts';
 import { isoTime } from '../iso-time.ts';
 import { imageParams, limit, noParams, noQuery } from '../parameters.ts';

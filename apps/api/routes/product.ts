@@ -1,6 +1,6 @@
 // GET /api/products/{id}: one product with its photos and price history.
-import { readProductOffers } from '../../../catalog/product-offers.ts';
-import { getProduct } from '../../../catalog/products.ts';
+import { readProductOffers } from '../../../catalog/products/product-offers.ts';
+import { getProduct } from '../../../catalog/products/products.ts';
 import { defineRoute } from '../define-route.ts';
 import { isoTime } from '../iso-time.ts';
 import { idParams, noQuery } from '../parameters.ts';

@@ -1,5 +1,5 @@
 // GET /api/products: the catalogue, page by page.
-import { browseProducts } from '../../../catalog/products.ts';
+import { browseProducts } from '../../../catalog/products/products.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { browseQuery, noParams } from '../parameters.ts';

@@ -1,6 +1,6 @@
 // GET, PUT and DELETE /api/rates: the exchange rates that let prices of different currencies be compared.
 import { z } from 'zod';
-import { listRates, removeRate, setRate, UnusableRate } from '../../../catalog/exchange-rates.ts';
+import { listRates, removeRate, setRate, UnusableRate } from '../../../catalog/products/exchange-rates.ts';
 import { defineRoute } from '../define-route.ts';
 import { isoTime } from '../iso-time.ts';
 import { noParams, noQuery, requiredCurrency } from '../parameters.ts';

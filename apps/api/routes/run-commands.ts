@@ -1,7 +1,8 @@
 // POST /api/runs and /api/runs/{id}/pause|resume|cancel|confirm: operators start runs and steer them.
-import type { Queryable } from '../../../catalog/database.ts';
-import { RunStateError } from '../../../catalog/runs.ts';
-import { findShopByUrl, type ShopSettings } from '../../../catalog/shops.ts';
+
+import { RunStateError } from '../../../catalog/crawls/runs.ts';
+import { findShopByUrl, type ShopSettings } from '../../../catalog/crawls/shops.ts';
+import type { Queryable } from '../../../catalog/database/database.ts';
 import { createAddressGuard } from '../../../scraper/fetch/address-guard.ts';
 import { RefusedAddress } from '../../../scraper/fetch/fetch-errors.ts';
 import { commandRun, type RunCommand, runCommands } from '../../../workers/command-run.ts';

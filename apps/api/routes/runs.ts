@@ -1,6 +1,6 @@
 // GET /api/runs, /api/runs/{id} and what it changed: how scraping went, for operators.
-import { runFailures } from '../../../catalog/run-failures.ts';
-import { listRuns, runChanges } from '../../../catalog/runs.ts';
+import { runFailures } from '../../../catalog/crawls/run-failures.ts';
+import { listRuns, runChanges } from '../../../catalog/crawls/runs.ts';
 import { defineRoute } from '../define-route.ts';
 import { isoTime } from '../iso-time.ts';
 import { idParams, noParams, noQuery } from '../parameters.ts';

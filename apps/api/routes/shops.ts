@@ -1,7 +1,8 @@
 // GET /api/shops and PUT/DELETE /api/shops/{id}/schedule: the shops in the catalogue, for operators.
-import type { Queryable } from '../../../catalog/database.ts';
-import { listShopOverviews } from '../../../catalog/shop-overviews.ts';
-import { getShop } from '../../../catalog/shops.ts';
+
+import { listShopOverviews } from '../../../catalog/crawls/shop-overviews.ts';
+import { getShop } from '../../../catalog/crawls/shops.ts';
+import type { Queryable } from '../../../catalog/database/database.ts';
 import type { Queues } from '../../../workers/queues.ts';
 import { BadSchedule } from '../../../workers/schedule-words.ts';
 import { nextRuns, setSchedule } from '../../../workers/schedules.ts';

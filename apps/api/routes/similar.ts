@@ -1,9 +1,9 @@
 // GET /api/products/{id}/similar: products that look like this one, or like it but cheaper.
 import type { z } from 'zod';
-import { chooseLook } from '../../../catalog/chosen-look.ts';
-import type { Queryable } from '../../../catalog/database.ts';
-import { diversifiedBy } from '../../../catalog/diversity.ts';
-import { NotEmbedded, searchByProduct } from '../../../catalog/search-by-product.ts';
+import type { Queryable } from '../../../catalog/database/database.ts';
+import { chooseLook } from '../../../catalog/ranking/chosen-look.ts';
+import { diversifiedBy } from '../../../catalog/search/diversity.ts';
+import { NotEmbedded, searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import { BadPart } from '../../composed/bad-part.ts';
 import { resolveBody } from '../composed-query.ts';
 import { defineRoute, tookMs } from '../define-route.ts';

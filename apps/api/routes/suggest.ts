@@ -1,6 +1,6 @@
 // GET /api/suggest: what the beginning of a text may become.
 import { z } from 'zod';
-import { suggest } from '../../../catalog/suggestions.ts';
+import { suggest } from '../../../catalog/lexical/suggestions.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { suggestAnswer } from '../feedback-schemas.ts';
 import { limitUpTo, name, noParams } from '../parameters.ts';

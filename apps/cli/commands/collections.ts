@@ -1,4 +1,6 @@
 // `lookalike collections`: named sets of products that searches can be kept to.
+
+import type { Queryable } from '../../../catalog/database/database.ts';
 import {
   addToCollection,
   createCollection,
@@ -7,8 +9,7 @@ import {
   listCollections,
   removeFromCollection,
   UnusableName,
-} from '../../../catalog/collections.ts';
-import type { Queryable } from '../../../catalog/database.ts';
+} from '../../../catalog/products/collections.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 

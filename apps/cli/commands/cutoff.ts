@@ -1,13 +1,14 @@
 // `lookalike cutoff`: from which score on a result is a good match; reckon it anew, or set it.
+
+import type { Queryable } from '../../../catalog/database/database.ts';
+import { activeModel } from '../../../catalog/photos/models.ts';
 import {
   type Calibration,
   type CutoffKind,
   forgetCalibrations,
   readCalibrations,
   setCutoff,
-} from '../../../catalog/calibrations.ts';
-import type { Queryable } from '../../../catalog/database.ts';
-import { activeModel } from '../../../catalog/models.ts';
+} from '../../../catalog/ranking/calibrations.ts';
 import { calibrate } from '../../../workers/calibrate.ts';
 import { openEncoder } from '../../start/open-encoder.ts';
 import { openMigrated } from '../../start/open-parts.ts';

@@ -1,8 +1,8 @@
 // `lookalike doctor`: looks at every part in turn and says what is wrong and what to do.
 import { availableParallelism } from 'node:os';
-import { type Database, databaseVersions } from '../../../catalog/database.ts';
-import { activeModel } from '../../../catalog/models.ts';
-import { countPhotos } from '../../../catalog/photos.ts';
+import { type Database, databaseVersions } from '../../../catalog/database/database.ts';
+import { activeModel } from '../../../catalog/photos/models.ts';
+import { countPhotos } from '../../../catalog/photos/photos.ts';
 import { openQueues } from '../../../workers/queues.ts';
 import { createFileLogger } from '../../start/logger.ts';
 import { openEncoder } from '../../start/open-encoder.ts';

@@ -1,5 +1,5 @@
 // `lookalike feedback export`: all feedback as NDJSON.
-import { readFeedback } from '../../../catalog/feedback.ts';
+import { readFeedback } from '../../../catalog/feedback/feedback.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import type { CommandContext } from '../run-command.ts';
 

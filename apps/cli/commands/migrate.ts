@@ -1,6 +1,6 @@
 // `lookalike migrate`: brings the database up to date and says what was applied.
-import { openDatabase } from '../../../catalog/database.ts';
-import { migrate as applyMigrations } from '../../../catalog/migrate.ts';
+import { openDatabase } from '../../../catalog/database/database.ts';
+import { migrate as applyMigrations } from '../../../catalog/database/migrate.ts';
 import type { CommandContext } from '../run-command.ts';
 
 export async function migrate({ config, print }: CommandContext): Promise<void> {

@@ -1,6 +1,6 @@
 // `lookalike model list`: the known models, which are on disk, and which the catalogue uses.
-import { countEmbeddings } from '../../../catalog/embeddings.ts';
-import { activeModel } from '../../../catalog/models.ts';
+import { countEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { activeModel } from '../../../catalog/photos/models.ts';
 import { isModelComplete, modelFolder } from '../../../clip/model-folder.ts';
 import { modelFiles, models, offeredDtypes, withPrecision } from '../../../clip/models.ts';
 import { openMigrated } from '../../start/open-parts.ts';

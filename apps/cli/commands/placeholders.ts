@@ -1,12 +1,12 @@
 // `lookalike placeholders`: pictures that are no photos of products, and saying that one is or isn't.
-import type { Queryable } from '../../../catalog/database.ts';
+import type { Queryable } from '../../../catalog/database/database.ts';
 import {
   findLookOfImage,
   findLookOfProduct,
   listPlaceholders,
   type Placeholder,
   setPlaceholder,
-} from '../../../catalog/placeholders.ts';
+} from '../../../catalog/looks/placeholders.ts';
 import { timeText } from '../../start/amounts.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';

@@ -1,5 +1,5 @@
 // `lookalike rates`: the exchange rates that let prices of different currencies be compared.
-import { listRates, removeRate, setRate, UnusableRate } from '../../../catalog/exchange-rates.ts';
+import { listRates, removeRate, setRate, UnusableRate } from '../../../catalog/products/exchange-rates.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 

@@ -1,6 +1,6 @@
 // `lookalike runs`: the latest runs, newest first.
-import { listRuns } from '../../../catalog/runs.ts';
-import { listShops } from '../../../catalog/shops.ts';
+import { listRuns } from '../../../catalog/crawls/runs.ts';
+import { listShops } from '../../../catalog/crawls/shops.ts';
 import { timeText } from '../../start/amounts.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { findShop } from '../find-shop.ts';

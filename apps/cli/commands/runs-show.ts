@@ -1,8 +1,15 @@
 // `lookalike runs show ID`: one run: its counts, why pages failed, and what changed.
-import type { Queryable } from '../../../catalog/database.ts';
-import { runFailures } from '../../../catalog/run-failures.ts';
-import { getRun, type Run, type RunChange, type RunChangeKind, runChanges } from '../../../catalog/runs.ts';
-import { getShop, type Shop } from '../../../catalog/shops.ts';
+
+import { runFailures } from '../../../catalog/crawls/run-failures.ts';
+import {
+  getRun,
+  type Run,
+  type RunChange,
+  type RunChangeKind,
+  runChanges,
+} from '../../../catalog/crawls/runs.ts';
+import { getShop, type Shop } from '../../../catalog/crawls/shops.ts';
+import type { Queryable } from '../../../catalog/database/database.ts';
 import { bytesText, durationText, priceText } from '../../start/amounts.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';

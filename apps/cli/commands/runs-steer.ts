@@ -1,5 +1,5 @@
 // `lookalike runs pause|resume|cancel|confirm ID`: steers a run, whichever process works at it.
-import { RunStateError } from '../../../catalog/runs.ts';
+import { RunStateError } from '../../../catalog/crawls/runs.ts';
 import { commandRun, type RunCommand } from '../../../workers/command-run.ts';
 import { withQueues } from '../../start/with-queues.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';

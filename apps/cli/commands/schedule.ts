@@ -1,7 +1,8 @@
 // `lookalike schedule`: when shops are read by themselves; sets, shows or ends it.
-import type { Queryable } from '../../../catalog/database.ts';
-import type { RunMode } from '../../../catalog/runs.ts';
-import { getShop, listShops, type Shop } from '../../../catalog/shops.ts';
+
+import type { RunMode } from '../../../catalog/crawls/runs.ts';
+import { getShop, listShops, type Shop } from '../../../catalog/crawls/shops.ts';
+import type { Queryable } from '../../../catalog/database/database.ts';
 import { parseSchedule } from '../../../workers/schedule-words.ts';
 import { nextRuns, setSchedule } from '../../../workers/schedules.ts';
 import { timeText } from '../../start/amounts.ts';

@@ -1,7 +1,8 @@
 // `lookalike search TEXT`: products that look like the words, or like a mix of words, products and a photo.
-import { findCutoff } from '../../../catalog/find-cutoff.ts';
-import { type SearchMode, searchInMode } from '../../../catalog/hybrid-search.ts';
+
 import { refreshTerms } from '../../../catalog/lexical/terms.ts';
+import { findCutoff } from '../../../catalog/ranking/find-cutoff.ts';
+import { type SearchMode, searchInMode } from '../../../catalog/search/hybrid-search.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { type ComposedOptions, composedQueryOf } from '../composed-options.ts';
 import { resolveComposed } from '../resolve-composed.ts';

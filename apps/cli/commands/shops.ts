@@ -1,5 +1,5 @@
 // `lookalike shops`: the known shops with what they have, their last run and the next one.
-import { listShopOverviews } from '../../../catalog/shop-overviews.ts';
+import { listShopOverviews } from '../../../catalog/crawls/shop-overviews.ts';
 import { nextRuns } from '../../../workers/schedules.ts';
 import { timeText } from '../../start/amounts.ts';
 import { withQueues } from '../../start/with-queues.ts';

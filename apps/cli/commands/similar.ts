@@ -1,10 +1,11 @@
 // `lookalike similar ID|FILE|URL`: products that look like a stored one, or like a photo.
-import { chooseLook } from '../../../catalog/chosen-look.ts';
-import { diversifiedBy } from '../../../catalog/diversity.ts';
-import { findCutoff } from '../../../catalog/find-cutoff.ts';
-import { activeModel } from '../../../catalog/models.ts';
-import { searchByVector } from '../../../catalog/search.ts';
-import { searchByProduct } from '../../../catalog/search-by-product.ts';
+
+import { activeModel } from '../../../catalog/photos/models.ts';
+import { chooseLook } from '../../../catalog/ranking/chosen-look.ts';
+import { findCutoff } from '../../../catalog/ranking/find-cutoff.ts';
+import { diversifiedBy } from '../../../catalog/search/diversity.ts';
+import { searchByVector } from '../../../catalog/search/search.ts';
+import { searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import type { Crop } from '../../../clip/crop.ts';
 import type { ComposedQuery } from '../../composed/composed-query.ts';
 import { openMigrated } from '../../start/open-parts.ts';

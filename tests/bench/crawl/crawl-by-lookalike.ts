@@ -1,6 +1,6 @@
 // The crawl as `npm start` does it, photos left out: `node crawl-by-lookalike.ts SHOP PRODUCTS CONCURRENCY embedded|server`.
 import { setTimeout } from 'node:timers/promises';
-import { getRun } from '../../../catalog/runs.ts';
+import { getRun } from '../../../catalog/crawls/runs.ts';
 import { createPageReader } from '../../../scraper/page/page-reader.ts';
 import { startCrawlWorker } from '../../../workers/crawl-job.ts';
 import { silentLogger } from '../../../workers/logger.ts';

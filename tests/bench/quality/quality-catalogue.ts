@@ -1,11 +1,11 @@
 // A catalogue with truth beside it: products stored, embedded and indexed as the service does it, behind a real API.
 import { createApi, listen } from '../../../apps/api/server.ts';
-import { storeEmbeddings } from '../../../catalog/embeddings.ts';
-import { registerModel } from '../../../catalog/models.ts';
-import { storeImage } from '../../../catalog/photos.ts';
-import { type ProductInput, upsertProduct } from '../../../catalog/products.ts';
-import { searchByVector } from '../../../catalog/search.ts';
-import { upsertShop } from '../../../catalog/shops.ts';
+import { upsertShop } from '../../../catalog/crawls/shops.ts';
+import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { storeImage } from '../../../catalog/photos/photos.ts';
+import { type ProductInput, upsertProduct } from '../../../catalog/products/products.ts';
+import { searchByVector } from '../../../catalog/search/search.ts';
 import type { Encoder } from '../../../clip/encoder.ts';
 import { calibrate } from '../../../workers/calibrate.ts';
 import { silentLogger } from '../../../workers/logger.ts';

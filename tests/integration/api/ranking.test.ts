@@ -1,9 +1,9 @@
 // Cut-off, diversity and look over HTTP, on a catalogue whose vectors and colours are known by construction.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { setCutoff, storeCalibration } from '../../../catalog/calibrations.ts';
-import { storeColourDirections } from '../../../catalog/colour-directions.ts';
-import { registerModel } from '../../../catalog/models.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { setCutoff, storeCalibration } from '../../../catalog/ranking/calibrations.ts';
+import { storeColourDirections } from '../../../catalog/ranking/colour-directions.ts';
 import { addEmbedded, addShop, model, productInput } from '../catalog/stock.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { recordingLogger, startTestApi, type TestApi } from './test-api.ts';

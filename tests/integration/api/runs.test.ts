@@ -11,8 +11,8 @@ import {
   startedAnswer,
 } from '../../../apps/api/run-schemas.ts';
 import { problemAnswer } from '../../../apps/api/schemas.ts';
-import { finishRun, startRun } from '../../../catalog/runs.ts';
-import { findShopByUrl, getShop, upsertShop } from '../../../catalog/shops.ts';
+import { finishRun, startRun } from '../../../catalog/crawls/runs.ts';
+import { findShopByUrl, getShop, upsertShop } from '../../../catalog/crawls/shops.ts';
 import { openWork, type Work } from '../workers/open-work.ts';
 import { startTinyShop, type TinyShop } from '../workers/tiny-shop.ts';
 import { type Answer, recordingLogger, startTestApi, type TestApi } from './test-api.ts';

@@ -1,11 +1,11 @@
 // A small catalogue of taps for the API's tests: real rows, with embeddings of the real starter encoder.
 import { createHash } from 'node:crypto';
-import type { Queryable } from '../../../catalog/database.ts';
-import { storeEmbeddings } from '../../../catalog/embeddings.ts';
-import { activateModel, registerModel } from '../../../catalog/models.ts';
-import { failPhoto, missingPhotos, storeImage } from '../../../catalog/photos.ts';
-import { upsertProduct } from '../../../catalog/products.ts';
-import { upsertShop } from '../../../catalog/shops.ts';
+import { upsertShop } from '../../../catalog/crawls/shops.ts';
+import type { Queryable } from '../../../catalog/database/database.ts';
+import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { activateModel, registerModel } from '../../../catalog/photos/models.ts';
+import { failPhoto, missingPhotos, storeImage } from '../../../catalog/photos/photos.ts';
+import { upsertProduct } from '../../../catalog/products/products.ts';
 import type { Encoder } from '../../../clip/encoder.ts';
 
 const finishes = ['gold', 'purple', 'chrome', 'matte black', 'copper', 'white'];

@@ -1,6 +1,6 @@
 // A connection that breaks never ends the process, whoever holds it at that moment.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool } from '../../../catalog/database.ts';
+import { createPool } from '../../../catalog/database/database.ts';
 import { type BreakableProxy, startBreakableProxy } from '../api/breakable-proxy.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 

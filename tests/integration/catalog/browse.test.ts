@@ -1,8 +1,8 @@
 // Browsing without a query: orders, pages and totals.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type BrowseOptions, browseProducts } from '../../../catalog/browse.ts';
-import { InvalidCursor } from '../../../catalog/cursors.ts';
-import { upsertProduct } from '../../../catalog/products.ts';
+import { type BrowseOptions, browseProducts } from '../../../catalog/products/browse.ts';
+import { upsertProduct } from '../../../catalog/products/products.ts';
+import { InvalidCursor } from '../../../catalog/search/cursors.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addShop, productInput } from './stock.ts';
 

@@ -1,11 +1,11 @@
 // Looks and words fused: what comes first, what it says, and pages that neither repeat nor skip.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { InvalidCursor } from '../../../catalog/cursors.ts';
-import { type ModeOptions, searchInMode } from '../../../catalog/hybrid-search.ts';
 import { refreshTerms } from '../../../catalog/lexical/terms.ts';
-import { upsertProduct } from '../../../catalog/products.ts';
-import { searchByVector } from '../../../catalog/search.ts';
-import { fromVectorText } from '../../../catalog/vectors.ts';
+import { fromVectorText } from '../../../catalog/photos/vectors.ts';
+import { upsertProduct } from '../../../catalog/products/products.ts';
+import { InvalidCursor } from '../../../catalog/search/cursors.ts';
+import { type ModeOptions, searchInMode } from '../../../catalog/search/hybrid-search.ts';
+import { searchByVector } from '../../../catalog/search/search.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import {
   addEmbedded,

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { searchByWords } from '../../../catalog/lexical/lexical-search.ts';
 import { fillMissingWords } from '../../../catalog/lexical/product-words.ts';
 import { refreshTerms } from '../../../catalog/lexical/terms.ts';
-import { type ProductInput, upsertProduct } from '../../../catalog/products.ts';
+import { type ProductInput, upsertProduct } from '../../../catalog/products/products.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addShop, productInput } from './stock.ts';
 

@@ -1,8 +1,8 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { storeEmbeddings } from '../../../catalog/embeddings.ts';
-import { copyLooks } from '../../../catalog/look-columns.ts';
-import { registerModel } from '../../../catalog/models.ts';
+import { copyLooks } from '../../../catalog/looks/look-columns.ts';
+import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
 import { featuresOfThumbnail } from '../../../clip/picture/picture-features.ts';
 import { completeLooks } from '../../../workers/complete-looks.ts';
 import { silentLogger } from '../../../workers/logger.ts';

@@ -1,8 +1,8 @@
 // Migrations: applied once, whoever else starts at the same moment.
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool } from '../../../catalog/database.ts';
-import { migrate } from '../../../catalog/migrate.ts';
+import { createPool } from '../../../catalog/database/database.ts';
+import { migrate } from '../../../catalog/database/migrate.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 
 let db: TestDatabase;

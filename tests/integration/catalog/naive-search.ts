@@ -1,7 +1,7 @@
 // The same search written plainly over rows in memory, for holding the real one against.
 import type pg from 'pg';
-import type { Filters, SearchSort } from '../../../catalog/search.ts';
-import { vectorParameter } from '../../../catalog/vectors.ts';
+import { vectorParameter } from '../../../catalog/photos/vectors.ts';
+import type { Filters, SearchSort } from '../../../catalog/search/search.ts';
 import { model } from './stock.ts';
 
 export interface PhotoRow {

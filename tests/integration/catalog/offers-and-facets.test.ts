@@ -1,10 +1,10 @@
 // One result for one picture, with the other offers; and what else could be chosen beside a filter.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { registerModel } from '../../../catalog/models.ts';
-import { readProductOffers } from '../../../catalog/product-offers.ts';
-import { upsertProduct } from '../../../catalog/products.ts';
-import { type Filters, type SearchOptions, searchByVector } from '../../../catalog/search.ts';
-import { searchByProduct } from '../../../catalog/search-by-product.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { readProductOffers } from '../../../catalog/products/product-offers.ts';
+import { upsertProduct } from '../../../catalog/products/products.ts';
+import { type Filters, type SearchOptions, searchByVector } from '../../../catalog/search/search.ts';
+import { searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addEmbedded, addShop, direction, model, productInput } from './stock.ts';
 

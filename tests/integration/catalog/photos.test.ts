@@ -1,13 +1,13 @@
 // What is missing, what failed for good, and images that several photos share.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countEmbeddings, storeEmbeddings } from '../../../catalog/embeddings.ts';
+import { countEmbeddings, storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
 import {
   activateModel,
   activeModel,
   listModels,
   registerModel,
   UnknownModel,
-} from '../../../catalog/models.ts';
+} from '../../../catalog/photos/models.ts';
 import {
   countMissing,
   failPhoto,
@@ -18,9 +18,9 @@ import {
   photoFailures,
   readThumbnail,
   storeImage,
-} from '../../../catalog/photos.ts';
-import { browseProducts, getProduct, upsertProduct } from '../../../catalog/products.ts';
-import { searchByVector } from '../../../catalog/search.ts';
+} from '../../../catalog/photos/photos.ts';
+import { browseProducts, getProduct, upsertProduct } from '../../../catalog/products/products.ts';
+import { searchByVector } from '../../../catalog/search/search.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addShop, attachTestImage, direction, productInput, sha256Of } from './stock.ts';
 

@@ -2,8 +2,8 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import sharp from 'sharp';
-import { storeImage } from '../../../catalog/photos.ts';
-import { upsertProduct } from '../../../catalog/products.ts';
+import { storeImage } from '../../../catalog/photos/photos.ts';
+import { upsertProduct } from '../../../catalog/products/products.ts';
 import { featuresOfThumbnail } from '../../../clip/picture/picture-features.ts';
 import { productInput } from './stock.ts';
 

@@ -1,19 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { storeEmbeddings } from '../../../catalog/embeddings.ts';
-import { judgePlaceholders } from '../../../catalog/judge-placeholders.ts';
-import { copyLooks } from '../../../catalog/look-columns.ts';
-import { registerModel } from '../../../catalog/models.ts';
+import { inTransaction } from '../../../catalog/database/transaction.ts';
+import { judgePlaceholders } from '../../../catalog/looks/judge-placeholders.ts';
+import { copyLooks } from '../../../catalog/looks/look-columns.ts';
 import {
   findLookOfImage,
   findLookOfProduct,
   listPlaceholders,
   setPlaceholder,
-} from '../../../catalog/placeholders.ts';
-import { browseProducts } from '../../../catalog/products.ts';
-import { searchByProduct } from '../../../catalog/search-by-product.ts';
-import { inTransaction } from '../../../catalog/transaction.ts';
+} from '../../../catalog/looks/placeholders.ts';
+import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { browseProducts } from '../../../catalog/products/products.ts';
+import { searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { drawTap, storePhoto } from './pictures.ts';
 import { addShop, direction } from './stock.ts';

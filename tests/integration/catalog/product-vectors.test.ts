@@ -1,11 +1,11 @@
 // Stored vectors of several products: in the order asked for, by photo, with what is missing told apart.
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { storeEmbeddings } from '../../../catalog/embeddings.ts';
-import { activateModel, registerModel } from '../../../catalog/models.ts';
-import { missingPhotos } from '../../../catalog/photos.ts';
-import { readProductVectors } from '../../../catalog/product-vectors.ts';
-import { upsertProduct } from '../../../catalog/products.ts';
-import { upsertShop } from '../../../catalog/shops.ts';
+import { upsertShop } from '../../../catalog/crawls/shops.ts';
+import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { activateModel, registerModel } from '../../../catalog/photos/models.ts';
+import { missingPhotos } from '../../../catalog/photos/photos.ts';
+import { readProductVectors } from '../../../catalog/photos/product-vectors.ts';
+import { upsertProduct } from '../../../catalog/products/products.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 
 let database: TestDatabase;

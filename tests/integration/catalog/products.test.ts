@@ -1,10 +1,10 @@
 // Storing products: what a second scrape changes, and what it leaves alone.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countEmbeddings, storeEmbeddings } from '../../../catalog/embeddings.ts';
-import { registerModel } from '../../../catalog/models.ts';
-import { missingPhotos } from '../../../catalog/photos.ts';
-import { getProduct, upsertProduct } from '../../../catalog/products.ts';
-import { searchByVector } from '../../../catalog/search.ts';
+import { countEmbeddings, storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { missingPhotos } from '../../../catalog/photos/photos.ts';
+import { getProduct, upsertProduct } from '../../../catalog/products/products.ts';
+import { searchByVector } from '../../../catalog/search/search.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addEmbedded, addShop, attachTestImage, direction, model, productInput, sha256Of } from './stock.ts';
 

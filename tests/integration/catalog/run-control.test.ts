@@ -1,10 +1,6 @@
 // What operators do to runs: one run a shop, pause, resume, cancel, and confirming what is gone.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { countUnseen, markGone } from '../../../catalog/gone.ts';
-import { registerModel } from '../../../catalog/models.ts';
-import { countMissing, missingPhotos } from '../../../catalog/photos.ts';
-import { browseProducts, getProduct, upsertProduct } from '../../../catalog/products.ts';
-import { noCounts } from '../../../catalog/run-rows.ts';
+import { noCounts } from '../../../catalog/crawls/run-rows.ts';
 import {
   cancelRun,
   confirmRun,
@@ -19,10 +15,14 @@ import {
   saveRunProgress,
   startRun,
   unfinishedRuns,
-} from '../../../catalog/runs.ts';
-import { searchByVector } from '../../../catalog/search.ts';
-import { searchByProduct } from '../../../catalog/search-by-product.ts';
-import { inTransaction } from '../../../catalog/transaction.ts';
+} from '../../../catalog/crawls/runs.ts';
+import { inTransaction } from '../../../catalog/database/transaction.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { countMissing, missingPhotos } from '../../../catalog/photos/photos.ts';
+import { countUnseen, markGone } from '../../../catalog/products/gone.ts';
+import { browseProducts, getProduct, upsertProduct } from '../../../catalog/products/products.ts';
+import { searchByVector } from '../../../catalog/search/search.ts';
+import { searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addEmbedded, addShop, direction, model, productInput } from './stock.ts';
 

@@ -8,8 +8,8 @@ import {
   pageFailures,
   releaseClaims,
   remaining,
-} from '../../../catalog/frontier.ts';
-import { noCounts } from '../../../catalog/run-rows.ts';
+} from '../../../catalog/crawls/frontier.ts';
+import { noCounts } from '../../../catalog/crawls/run-rows.ts';
 import {
   finishRun,
   getRun,
@@ -19,9 +19,9 @@ import {
   saveRunProgress,
   startRun,
   unfinishedRuns,
-} from '../../../catalog/runs.ts';
-import { findShopByUrl, getShop, listShops, upsertShop } from '../../../catalog/shops.ts';
-import { storeVisits, type Visit } from '../../../catalog/visits.ts';
+} from '../../../catalog/crawls/runs.ts';
+import { findShopByUrl, getShop, listShops, upsertShop } from '../../../catalog/crawls/shops.ts';
+import { storeVisits, type Visit } from '../../../catalog/crawls/visits.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addShop, productInput } from './stock.ts';
 

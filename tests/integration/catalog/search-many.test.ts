@@ -1,8 +1,8 @@
 // Search over enough products that the planner uses the HNSW index, held against the exact answer.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { upsertProduct } from '../../../catalog/products.ts';
-import { type Filters, type SearchOptions, searchByVector } from '../../../catalog/search.ts';
-import { vectorParameter } from '../../../catalog/vectors.ts';
+import { vectorParameter } from '../../../catalog/photos/vectors.ts';
+import { upsertProduct } from '../../../catalog/products/products.ts';
+import { type Filters, type SearchOptions, searchByVector } from '../../../catalog/search/search.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import {
   addEmbedded,

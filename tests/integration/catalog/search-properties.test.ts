@@ -1,11 +1,16 @@
 // Whatever is asked, the search gives exactly what a plain search in memory gives, and its pages partition that.
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addToCollection, createCollection } from '../../../catalog/collections.ts';
-import { removeRate, setRate } from '../../../catalog/exchange-rates.ts';
-import { registerModel } from '../../../catalog/models.ts';
-import { upsertProduct } from '../../../catalog/products.ts';
-import { type Filters, type SearchPage, type SearchSort, searchByVector } from '../../../catalog/search.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { addToCollection, createCollection } from '../../../catalog/products/collections.ts';
+import { removeRate, setRate } from '../../../catalog/products/exchange-rates.ts';
+import { upsertProduct } from '../../../catalog/products/products.ts';
+import {
+  type Filters,
+  type SearchPage,
+  type SearchSort,
+  searchByVector,
+} from '../../../catalog/search/search.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { naiveSearch, readRows } from './naive-search.ts';
 import { addEmbedded, addShop, direction, model, productInput, randomNumbers } from './stock.ts';

@@ -1,9 +1,14 @@
 // Search over a handful of products whose distances are known by construction.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { registerModel } from '../../../catalog/models.ts';
-import { upsertProduct } from '../../../catalog/products.ts';
-import { type Filters, InvalidCursor, type SearchOptions, searchByVector } from '../../../catalog/search.ts';
-import { NotEmbedded, searchByProduct } from '../../../catalog/search-by-product.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { upsertProduct } from '../../../catalog/products/products.ts';
+import {
+  type Filters,
+  InvalidCursor,
+  type SearchOptions,
+  searchByVector,
+} from '../../../catalog/search/search.ts';
+import { NotEmbedded, searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addEmbedded, addShop, direction, model, productInput } from './stock.ts';
 

@@ -1,10 +1,10 @@
 // Fills a catalog with products for the tests of this folder.
 import type pg from 'pg';
-import { storeEmbeddings } from '../../../catalog/embeddings.ts';
-import { registerModel } from '../../../catalog/models.ts';
-import { missingPhotos, storeImage } from '../../../catalog/photos.ts';
-import { type ProductInput, upsertProduct } from '../../../catalog/products.ts';
-import { upsertShop } from '../../../catalog/shops.ts';
+import { upsertShop } from '../../../catalog/crawls/shops.ts';
+import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { missingPhotos, storeImage } from '../../../catalog/photos/photos.ts';
+import { type ProductInput, upsertProduct } from '../../../catalog/products/products.ts';
 
 export const model = 'test-model';
 

@@ -1,16 +1,21 @@
 // Suggestions while typing, popular queries that show nobody's own, and feedback without a sender.
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { dropOldFeedback, type Feedback, readFeedback, storeFeedback } from '../../../catalog/feedback.ts';
-import { refreshTerms } from '../../../catalog/lexical/terms.ts';
+import {
+  dropOldFeedback,
+  type Feedback,
+  readFeedback,
+  storeFeedback,
+} from '../../../catalog/feedback/feedback.ts';
 import {
   countQueries,
   dropOldQueries,
   normalQuery,
   popularQueries,
-} from '../../../catalog/popular-queries.ts';
-import { type ProductInput, upsertProduct } from '../../../catalog/products.ts';
-import { suggest } from '../../../catalog/suggestions.ts';
+} from '../../../catalog/feedback/popular-queries.ts';
+import { suggest } from '../../../catalog/lexical/suggestions.ts';
+import { refreshTerms } from '../../../catalog/lexical/terms.ts';
+import { type ProductInput, upsertProduct } from '../../../catalog/products/products.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addShop, productInput } from './stock.ts';
 

@@ -1,12 +1,12 @@
 // A database of an earlier version, with what people had in it, becomes one of this version.
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { storeEmbeddings } from '../../../catalog/embeddings.ts';
-import { addKnownPages, claimPages } from '../../../catalog/frontier.ts';
-import { migrate } from '../../../catalog/migrate.ts';
-import { browseProducts, getProduct } from '../../../catalog/products.ts';
-import { listRuns, startRun, unfinishedRuns } from '../../../catalog/runs.ts';
-import { searchByVector } from '../../../catalog/search.ts';
+import { addKnownPages, claimPages } from '../../../catalog/crawls/frontier.ts';
+import { listRuns, startRun, unfinishedRuns } from '../../../catalog/crawls/runs.ts';
+import { migrate } from '../../../catalog/database/migrate.ts';
+import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { browseProducts, getProduct } from '../../../catalog/products/products.ts';
+import { searchByVector } from '../../../catalog/search/search.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { direction } from './stock.ts';
 

@@ -10,12 +10,12 @@ import {
   type FrontierPage,
   forgetUnlisted,
   remaining,
-} from '../../../catalog/frontier.ts';
-import { getProduct } from '../../../catalog/products.ts';
-import { sumRun } from '../../../catalog/run-counts.ts';
-import { finishRun, isDoorDone, type Run, runChanges, startRun } from '../../../catalog/runs.ts';
-import { readStoredPage } from '../../../catalog/stored-pages.ts';
-import { storeVisits, type Visit } from '../../../catalog/visits.ts';
+} from '../../../catalog/crawls/frontier.ts';
+import { sumRun } from '../../../catalog/crawls/run-counts.ts';
+import { finishRun, isDoorDone, type Run, runChanges, startRun } from '../../../catalog/crawls/runs.ts';
+import { readStoredPage } from '../../../catalog/crawls/stored-pages.ts';
+import { storeVisits, type Visit } from '../../../catalog/crawls/visits.ts';
+import { getProduct } from '../../../catalog/products/products.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { addShop, productInput } from './stock.ts';
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { activateModel, registerModel } from '../../../catalog/models.ts';
+import { activateModel, registerModel } from '../../../catalog/photos/models.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { type CliOptions, runCli, runForJson, settingsFor } from './run-cli.ts';
 

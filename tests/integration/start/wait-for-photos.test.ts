@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Progress } from '../../../apps/start/progress.ts';
 import { waitForPhotos } from '../../../apps/start/wait-for-photos.ts';
-import { registerModel } from '../../../catalog/models.ts';
-import { failPhoto, missingPhotos } from '../../../catalog/photos.ts';
-import { upsertProduct } from '../../../catalog/products.ts';
-import { upsertShop } from '../../../catalog/shops.ts';
+import { upsertShop } from '../../../catalog/crawls/shops.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { failPhoto, missingPhotos } from '../../../catalog/photos/photos.ts';
+import { upsertProduct } from '../../../catalog/products/products.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 
 const model = 'starter';

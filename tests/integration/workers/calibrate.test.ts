@@ -1,8 +1,8 @@
 // Calibration of a catalogue: what is missing or stale is done, nothing else.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { readCalibrations, setCutoff } from '../../../catalog/calibrations.ts';
-import { readColourDirections } from '../../../catalog/colour-directions.ts';
-import { registerModel } from '../../../catalog/models.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
+import { readCalibrations, setCutoff } from '../../../catalog/ranking/calibrations.ts';
+import { readColourDirections } from '../../../catalog/ranking/colour-directions.ts';
 import { calibrate } from '../../../workers/calibrate.ts';
 import {
   addEmbedded,

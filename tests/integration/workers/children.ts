@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { Queryable } from '../../../catalog/database.ts';
-import { openDatabase } from '../../../catalog/database.ts';
+import type { Queryable } from '../../../catalog/database/database.ts';
+import { openDatabase } from '../../../catalog/database/database.ts';
 import { type TestDatabase, testQueueUrl } from '../test-database.ts';
 import type { ChildLine, ChildTask } from './kill-child.ts';
 

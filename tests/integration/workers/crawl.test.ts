@@ -1,8 +1,8 @@
 // A shop goes in, products and vectors come out; the next run reads only what changed.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { pageFailures } from '../../../catalog/frontier.ts';
-import { browseProducts, getProduct } from '../../../catalog/products.ts';
-import type { RunMode } from '../../../catalog/runs.ts';
+import { pageFailures } from '../../../catalog/crawls/frontier.ts';
+import type { RunMode } from '../../../catalog/crawls/runs.ts';
+import { browseProducts, getProduct } from '../../../catalog/products/products.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { model, openWork, type Work } from './open-work.ts';
 import { startTinyShop, type TinyShop } from './tiny-shop.ts';

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoCatalogue } from '../../../apps/demo-shop/catalogue.ts';
 import { type DemoShop, startDemoShop } from '../../../apps/demo-shop/server.ts';
-import { browseProducts, getProduct } from '../../../catalog/products.ts';
+import { browseProducts, getProduct } from '../../../catalog/products/products.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { model, openWork, type Work } from './open-work.ts';
 import { waitUntilEmbedded } from './wait-until-embedded.ts';

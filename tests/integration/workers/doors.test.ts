@@ -1,7 +1,7 @@
 // A platform's own product list: read to its end, it saves asking for every page.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { browseProducts } from '../../../catalog/products.ts';
-import type { RunMode } from '../../../catalog/runs.ts';
+import type { RunMode } from '../../../catalog/crawls/runs.ts';
+import { browseProducts } from '../../../catalog/products/products.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { openWork, type Work } from './open-work.ts';
 import { type ScriptedPage, type ScriptedShop, startScriptedShop } from './scripted-shop.ts';

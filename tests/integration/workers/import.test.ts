@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browseProducts, getProduct } from '../../../catalog/products.ts';
+import { browseProducts, getProduct } from '../../../catalog/products/products.ts';
 import { importProducts } from '../../../workers/import-products.ts';
 import { openImportSource } from '../../../workers/import-source.ts';
 import { model, openWork, type Work } from './open-work.ts';

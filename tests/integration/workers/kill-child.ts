@@ -1,10 +1,11 @@
 // A process to be killed: opens everything, imports images or scrapes a shop, and tells how far it is.
-import { openDatabase } from '../../../catalog/database.ts';
-import { countEmbeddings } from '../../../catalog/embeddings.ts';
-import { countPages } from '../../../catalog/frontier.ts';
-import { migrate } from '../../../catalog/migrate.ts';
-import { registerModel } from '../../../catalog/models.ts';
-import { type RunMode, unfinishedRuns } from '../../../catalog/runs.ts';
+
+import { countPages } from '../../../catalog/crawls/frontier.ts';
+import { type RunMode, unfinishedRuns } from '../../../catalog/crawls/runs.ts';
+import { openDatabase } from '../../../catalog/database/database.ts';
+import { migrate } from '../../../catalog/database/migrate.ts';
+import { countEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
 import { releaseDeadClaims } from '../../../workers/dead-claims.ts';

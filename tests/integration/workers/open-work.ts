@@ -1,6 +1,7 @@
 // Everything a worker test needs: an empty database, its queues, the starter encoder and running workers.
-import { registerModel } from '../../../catalog/models.ts';
-import { getRun, type Run } from '../../../catalog/runs.ts';
+
+import { getRun, type Run } from '../../../catalog/crawls/runs.ts';
+import { registerModel } from '../../../catalog/photos/models.ts';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
 import type { FetcherOptions } from '../../../scraper/fetch/fetcher.ts';

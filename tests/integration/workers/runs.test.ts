@@ -1,8 +1,15 @@
 // What a run is to its operator: its modes, what is gone, and pausing, resuming and cancelling it.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { failPhoto } from '../../../catalog/photos.ts';
-import { browseProducts, getProduct } from '../../../catalog/products.ts';
-import { confirmRun, getRun, pauseRun, type Run, type RunMode, runChanges } from '../../../catalog/runs.ts';
+import {
+  confirmRun,
+  getRun,
+  pauseRun,
+  type Run,
+  type RunMode,
+  runChanges,
+} from '../../../catalog/crawls/runs.ts';
+import { failPhoto } from '../../../catalog/photos/photos.ts';
+import { browseProducts, getProduct } from '../../../catalog/products/products.ts';
 import { commandRun } from '../../../workers/command-run.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { model, openWork, until, type Work } from './open-work.ts';

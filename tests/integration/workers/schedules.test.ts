@@ -1,9 +1,9 @@
 // Schedules: runs that start by themselves, once for every time that was missed, and never beside another run.
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { listRuns, startRun } from '../../../catalog/runs.ts';
-import { storeSchedule } from '../../../catalog/shop-schedules.ts';
-import { getShop, type Shop, upsertShop } from '../../../catalog/shops.ts';
+import { listRuns, startRun } from '../../../catalog/crawls/runs.ts';
+import { storeSchedule } from '../../../catalog/crawls/shop-schedules.ts';
+import { getShop, type Shop, upsertShop } from '../../../catalog/crawls/shops.ts';
 import { silentLogger } from '../../../workers/logger.ts';
 import { nextRuns, reconcileSchedules, setSchedule, startScheduledRun } from '../../../workers/schedules.ts';
 import { testQueueUrl } from '../test-database.ts';

@@ -1,6 +1,6 @@
 // A shop that breaks off in the middle of a run, for a while or for good, and pages that fail by themselves.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { getRun, type Run } from '../../../catalog/runs.ts';
+import { getRun, type Run } from '../../../catalog/crawls/runs.ts';
 import { createHostPacing } from '../../../scraper/fetch/host-pacing.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { openWork, type Work } from './open-work.ts';

@@ -1,6 +1,6 @@
 // Shops without end: traps are left after a while, and nothing of a large shop is taken for one.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Run } from '../../../catalog/runs.ts';
+import type { Run } from '../../../catalog/crawls/runs.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { openWork, type Work } from './open-work.ts';
 import { type ScriptedPage, type ScriptedShop, startScriptedShop } from './scripted-shop.ts';

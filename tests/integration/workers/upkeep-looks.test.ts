@@ -1,7 +1,7 @@
 // The sweep finds out what earlier versions and killed processes left unknown about pictures, without being asked.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { storeEmbeddings } from '../../../catalog/embeddings.ts';
-import { listPlaceholders } from '../../../catalog/placeholders.ts';
+import { listPlaceholders } from '../../../catalog/looks/placeholders.ts';
+import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
 import { drawTap, storePhoto } from '../catalog/pictures.ts';
 import { addShop } from '../catalog/stock.ts';
 import { model, openWork, until, type Work } from './open-work.ts';

@@ -1,6 +1,6 @@
 // Waits for the workers to embed every photo.
 import { setTimeout } from 'node:timers/promises';
-import type { Queryable } from '../../../catalog/database.ts';
+import type { Queryable } from '../../../catalog/database/database.ts';
 import { type EmbedProgress, embedProgress } from '../../../workers/embed-progress.ts';
 
 const lookEveryMs = 50;

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createQueryCounts } from '../../../apps/api/query-counts.ts';
 import { createRateLimit } from '../../../apps/api/rate-limit.ts';
 import { createVocabulary } from '../../../apps/api/vocabulary.ts';
-import type { CountedQuery } from '../../../catalog/popular-queries.ts';
+import type { CountedQuery } from '../../../catalog/feedback/popular-queries.ts';
 
 describe('a rate limit', () => {
   it('lets a burst through, then as many as time allows', () => {

@@ -1,8 +1,8 @@
 // Colour directions are found from examples, and turning along them keeps what it says it keeps.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { turnVector } from '../../../catalog/colour-directions.ts';
-import { fitColourDirections } from '../../../catalog/colour-fit.ts';
+import { turnVector } from '../../../catalog/ranking/colour-directions.ts';
+import { fitColourDirections } from '../../../catalog/ranking/colour-fit.ts';
 import { randomNumbers } from '../../integration/catalog/stock.ts';
 
 const breathe = async () => {};

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { decodeCursor, encodeCursor, InvalidCursor, queryShape } from '../../../catalog/cursors.ts';
+import { decodeCursor, encodeCursor, InvalidCursor, queryShape } from '../../../catalog/search/cursors.ts';
 
 const shape = queryShape(['search', { brand: 'a' }]);
 

@@ -1,7 +1,7 @@
 // The rules that tell a match from what merely is nearest.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { photoCutoff, quantile, textCutoff } from '../../../catalog/cutoff-rules.ts';
+import { photoCutoff, quantile, textCutoff } from '../../../catalog/ranking/cutoff-rules.ts';
 
 const scores = fc.array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: 1, maxLength: 60 });
 

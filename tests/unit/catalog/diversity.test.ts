@@ -1,7 +1,7 @@
 // Diversity puts unlike things first and loses nothing.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { byMarginalRelevance } from '../../../catalog/diversity.ts';
+import { byMarginalRelevance } from '../../../catalog/search/diversity.ts';
 
 const towards = (degrees: number) =>
   Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));

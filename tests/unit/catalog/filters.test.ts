@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Filters, filterConditions, filterKey } from '../../../catalog/filters.ts';
-import { Parameters, whereAll } from '../../../catalog/sql-parameters.ts';
+import { Parameters, whereAll } from '../../../catalog/database/sql-parameters.ts';
+import { type Filters, filterConditions, filterKey } from '../../../catalog/products/filters.ts';
 
 function conditionsOf(filters: Filters) {
   const parameters = new Parameters();

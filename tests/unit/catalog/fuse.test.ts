@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fuse, type NamedProduct } from '../../../catalog/fuse.ts';
+import { fuse, type NamedProduct } from '../../../catalog/search/fuse.ts';
 
 const visual = (...ids: number[]) => ids.map((productId, i) => ({ productId, distance: 0.1 + i / 100 }));
 const named = (productId: number, strength = 1, isExact = false): NamedProduct => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { embeddingsTable, UnknownModel } from '../../../catalog/models.ts';
+import { embeddingsTable, UnknownModel } from '../../../catalog/photos/models.ts';
 
 test('each model has a table of its own', () => {
   expect(embeddingsTable('clip-vit-base-patch32')).toBe('embeddings_clip_vit_base_patch32');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { storableJson, storableText } from '../../../catalog/storable.ts';
+import { storableJson, storableText } from '../../../catalog/database/storable.ts';
 
 test('zero bytes and half surrogate pairs, which Postgres refuses, are taken out of text', () => {
   expect(storableText('a\0b')).toBe('ab');

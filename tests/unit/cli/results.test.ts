@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { printResults, type ResultOptions, toFilters } from '../../../apps/cli/results.ts';
 import type { CommandContext } from '../../../apps/cli/run-command.ts';
-import type { SearchPage } from '../../../catalog/search.ts';
+import type { SearchPage } from '../../../catalog/search/search.ts';
 
 const options: ResultOptions & { model: string } = {
   limit: 10,

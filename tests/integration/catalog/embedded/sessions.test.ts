@@ -1,6 +1,6 @@
 // Many connections to the embedded database, which has a single session.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createPool } from '../../../../catalog/database.ts';
+import { createPool } from '../../../../catalog/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '../../test-database.ts';
 
 let db: TestDatabase;

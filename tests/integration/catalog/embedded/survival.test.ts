@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type pg from 'pg';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
-import { type Database, openDatabase } from '../../../../catalog/database.ts';
-import { migrate } from '../../../../catalog/migrate.ts';
-import { registerModel } from '../../../../catalog/models.ts';
-import { searchByVector } from '../../../../catalog/search.ts';
+import { type Database, openDatabase } from '../../../../catalog/database/database.ts';
+import { migrate } from '../../../../catalog/database/migrate.ts';
+import { registerModel } from '../../../../catalog/photos/models.ts';
+import { searchByVector } from '../../../../catalog/search/search.ts';
 import { addEmbedded, addShop, direction, model, productInput } from '../stock.ts';
 import { Writer } from './writer.ts';
 

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { expect, inject, test } from 'vitest';
-import { vacuumOne } from '../../../../catalog/embedded-vacuum.ts';
+import { vacuumOne } from '../../../../catalog/database/embedded-vacuum.ts';
 
 test('tables are cleaned up in the order of their need, and then left alone', async () => {
   const template = inject('template');

@@ -1,9 +1,9 @@
 // Run as a process of its own by the tests beside it: opens a data directory and stores products in it.
 // node write-rows.ts DATA_DIR NAME COUNT prints "ready", "stored <product id>" after each commit, and "done";
 // then it stays until its standard input ends.
-import { openDatabase } from '../../../../catalog/database.ts';
-import { migrate } from '../../../../catalog/migrate.ts';
-import { registerModel } from '../../../../catalog/models.ts';
+import { openDatabase } from '../../../../catalog/database/database.ts';
+import { migrate } from '../../../../catalog/database/migrate.ts';
+import { registerModel } from '../../../../catalog/photos/models.ts';
 import { addEmbedded, addShop, direction, model, productInput } from '../stock.ts';
 
 const [dataDir = '', name = '', count = '0'] = process.argv.slice(2);

@@ -1,0 +1,210 @@
+// Photos of products and the images behind them; what is missing is computed here, never flagged.
+import type { Queryable } from '../database/database.ts';
+import { type ImagePicture, storeLook } from '../looks/looks.ts';
+import { embeddingsTable } from './models.ts';
+import { fromVectorText } from './vectors.ts';
+
+export interface StoredImage {
+  /** Hex, of the bytes the shop served. */
+  sha256: string;
+  width: number;
+  height: number;
+  format: string;
+  /** Size of what the shop served. */
+  bytes: number;
+  /** WebP. */
+  thumbnail: Buffer;
+  /** What it looks like; without, that stays unknown until `imagesWithoutLook` is asked. */
+  picture?: ImagePicture;
+}
+
+/** The photos of a product that is gone are as a rule gone too, and nobody is shown them. */
+const isShown = `not exists (
+        select from products where products.id = photos.product_id and products.gone_at is not null
+      )`;
+
+/** Photos with neither a vector under the model nor a permanent failure, in the order of their ids. */
+export async function missingPhotos(
+  db: Queryable,
+  model: string,
+  page: { afterId: number; limit: number; shopId?: number | undefined },
+): Promise<{ id: number; url: string }[]> {
+  const { rows } = await db.query<{ id: number; url: string }>(
+    `
+    select photos.id, photos.url
+    from photos
+    where photos.id > $1
+      and photos.failure is null
+      and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = photos.id)
+      and ${isShown}
+      and ($3::bigint is null or exists (
+        select from products where products.id = photos.product_id and products.shop_id = $3::bigint
+      ))
+    order by photos.id
+    limit $2`,
+    [page.afterId, page.limit, page.shopId ?? null],
+  );
+  return rows;
+}
+
+export async function countMissing(db: Queryable, model: string): Promise<number> {
+  const { rows } = await db.query<{ count: number }>(`
+    select count(*) as count
+    from photos
+    where photos.failure is null
+      and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = photos.id)
+      and ${isShown}`);
+  return rows[0]?.count ?? 0;
+}
+
+/** How the photos stand under the model, counted at one moment. */
+export async function countPhotos(
+  db: Queryable,
+  model: string,
+): Promise<{ embedded: number; missing: number; failed: number }> {
+  const { rows } = await db.query<{ embedded: number; missing: number; failed: number }>(`
+    select
+      count(e.photo_id) as embedded,
+      count(*) filter (where e.photo_id is null and photos.failure is null and ${isShown}) as missing,
+      count(*) filter (where e.photo_id is null and photos.failure is not null) as failed
+    from photos
+    left join ${embeddingsTable(model)} as e on e.photo_id = photos.id`);
+  return rows[0] ?? { embedded: 0, missing: 0, failed: 0 };
+}
+
+/** A photo that still has to be embedded under the model, with the shop it belongs to; else null. */
+export async function findMissingPhoto(
+  db: Queryable,
+  model: string,
+  id: number,
+): Promise<{ id: number; url: string; shopId: number } | null> {
+  const { rows } = await db.query<{ id: number; url: string; shopId: number }>(
+    `
+    select photos.id, photos.url, products.shop_id as "shopId"
+    from photos
+    join products on products.id = photos.product_id
+    where photos.id = $1
+      and photos.failure is null
+      and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = photos.id)`,
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/** The vector of the same bytes under another photo, so that nothing is embedded twice; or null. */
+export async function findImageVector(
+  db: Queryable,
+  model: string,
+  sha256: string,
+): Promise<Float32Array | null> {
+  const { rows } = await db.query<{ vector: string }>(
+    `select embedding::text as vector from ${embeddingsTable(model)} where image_sha256 = $1 limit 1`,
+    [sha256],
+  );
+  return rows[0] ? fromVectorText(rows[0].vector) : null;
+}
+
+/**
+ * Stores an image and says that it is behind the photo, taking back any earlier failure. The same bytes are stored
+ * once, whatever photos they are behind. Killed before it has found the image's look, that counts as missing.
+ */
+export async function storeImage(db: Queryable, photoId: number, image: StoredImage): Promise<void> {
+  const { rows } = await db.query<{ lookId: number | null }>(
+    `
+    with image as (
+      insert into images (sha256, width, height, format, bytes, thumbnail)
+      values ($1, $2, $3, $4, $5, $6)
+      on conflict (sha256) do nothing
+    ),
+    photo as (
+      update photos set image_sha256 = $1, failure = null, failed_at = null where id = $7
+    )
+    select look_id as "lookId" from images where sha256 = $1`,
+    [image.sha256, image.width, image.height, image.format, image.bytes, image.thumbnail, photoId],
+  );
+  const isKnown = rows[0] !== undefined && rows[0].lookId !== null;
+  if (image.picture && !isKnown) await storeLook(db, image.sha256, image.picture);
+}
+
+/** Says which stored image is behind a photo, and takes back any earlier failure. */
+export async function attachImage(db: Queryable, photoId: number, sha256: string): Promise<void> {
+  await db.query('update photos set image_sha256 = $2, failure = null, failed_at = null where id = $1', [
+    photoId,
+    sha256,
+  ]);
+}
+
+/** Records why a photo can never be embedded; it then no longer counts as missing. */
+export async function failPhoto(db: Queryable, photoId: number, reason: string): Promise<void> {
+  await db.query('update photos set failure = $2, failed_at = now() where id = $1', [photoId, reason]);
+}
+
+/**
+ * Makes the photos that were refused for their host (`refused …`) count as missing again, where that host is
+ * allowed by now.
+ *
+ * @param hosts `host` or `host:port`, as the operator wrote them
+ * @returns how many there were
+ */
+export async function forgetRefusals(db: Queryable, hosts: readonly string[]): Promise<number> {
+  const { rowCount } = await db.query(
+    `
+    update photos
+    set failure = null, failed_at = null
+    where failure like 'refused %'
+      and (lower(substring(url from '^https?://([^/?#]+)')) = any($1::text[])
+        or lower(substring(url from '^https?://(\\[[^]]*]|[^/?#:]+)')) = any($1::text[]))`,
+    [hosts.map((host) => host.toLowerCase())],
+  );
+  return rowCount ?? 0;
+}
+
+/**
+ * Makes the photos of a shop count as missing again that failed at the shop rather than by what they are (`it is …`,
+ * `it has …`): what the shop answered may have been mended since.
+ *
+ * @returns how many there were
+ */
+export async function forgetFailures(db: Queryable, shopId: number): Promise<number> {
+  const { rowCount } = await db.query(
+    `
+    update photos
+    set failure = null, failed_at = null
+    from products
+    where products.id = photos.product_id and products.shop_id = $1 and photos.failure is not null
+      and photos.failure not like 'it %' and photos.failure not like 'the worker died %'`,
+    [shopId],
+  );
+  return rowCount ?? 0;
+}
+
+/** WebP bytes, or null when no such image is stored. */
+export async function readThumbnail(db: Queryable, sha256: string): Promise<Buffer | null> {
+  const { rows } = await db.query<{ thumbnail: Buffer }>('select thumbnail from images where sha256 = $1', [
+    sha256,
+  ]);
+  return rows[0]?.thumbnail ?? null;
+}
+
+/** Photos that can never be embedded, the newest failure first. */
+export async function photoFailures(
+  db: Queryable,
+  options: { limit?: number } = {},
+): Promise<{ photoId: number; productId: number; url: string; reason: string; at: Date }[]> {
+  const { rows } = await db.query<{
+    photoId: number;
+    productId: number;
+    url: string;
+    reason: string;
+    at: Date;
+  }>(
+    `
+    select id as "photoId", product_id as "productId", url, failure as reason, failed_at as at
+    from photos
+    where failure is not null
+    order by failed_at desc, id desc
+    limit $1`,
+    [options.limit ?? 100],
+  );
+  return rows;
+}
