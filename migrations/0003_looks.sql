@@ -14,10 +14,6 @@ create index on looks (id) where placeholder;
 
 alter table images
   add column look_id      bigint references looks,
-  -- 64-bit perceptual hash of the brightness; images of one look differ in few bits.
-  add column picture_hash bit(64),
-  -- 8x8 RGB, row by row: tells apart what only colour tells apart.
-  add column picture_tile bytea,
   -- Dominant colours without the background, most of it first: [{"hex", "share", "name"}]
   add column colours      jsonb;
 

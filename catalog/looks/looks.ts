@@ -9,8 +9,6 @@ import { pictureDifference } from './picture-difference.ts';
 export interface ImagePicture {
   /** 64 characters 0 or 1. */
   hash: string;
-  /** 8x8 RGB. */
-  tile: Buffer;
   /** 32x32 RGB. */
   print: Buffer;
   /** Thin strokes on a plain ground. */
@@ -86,16 +84,8 @@ async function describeImage(
   await client.query(
     `
     update images
-    set look_id = $2, picture_hash = $3::bit(64), picture_tile = $4, colours = $5::jsonb,
-      colour_cells = $6::smallint[]
+    set look_id = $2, colours = $3::jsonb, colour_cells = $4::smallint[]
     where sha256 = $1`,
-    [
-      sha256,
-      lookId,
-      picture?.hash ?? null,
-      picture?.tile ?? null,
-      picture && JSON.stringify(picture.colours),
-      picture?.colourCells ?? [],
-    ],
+    [sha256, lookId, picture && JSON.stringify(picture.colours), picture?.colourCells ?? []],
   );
 }

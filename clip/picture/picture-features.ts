@@ -6,13 +6,11 @@ import type { ColourName } from './colour-names.ts';
 import { type DominantColour, dominantColours } from './dominant-colours.ts';
 import { isLineArt } from './line-art.ts';
 import { perceptualHash } from './perceptual-hash.ts';
-import { printOf, samplePicture, tileOf } from './picture-sample.ts';
+import { printOf, samplePicture } from './picture-sample.ts';
 
 export interface PictureFeatures {
   /** 64 characters 0 or 1; of the same picture in another size or encoding nearly the same. */
   hash: string;
-  /** 8x8 RGB, row by row. */
-  tile: Buffer;
   /** 32x32 RGB, row by row: what two pictures with nearly the same hash are compared by. */
   print: Buffer;
   /** Thin strokes on a plain ground, as lettering and logos are, and some products too. */
@@ -31,7 +29,6 @@ export async function pictureFeatures(picture: Picture): Promise<PictureFeatures
   const colours = dominantColours(sample);
   return {
     hash: perceptualHash(sample),
-    tile: tileOf(sample),
     print: printOf(sample),
     isLineArt: isLineArt(picture),
     colours,

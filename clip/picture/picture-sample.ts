@@ -1,10 +1,9 @@
-// The small square that everything about a picture's look is computed from, and its still smaller tile.
+// The small square that everything about a picture's look is computed from, and the smaller print of it.
 import sharp from 'sharp';
 import type { Picture } from '../enlarge.ts';
 
 /** Pixels. A tap's handle is still 4 of them wide; twice as many cost four times the time and named no colour better. */
 export const sampleSide = 64;
-const tileSide = 8;
 // What catalog/looks/picture-difference.ts compares.
 const printSide = 32;
 
@@ -16,22 +15,13 @@ export async function samplePicture({ data, width, height }: Picture): Promise<U
     .toBuffer();
 }
 
-/** The mean colours of 8x8 blocks of a sample, row by row: 192 bytes of RGB. */
-export function tileOf(rgb: Uint8Array): Buffer {
-  return shrink(rgb, tileSide);
-}
-
 /** The mean colours of 32x32 blocks of a sample, row by row: 3,072 bytes of RGB. */
 export function printOf(rgb: Uint8Array): Buffer {
-  return shrink(rgb, printSide);
-}
-
-function shrink(rgb: Uint8Array, side: number): Buffer {
-  const block = sampleSide / side;
-  const sums = new Float64Array(side * side * 3);
+  const block = sampleSide / printSide;
+  const sums = new Float64Array(printSide * printSide * 3);
   for (let y = 0; y < sampleSide; y++) {
     for (let x = 0; x < sampleSide; x++) {
-      const cell = 3 * (Math.floor(y / block) * side + Math.floor(x / block));
+      const cell = 3 * (Math.floor(y / block) * printSide + Math.floor(x / block));
       const pixel = 3 * (y * sampleSide + x);
       for (let channel = 0; channel < 3; channel++) {
         sums[cell + channel] = (sums[cell + channel] ?? 0) + (rgb[pixel + channel] ?? 0);

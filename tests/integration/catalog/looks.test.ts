@@ -110,7 +110,7 @@ test('an image of an earlier version gets its look from its thumbnail, and tells
   const look = await lookOf(bytes);
   const { photoId, sha256 } = await storePhoto(db.pool, shopId, await sharp(bytes).jpeg().toBuffer());
   await db.pool.query(
-    `update images set look_id = null, picture_hash = null, colours = null, colour_cells = '{}' where sha256 = $1`,
+    `update images set look_id = null, colours = null, colour_cells = '{}' where sha256 = $1`,
     [sha256],
   );
   await storeEmbeddings(db.pool, 'small', [{ photoId, sha256, vector: direction(0) }]);
