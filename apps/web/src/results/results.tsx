@@ -48,6 +48,8 @@ export function Results(props: ResultsProps) {
   const [panel, setPanel] = useState<boolean | null>(null);
   const isPanelOpen = panel ?? (isWide && subject.kind !== 'window');
   const failed = answer.isError && hits.length === 0;
+  // It names the filters itself.
+  const isEmpty = answer.isSuccess && hits.length === 0;
   const countLine = answer.isPending
     ? strings.results.loading
     : failed
@@ -75,16 +77,14 @@ export function Results(props: ResultsProps) {
         <Swatches {...{ facets, narrowing, onNarrow }} />
         {subject.kind === 'similar' && <LookSlider {...{ narrowing, onNarrow }} />}
       </div>
-      <FilterChips {...{ narrowing, onNarrow }} />
+      {!isEmpty && <FilterChips {...{ narrowing, onNarrow }} />}
       <Notices notices={pages.at(-1)?.notices ?? []} />
       <div className={isWide && isPanelOpen ? 'results-body results-beside' : 'results-body'}>
         {isWide && isPanelOpen && <aside className="filter-column">{filterPanel}</aside>}
         <div>
           {answer.isPending && <SkeletonGrid />}
           {failed && <Problem message={answer.error.message} onRetry={() => answer.refetch()} />}
-          {answer.isSuccess && hits.length === 0 && (
-            <Empty {...{ subject, narrowing, onNarrow }} onRefresh={() => answer.refetch()} />
-          )}
+          {isEmpty && <Empty {...{ subject, narrowing, onNarrow }} onRefresh={() => answer.refetch()} />}
           {hits.length > 0 && (
             <>
               <ResultGrid
