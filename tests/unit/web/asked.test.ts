@@ -74,7 +74,7 @@ const anyAsked: fc.Arbitrary<Asked> = fc.record({
 
 describe('an address', () => {
   test('says what is asked for in a line that people can read', () => {
-    const all = read('/?q=tap+-chrome:0.5+like:12+unlike:30&photo=https://a.b/c.jpg&crop=0.1-0.2-0.5-0.6');
+    const all = read('/?q=tap+-chrome:0.5+like:12+unlike:30&photo=https://a.b/c.jpg&crop=0.1,0.2,0.5,0.6');
     expect(all).toEqual({
       texts: [
         { text: 'tap', weight: 1 },
@@ -91,7 +91,7 @@ describe('an address', () => {
       },
     });
     expect(askedAddress(all)).toBe(
-      '/?q=tap+-chrome:0.5+like:12+unlike:30&photo=https://a.b/c.jpg&crop=0.1-0.2-0.5-0.6',
+      '/?q=tap+-chrome:0.5+like:12+unlike:30&photo=https://a.b/c.jpg&crop=0.1,0.2,0.5,0.6',
     );
   });
 
@@ -141,7 +141,7 @@ describe('an address', () => {
     'photo=//evil.example/x.jpg',
     `photo=https://a.b/${'x'.repeat(2001)}`,
     'photo=',
-    'crop=0-0-1-1',
+    'crop=0,0,1,1',
     'q=',
     'q=%20%20',
     'q=gold:0',
@@ -150,14 +150,14 @@ describe('an address', () => {
   });
 
   test.each([
-    '0-0-2-1',
-    '0.5-0-0.6-1',
-    '0-0-0-1',
-    '0-0-0.01-1',
-    '-0.1-0-1-1',
-    'a-b-c-d',
-    '0-0-1',
-    '1e-1-0-1-1',
+    '0,0,2,1',
+    '0.5,0,0.6,1',
+    '0,0,0,1',
+    '0,0,0.01,1',
+    '-0.1,0,1,1',
+    'a,b,c,d',
+    '0,0,1',
+    '1e-1,0,1,1',
   ])('with the crop %s shows the whole photo', (crop) => {
     expect(read(`/?photo=${image}&crop=${crop}`).photo).toEqual({ source: image, weight: 1, crop: null });
   });

@@ -1,10 +1,11 @@
 // What is asked for, as it stands in the address: words, products and a photo, each with its weight.
 // Words and products are one line in the syntax that the search field, the API and the command line share
-// (docs/composed-queries.md): /?q=gold+-chrome+like:12&photo=https://…&crop=0.1-0.2-0.5-0.6
+// (docs/composed-queries.md): /?q=gold+-chrome+like:12&photo=https://…&crop=0.1,0.2,0.5,0.6
 import { BadQuery } from '../../../../clip/compose/bad-query.ts';
 import { parseQuery, type QueryPart } from '../../../../clip/compose/query-syntax.ts';
 import { type Crop, readCrop, writeCrop } from './crop.ts';
 import { type Narrowing, noNarrowing, writeNarrowing } from './narrowing.ts';
+import { readable } from './readable.ts';
 
 export type AskedText = Extract<QueryPart, { text: string }>;
 export type AskedProduct = Extract<QueryPart, { productId: number }>;
@@ -70,9 +71,7 @@ export function askedAddress(asked: Asked, narrowing: Narrowing = noNarrowing): 
     if (crop) params.set('crop', writeCrop(crop));
   }
   for (const [name, value] of writeNarrowing({ ...narrowing, cheaper: false })) params.append(name, value);
-  // Both may stand in a query as they are, and `like:12` is easier to read than `like%3A12`.
-  const search = params.toString().replaceAll('%3A', ':').replaceAll('%2F', '/');
-  return search === '' ? '/' : `/?${search}`;
+  return params.size === 0 ? '/' : `/?${readable(params)}`;
 }
 
 function partsOf(line: string): QueryPart[] {

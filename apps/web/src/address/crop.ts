@@ -17,20 +17,20 @@ export const wholeProduct: ShownPart = { photo: null, crop: null };
 
 // A part smaller than this shows no thing, only its colour.
 export const smallestCrop = 0.04;
-const form = /^(0|1|0?\.\d{1,6}|1\.0+)(?:[-,](0|1|0?\.\d{1,6}|1\.0+)){3}$/;
+const form = /^(?:0|1|0?\.\d{1,6})(?:,(?:0|1|0?\.\d{1,6})){3}$/;
 const toThousandth = (value: number) => Math.round(value * 1000) / 1000;
 
-/** `0.1-0.2-0.5-0.6`: left, top, width, height. What lies outside the photo or is too small is no part at all. */
+/** `0.1,0.2,0.5,0.6`: left, top, width, height. What lies outside the photo or is too small is no part at all. */
 export function readCrop(text: string | null): Crop | null {
   if (text === null || !form.test(text)) return null;
-  const [left = 0, top = 0, width = 0, height = 0] = text.split(/[-,]/).map(Number);
+  const [left = 0, top = 0, width = 0, height = 0] = text.split(',').map(Number);
   const isInside = left + width <= 1.001 && top + height <= 1.001;
   if (!isInside || width < smallestCrop || height < smallestCrop) return null;
   return withinPhoto({ left, top, width, height });
 }
 
 export function writeCrop({ left, top, width, height }: Crop): string {
-  return [left, top, width, height].map(toThousandth).join('-');
+  return [left, top, width, height].map(toThousandth).join(',');
 }
 
 /** In thousandths, so that it survives its address, and never beyond the photo's edge. */
