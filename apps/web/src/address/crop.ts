@@ -13,7 +13,8 @@ export interface ShownPart {
   crop: Crop | null;
 }
 
-export const wholeProduct: ShownPart = { photo: null, crop: null };
+/** Where a frame begins that a button put there: most of the photo, off its edges. */
+export const startingCrop: Crop = { left: 0.2, top: 0.2, width: 0.6, height: 0.6 };
 
 // A part smaller than this shows no thing, only its colour.
 export const smallestCrop = 0.04;

@@ -1,4 +1,7 @@
 // The page's state as it stands in the address: what is searched for, and how it is narrowed.
+import { type ShownPart, writeShownPart } from './crop.ts';
+import { readable } from './readable.ts';
+
 export type Sort = 'relevance' | 'price' | '-price' | 'newest' | 'random';
 
 export interface Narrowing {
@@ -81,10 +84,14 @@ export function searchAddress(query: string, narrowing: Narrowing = noNarrowing)
   return params.size > 0 ? `/?${params}` : '/';
 }
 
-/** The address of what looks like one product. */
-export function similarAddress(productId: number | string, narrowing: Narrowing = noNarrowing): string {
-  const params = new URLSearchParams(writeNarrowing(narrowing));
-  return `/similar/${productId}${params.size > 0 ? `?${params}` : ''}`;
+/** The address of what looks like one product, or like a part of one of its photos. */
+export function similarAddress(
+  productId: number | string,
+  narrowing: Narrowing = noNarrowing,
+  part: ShownPart | null = null,
+): string {
+  const params = new URLSearchParams([...(part ? writeShownPart(part) : []), ...writeNarrowing(narrowing)]);
+  return `/similar/${productId}${params.size > 0 ? `?${readable(params)}` : ''}`;
 }
 
 /** True when something besides the order hides products. */

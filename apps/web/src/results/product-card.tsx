@@ -4,6 +4,7 @@ import { similarAddress } from '../address/narrowing.ts';
 import type { Offers, Price, Product } from '../api/answers.ts';
 import { useGlide } from '../frame/glide.ts';
 import { PairIcon } from '../frame/icons.tsx';
+import { ComposeActions } from '../search/compose-actions.tsx';
 import { strings } from '../strings/strings.ts';
 import { Photo } from './photo.tsx';
 import { formatPrice, saving } from './price.ts';
@@ -30,6 +31,7 @@ export function ProductCard({ product, offers, comparedTo = null, eager = false 
           {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
           <StockMark availability={product.availability} />
         </p>
+        <ComposeActions product={product} />
       </div>
       <div className="card-words">
         <div className="card-top">
