@@ -112,7 +112,7 @@ export const de: Strings = {
     ],
   },
   hero: {
-    headline: ['Finden, was', 'so aussieht.'],
+    headline: ['Such nach', 'Aussehen.'],
     lead: 'Nenne Farbe und Form oder zeig auf etwas, das dir gefällt. Verglichen wird jedes Foto, Namen spielen keine Rolle.',
     pairLabel: 'Zwei, die sich gleichen',
     original: 'Das gefällt dir',
