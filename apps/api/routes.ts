@@ -10,6 +10,7 @@ import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { photoRoute } from './routes/photo.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
@@ -27,6 +28,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   searchRoute,
   composedSearchRoute,
   similarRoute,
+  photoRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,

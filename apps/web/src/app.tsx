@@ -7,6 +7,7 @@ import { Header } from './frame/header.tsx';
 import { MissingPage } from './frame/missing-page.tsx';
 import { PageLoading } from './frame/page-loading.tsx';
 import { useScrollMemory } from './frame/scroll-memory.ts';
+import { PhotoDoor } from './photo-query/photo-door.tsx';
 import { SimilarPage } from './product/similar-page.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { strings } from './strings/strings.ts';
@@ -25,7 +26,7 @@ export function App() {
   useScrollMemory();
   const { key } = useLocation();
   return (
-    <>
+    <PhotoDoor>
       <a className="skip-link" href="#results">
         {strings.skipToResults}
       </a>
@@ -47,6 +48,6 @@ export function App() {
         </CrashBarrier>
       </main>
       <Footer />
-    </>
+    </PhotoDoor>
   );
 }
