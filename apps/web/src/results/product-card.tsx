@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import { similarAddress } from '../address/narrowing.ts';
 import type { Offers, Price, Product } from '../api/answers.ts';
+import { SaveButton } from '../boards/save-button.tsx';
 import { useGlide } from '../frame/glide.ts';
 import { PairIcon } from '../frame/icons.tsx';
 import { strings } from '../strings/strings.ts';
@@ -30,6 +31,7 @@ export function ProductCard({ product, offers, comparedTo = null, eager = false 
           {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
           <StockMark availability={product.availability} />
         </p>
+        <SaveButton product={product} />
       </div>
       <div className="card-words">
         <div className="card-top">
