@@ -67,7 +67,10 @@ interface ControlsProps {
 function Controls({ board, kept, place, canMove }: ControlsProps) {
   const count = board.products.length;
   const title = kept.title || strings.boards.untitled;
+  const isFirst = place === 0;
+  const isLast = place === count - 1;
   const move = (by: number) => {
+    if (by < 0 ? isFirst : isLast) return;
     changeBoards(moveProduct(board.id, kept.id, by));
     say({
       text: strings.boards.moved(title, place + by + 1, count),
@@ -81,16 +84,22 @@ function Controls({ board, kept, place, canMove }: ControlsProps) {
           <button
             type="button"
             aria-label={strings.boards.earlier(title)}
-            disabled={place === 0}
-            onClick={() => move(-1)}
+            aria-disabled={isFirst}
+            onClick={({ currentTarget }) => {
+              move(-1);
+              currentTarget.focus();
+            }}
           >
             ←
           </button>
           <button
             type="button"
             aria-label={strings.boards.later(title)}
-            disabled={place === count - 1}
-            onClick={() => move(1)}
+            aria-disabled={isLast}
+            onClick={({ currentTarget }) => {
+              move(1);
+              currentTarget.focus();
+            }}
           >
             →
           </button>

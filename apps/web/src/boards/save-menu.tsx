@@ -27,7 +27,7 @@ export function SaveMenu({ product, anchor, onClose }: SaveMenuProps) {
     else keepOnNew(strings.boards.firstName, product);
   }, [product]);
   return (
-    <div ref={menu} popover="auto" role="dialog" aria-labelledby={titleId} className="save-menu">
+    <div ref={menu} tabIndex={-1} popover="auto" role="dialog" aria-labelledby={titleId} className="save-menu">
       <h2 id={titleId}>{strings.boards.menu}</h2>
       <ul>
         {boards.map((board) => (
@@ -94,7 +94,8 @@ function useOpen(
     if (!shown || !heart) return;
     shown.showPopover();
     place(shown, heart);
-    shown.querySelector<HTMLElement>('input')?.focus({ preventScroll: true });
+    // Not a field: that would bring up a phone's keyboard.
+    shown.focus({ preventScroll: true });
     const onToggle = (event: Event) => {
       if ((event as ToggleEvent).newState !== 'closed') return;
       if (shown.contains(document.activeElement)) heart.focus({ preventScroll: true });
