@@ -104,7 +104,7 @@ export function limitUpTo(most: number, usual: number, description: string) {
 
 export const limit = limitUpTo(maxLimit, defaultLimit, 'How many results to answer with.');
 
-const cursor = z
+export const cursor = z
   .string()
   .min(1, 'must be a nextCursor of an earlier answer')
   .max(2000, 'is longer than any cursor given out')
@@ -161,6 +161,7 @@ const rankedSort = z
   .default('relevance')
   .meta({ description: 'Order of the results; -price is dearest first.' });
 const facets = flag('true: also count what else could be chosen, over the 1,000 nearest results.');
+const browseFacets = flag('true: also count what else could be chosen.');
 const priceOrShare = z
   .string()
   .regex(
@@ -249,6 +250,7 @@ export const browseQuery = z
         description: 'Which shuffle of sort=random: the same seed gives the same order.',
         override: { type: 'integer', minimum: 0, maximum: 999_999_999 },
       }),
+    facets: browseFacets,
   })
   .refine(isPriceRange, priceRange);
 

@@ -4,6 +4,7 @@ import { aboutRoute } from './routes/about.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
+import { dryRunRoute } from './routes/dry-runs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { goesWithRoute } from './routes/goes-with.ts';
@@ -15,7 +16,7 @@ import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
 import { rateRoutes } from './routes/rates.ts';
-import { runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
+import { retryRoute, runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
 import { runEventsRoute } from './routes/run-events.ts';
 import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
 import { searchRoute } from './routes/search.ts';
@@ -42,12 +43,14 @@ export const apiRoutes: readonly ApiRoute[] = [
   setScheduleRoute,
   removeScheduleRoute,
   ...rateRoutes,
+  dryRunRoute,
   runsRoute,
   startRunRoute,
   runRoute,
   runChangesRoute,
   runEventsRoute,
   ...runCommandRoutes,
+  retryRoute,
   placeholdersRoute,
   setPlaceholderRoute,
   exportFeedbackRoute,

@@ -1,6 +1,6 @@
 // Several products by their ids, as a shopper's board keeps them.
 import type { Queryable } from '../database/database.ts';
-import { firstImage, type Product, type ProductRow, productColumns, toProduct } from './product-rows.ts';
+import { firstPicture, type Product, type ProductRow, productColumns, toProduct } from './product-rows.ts';
 
 export interface KnownProduct {
   product: Product;
@@ -12,7 +12,7 @@ export interface KnownProduct {
 export async function readSeveralProducts(db: Queryable, ids: readonly number[]): Promise<KnownProduct[]> {
   const { rows } = await db.query<ProductRow & { goneAt: Date | null }>(
     `
-    select ${productColumns}, products.gone_at as "goneAt", ${firstImage}
+    select ${productColumns}, products.gone_at as "goneAt", ${firstPicture} as picture
     from products
     join shops on shops.id = products.shop_id
     where products.id = any($1::bigint[])

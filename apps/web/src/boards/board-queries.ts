@@ -32,7 +32,7 @@ export function useCovers(boards: readonly Board[]) {
         fetchSeveral(ids.slice(part * mostProducts, (part + 1) * mostProducts), signal),
       );
       const products = (await Promise.all(parts)).flatMap(({ results }) => results);
-      return new Map(products.map(({ product }) => [product.id, product.image]));
+      return new Map(products.map(({ product }) => [product.id, product]));
     },
   });
 }

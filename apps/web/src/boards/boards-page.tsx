@@ -1,5 +1,6 @@
 // The boards a shopper keeps in this browser.
 import { Link } from 'react-router';
+import type { Product } from '../api/answers.ts';
 import { usePageTitle } from '../frame/page-title.ts';
 import { Photo } from '../results/photo.tsx';
 import { strings } from '../strings/strings.ts';
@@ -25,7 +26,7 @@ export function BoardsPage() {
       <ul className="boards-list">
         {boards.map((board) => (
           <li key={board.id} className="board-tile">
-            <Cover board={board} images={covers.data} />
+            <Cover board={board} known={covers.data} />
             <h2>
               <Link className="board-link" to={`/boards/${board.id}`}>
                 {board.name}
@@ -61,18 +62,22 @@ function NoBoards() {
   );
 }
 
+interface CoverProps {
+  board: Board;
+  /** By id; undefined until the catalogue has answered. */
+  known: Map<number, Product> | undefined;
+}
+
 /** Its first photos, as many as there are; decoration, since the name stands below. */
-function Cover({ board, images }: { board: Board; images: Map<number, string | null> | undefined }) {
+function Cover({ board, known }: CoverProps) {
   const shown = board.products.slice(0, coverPhotos);
   return (
     <div className="board-cover" data-photos={shown.length} aria-hidden="true">
-      {shown.map(({ id }) =>
-        images === undefined ? (
-          <div className="photo" key={id} />
-        ) : (
-          <Photo key={id} image={images.get(id) ?? null} alt="" />
-        ),
-      )}
+      {shown.map(({ id }) => {
+        if (known === undefined) return <div className="photo" key={id} />;
+        const { image = null, thumbHash = null } = known.get(id) ?? {};
+        return <Photo key={id} image={image} thumbHash={thumbHash} alt="" />;
+      })}
     </div>
   );
 }

@@ -97,5 +97,10 @@ export function tidyProducts(products: readonly BoardProduct[]): BoardProduct[] 
 }
 
 function changing(boardId: string, change: (board: Board) => Board): Change {
-  return (boards) => boards.map((board) => (board.id === boardId ? change(board) : board));
+  return (boards) => {
+    const at = boards.findIndex(({ id }) => id === boardId);
+    const board = boards[at];
+    const changed = board && change(board);
+    return changed === undefined || changed === board ? boards : boards.with(at, changed);
+  };
 }

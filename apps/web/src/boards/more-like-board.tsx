@@ -1,7 +1,6 @@
 // What looks like the products of a board taken together.
 import { useState } from 'react';
 import { type Narrowing, noNarrowing, rankedSorts } from '../address/narrowing.ts';
-import { FilterBar } from '../filters/filter-bar.tsx';
 import { Results } from '../results/results.tsx';
 import { strings } from '../strings/strings.ts';
 
@@ -20,7 +19,7 @@ export function MoreLikeBoard({ typical }: { typical: readonly number[] }) {
         subject={{ kind: 'search', query: asked.map((id) => `like:${id}`).join(' ') }}
         narrowing={narrowing}
         heading={strings.boards.like}
-        filters={<FilterBar narrowing={narrowing} sorts={rankedSorts} onNarrow={setNarrowing} />}
+        sorts={rankedSorts}
         onNarrow={setNarrowing}
       />
     </div>

@@ -27,7 +27,14 @@ export function SaveMenu({ product, anchor, onClose }: SaveMenuProps) {
     else keepOnNew(strings.boards.firstName, product);
   }, [product]);
   return (
-    <div ref={menu} tabIndex={-1} popover="auto" role="dialog" aria-labelledby={titleId} className="save-menu">
+    <div
+      ref={menu}
+      tabIndex={-1}
+      popover="auto"
+      role="dialog"
+      aria-labelledby={titleId}
+      className="save-menu"
+    >
       <h2 id={titleId}>{strings.boards.menu}</h2>
       <ul>
         {boards.map((board) => (

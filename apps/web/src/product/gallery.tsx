@@ -19,7 +19,13 @@ export function Gallery({ product, children }: GalleryProps) {
   return (
     <div className="gallery">
       <div className="chosen-photo gallery-large">
-        <Photo key={shown} image={shown} alt={product.title} eager />
+        <Photo
+          key={shown}
+          image={shown}
+          thumbHash={shown === product.image ? product.thumbHash : null}
+          alt={product.title}
+          eager
+        />
         <p className="marks">
           <StockMark availability={product.goneAt === null ? product.availability : null} />
         </p>
