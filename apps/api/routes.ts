@@ -7,6 +7,7 @@ import { docsRoute, openApiRoute } from './routes/docs.ts';
 import { dryRunRoute } from './routes/dry-runs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
+import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { metricsRoute } from './routes/metrics.ts';
@@ -20,6 +21,7 @@ import { retryRoute, runCommandRoutes, startRunRoute } from './routes/run-comman
 import { runEventsRoute } from './routes/run-events.ts';
 import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
 import { searchRoute } from './routes/search.ts';
+import { severalProductsRoute } from './routes/several-products.ts';
 import { removeScheduleRoute, setScheduleRoute, shopsRoute } from './routes/shops.ts';
 import { similarRoute } from './routes/similar.ts';
 import { suggestRoute } from './routes/suggest.ts';
@@ -29,10 +31,13 @@ export const apiRoutes: readonly ApiRoute[] = [
   composedSearchRoute,
   similarRoute,
   photoRoute,
+  goesWithRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,
   productsRoute,
+  // Before the product whose id would be "several".
+  severalProductsRoute,
   productRoute,
   imageRoute,
   ...collectionRoutes,

@@ -2,6 +2,7 @@
 import { Link } from 'react-router';
 import { productAddress, similarAddress } from '../address/narrowing.ts';
 import type { Offers, Price, Product } from '../api/answers.ts';
+import { SaveButton } from '../boards/save-button.tsx';
 import { useGlide } from '../frame/glide.ts';
 import { PairIcon } from '../frame/icons.tsx';
 import { ComposeActions } from '../search/compose-actions.tsx';
@@ -86,6 +87,7 @@ export function ProductCard({
       {/* What can be done with the product, over its photo's lower edge. */}
       <div className="card-actions">
         {onOpinion && <DislikeButton title={product.title} onDislike={() => onOpinion('dislike')} />}
+        <SaveButton product={product} />
       </div>
     </article>
   );
