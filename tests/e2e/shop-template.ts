@@ -79,7 +79,7 @@ async function removeUnused(): Promise<void> {
   for (const name of await readdir(cache)) {
     if (!name.startsWith('shop-')) continue;
     const folder = join(cache, name);
-    const { mtimeMs } = await stat(folder);
+    const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Number.NaN })); // another run took it away
     if (mtimeMs < Date.now() - unusedForMs) await rm(folder, { recursive: true, force: true });
   }
 }
