@@ -9,6 +9,7 @@ import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { pageErrorsRoute } from './routes/page-errors.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
@@ -47,6 +48,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   setPlaceholderRoute,
   exportFeedbackRoute,
   aboutRoute,
+  pageErrorsRoute,
   problemsRoute,
   problemRoute,
   openApiRoute,

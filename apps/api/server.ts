@@ -69,6 +69,10 @@ const defaultHeartbeatMs = 15_000;
 // A shopper clicks a few times a minute: this is a hundred of them at once, and 860,000 rows a day at the worst.
 const feedbackPerSecond = 10;
 
+// A fault in the pages hits everybody at once, and says the same each time: the first few tell all there is to know.
+const pageErrorsPerSecond = 0.5;
+const pageErrorsAtOnce = 30;
+
 /** Starts nothing: pass the result to `listen`. */
 export function createApi(options: ApiOptions): Express {
   const { basePath = '' } = options;
@@ -159,6 +163,7 @@ function createServices(options: ApiOptions): ApiServices {
       isOn: options.feedback ?? false,
       limit: createRateLimit(feedbackPerSecond, 10 * feedbackPerSecond),
     },
+    pageErrorLimit: createRateLimit(pageErrorsPerSecond, pageErrorsAtOnce),
     notices: options.notices ?? [],
     queueReady: options.queueReady ?? null,
     queues: options.queues ?? null,

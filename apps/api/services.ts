@@ -31,6 +31,8 @@ export interface ApiServices {
   vocabulary: Vocabulary;
   queryCounts: QueryCounts;
   feedback: { isOn: boolean; limit: RateLimit };
+  /** How many failures of pages are logged. */
+  pageErrorLimit: RateLimit;
   metrics: Metrics;
   logger: ApiLogger;
   /** Notices that go with every answer, such as which model stands in for the wanted one. */
