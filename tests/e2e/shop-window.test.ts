@@ -144,6 +144,7 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
   test('price range, stock and order go into the address and hold for every card', async () => {
     const page = await visit('/');
     await expectCards(page, 24);
+    await page.getByRole('button', { name: 'Filters' }).click();
     await page.getByRole('textbox', { name: 'Lowest price' }).fill('100');
     await page.getByRole('textbox', { name: 'Highest price' }).fill('180');
     await page.keyboard.press('Enter');
