@@ -11,6 +11,7 @@ import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { photoRoute } from './routes/photo.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
@@ -30,6 +31,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   composedSearchRoute,
   similarRoute,
   goesWithRoute,
+  photoRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,

@@ -8,6 +8,7 @@ import { MissingPage } from './frame/missing-page.tsx';
 import { PageLoading } from './frame/page-loading.tsx';
 import { useScrollMemory } from './frame/scroll-memory.ts';
 import { Toast } from './frame/toast.tsx';
+import { PhotoDoor } from './photo-query/photo-door.tsx';
 import { SimilarPage } from './product/similar-page.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { strings } from './strings/strings.ts';
@@ -26,7 +27,7 @@ export function App() {
   useScrollMemory();
   const { key } = useLocation();
   return (
-    <>
+    <PhotoDoor>
       <a className="skip-link" href="#results">
         {strings.skipToResults}
       </a>
@@ -49,6 +50,6 @@ export function App() {
       </main>
       <Footer />
       <Toast />
-    </>
+    </PhotoDoor>
   );
 }

@@ -1,5 +1,6 @@
 // One product large, and what looks like it.
 import { useLocation, useNavigate, useParams } from 'react-router';
+import { readShownPart } from '../address/crop.ts';
 import { type Narrowing, rankedSorts, readNarrowing, similarAddress } from '../address/narrowing.ts';
 import type { Product } from '../api/answers.ts';
 import { ApiProblem } from '../api/api.ts';
@@ -26,8 +27,9 @@ export function SimilarPage() {
   }
   if (chosen.isError) return <Problem message={chosen.error.message} onRetry={() => chosen.refetch()} />;
 
+  const part = readShownPart(new URLSearchParams(search));
   const onNarrow = (wanted: Narrowing) => {
-    navigate(similarAddress(productId, wanted), { state: { ...(state as object), keepScroll: true } });
+    navigate(similarAddress(productId, wanted, part), { state: { ...(state as object), keepScroll: true } });
   };
   return (
     <>
@@ -43,7 +45,7 @@ export function SimilarPage() {
       )}
       <div className="page">
         <Results
-          subject={{ kind: 'similar', productId }}
+          subject={{ kind: 'similar', productId, part }}
           narrowing={narrowing}
           heading={narrowing.cheaper ? strings.results.cheaper : strings.results.similar}
           sorts={rankedSorts}

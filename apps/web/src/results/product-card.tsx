@@ -5,6 +5,7 @@ import type { Offers, Price, Product } from '../api/answers.ts';
 import { SaveButton } from '../boards/save-button.tsx';
 import { useGlide } from '../frame/glide.ts';
 import { PairIcon } from '../frame/icons.tsx';
+import { ComposeActions } from '../search/compose-actions.tsx';
 import { strings } from '../strings/strings.ts';
 import { DislikeButton } from './dislike-button.tsx';
 import type { Opinion } from './feedback.ts';
@@ -42,6 +43,7 @@ export function ProductCard({
           {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
           <StockMark availability={product.availability} />
         </p>
+        <ComposeActions product={product} />
       </div>
       <div className="card-words">
         <h3 className="card-title" title={product.title}>
