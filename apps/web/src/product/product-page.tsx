@@ -1,4 +1,5 @@
 // One product: its photos, offers, price history, and what looks like it or goes with it.
+import type { MouseEvent } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { noNarrowing, similarAddress } from '../address/narrowing.ts';
 import type { Product, ProductDetail } from '../api/answers.ts';
@@ -112,10 +113,16 @@ function OffersLine({ product: { offers } }: { product: ProductDetail }) {
   if (offers.count === 0) return null;
   const cheapest = offers.items[0]?.price;
   return (
-    <a className="product-offers" href="#offers">
+    <a className="product-offers" href="#offers" onClick={scrollToOffers}>
       {strings.card.offers(offers.count, cheapest ? formatPrice(cheapest) : null)}
     </a>
   );
+}
+
+/** By hand: an entry in the history would scroll the page back to its top. */
+function scrollToOffers(event: MouseEvent): void {
+  event.preventDefault();
+  document.getElementById('offers')?.scrollIntoView();
 }
 
 function Rows({ product }: { product: ProductDetail }) {
