@@ -1,5 +1,4 @@
 // One product: its photos, offers, price history, and what looks like it or goes with it.
-import type { MouseEvent } from 'react';
 import { Link, useLocation, useParams } from 'react-router';
 import { noNarrowing, similarAddress } from '../address/narrowing.ts';
 import type { Product, ProductDetail } from '../api/answers.ts';
@@ -113,15 +112,13 @@ function OffersLine({ product: { offers } }: { product: ProductDetail }) {
   if (offers.count === 0) return null;
   const cheapest = offers.items[0]?.price;
   return (
-    <a className="product-offers" href="#offers" onClick={scrollToOffers}>
+    <button type="button" className="text-link product-offers" onClick={scrollToOffers}>
       {strings.card.offers(offers.count, cheapest ? formatPrice(cheapest) : null)}
-    </a>
+    </button>
   );
 }
 
-/** By hand: an entry in the history would scroll the page back to its top. */
-function scrollToOffers(event: MouseEvent): void {
-  event.preventDefault();
+function scrollToOffers(): void {
   document.getElementById('offers')?.scrollIntoView();
 }
 
