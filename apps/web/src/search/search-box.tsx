@@ -78,7 +78,7 @@ export function SearchBox() {
           {...combobox.fieldProps}
           aria-label={strings.search.label}
           aria-keyshortcuts="/"
-          placeholder={isAsked(asked) ? strings.asked.addAlsoHint : strings.search.placeholder}
+          placeholder={isAsked(asked) ? strings.search.placeholderMore : strings.search.placeholder}
           title={strings.search.shortcut}
           autoComplete="off"
           autoCapitalize="none"
