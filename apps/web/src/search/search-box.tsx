@@ -26,7 +26,7 @@ export function SearchBox() {
   const input = useRef<HTMLInputElement>(null);
   useSlashKey(input);
 
-  const suggestions = useSuggestions(text);
+  const suggestions = useSuggestions(text === words ? '' : text);
   const choose = useChoose(asked, ask);
   const combobox = useCombobox({
     count: suggestions.length,
