@@ -68,6 +68,14 @@ export async function decodePhoto(
   return { pixels, width, height, format, sha256: sha256Of(bytes), thumbnail, features };
 }
 
+/** The thumbnail alone, of what needs no embedding. Throws `UnusablePhoto` for the same bytes. */
+export async function thumbnailOf(bytes: Uint8Array): Promise<Buffer> {
+  const { format, ...size } = await checkPhoto(bytes);
+  const shrunk = [8, 4, 2].find((factor) => Math.min(size.width, size.height) / factor >= thumbnailSide);
+  const shrink = (format === 'jpeg' && shrunk) || 1;
+  return makeThumbnail(await decodeRgb(bytes, { ...size, shrink }));
+}
+
 /**
  * The same photo as a WebP for a page to show, its longest side at most `longestSide` pixels.
  * Throws `UnusablePhoto` as `decodePhoto` does.

@@ -7,6 +7,7 @@ import { Header } from './frame/header.tsx';
 import { MissingPage } from './frame/missing-page.tsx';
 import { PageLoading } from './frame/page-loading.tsx';
 import { useScrollMemory } from './frame/scroll-memory.ts';
+import { Toast } from './frame/toast.tsx';
 import { PhotoDoor } from './photo-query/photo-door.tsx';
 import { SimilarPage } from './product/similar-page.tsx';
 import { SearchPage } from './search/search-page.tsx';
@@ -48,6 +49,7 @@ export function App() {
         </CrashBarrier>
       </main>
       <Footer />
+      <Toast />
     </PhotoDoor>
   );
 }

@@ -26,7 +26,16 @@ export class ApiProblem extends Error {
   }
 }
 
+/** How a page of results is wanted. */
+export interface PageWish {
+  /** Default 24. */
+  limit?: number;
+  /** Default false. */
+  facets?: boolean;
+}
+
 const pageSize = 24;
+const ofOneProduct = new Set(['cheaper', 'look']);
 
 /** Not for a search with a photo, which is sent rather than asked for: photo-query/search-with-photo.ts. */
 export async function fetchResults(
@@ -34,22 +43,29 @@ export async function fetchResults(
   narrowing: Narrowing,
   cursor: string | null,
   signal: AbortSignal,
+  wish: PageWish = {},
 ): Promise<ResultPage> {
-  const params = resultParams(subject, narrowing, cursor);
+  const params = resultParams(subject, narrowing, cursor, wish);
   return readPage(await requestJson(`${routeOf(subject)}?${params}`, { signal }));
 }
 
 /** What one page of results is asked for with, in the API's own names. */
-export function resultParams(subject: Subject, narrowing: Narrowing, cursor: string | null): URLSearchParams {
+export function resultParams(
+  subject: Subject,
+  narrowing: Narrowing,
+  cursor: string | null,
+  { limit = pageSize, facets = false }: PageWish = {},
+): URLSearchParams {
   const params = new URLSearchParams(paramsOf(subject));
   for (const [name, value] of writeNarrowing(narrowing)) {
-    if (name !== 'cheaper' || subject.kind === 'similar') params.append(name, value);
+    if (subject.kind === 'similar' || !ofOneProduct.has(name)) params.append(name, value);
   }
   if (subject.kind === 'window' && (narrowing.sort ?? 'random') === 'random') {
     params.set('sort', 'random');
     params.set('seed', String(shuffleSeed()));
   }
-  params.set('limit', String(pageSize));
+  params.set('limit', String(limit));
+  if (facets) params.set('facets', 'true');
   if (cursor !== null) params.set('cursor', cursor);
   return params;
 }
@@ -150,7 +166,7 @@ function requestInit({ method = 'GET', body, headers, signal }: JsonRequest): Re
 }
 
 /** Reads RFC 9457 problem details; anything else becomes a sentence with the status. */
-function problemIn(body: unknown, status: number): ApiProblem {
+export function problemIn(body: unknown, status: number): ApiProblem {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const known: Readonly<Record<string, string>> = strings.problems;
   const ours = typeof problem.code === 'string' ? known[problem.code] : undefined;

@@ -45,7 +45,10 @@ export function useResults(subject: Subject, narrowing: Narrowing) {
   });
 }
 
-async function fetchPage(...[subject, ...others]: Parameters<typeof fetchResults>): Promise<ResultPage> {
+/** A page of results, whatever is asked with; takes what `fetchResults` takes. */
+export async function fetchPage(
+  ...[subject, ...others]: Parameters<typeof fetchResults>
+): Promise<ResultPage> {
   if (subject.kind !== 'search' || !subject.photo) return fetchResults(subject, ...others);
   const { fetchPhotoResults } = await import('../photo-query/fetch-photo-results.ts');
   return fetchPhotoResults({ ...subject, photo: subject.photo }, ...others);

@@ -2,7 +2,7 @@
 import type { AskedPhoto } from '../address/asked.ts';
 import type { Narrowing } from '../address/narrowing.ts';
 import type { ResultPage } from '../api/answers.ts';
-import { readPage, requestJson, resultParams, type Subject } from '../api/api.ts';
+import { type PageWish, readPage, requestJson, resultParams, type Subject } from '../api/api.ts';
 import { loadPhoto } from './load-photo.ts';
 
 type PhotoSearch = Subject & { kind: 'search'; photo: AskedPhoto };
@@ -13,9 +13,10 @@ export async function fetchPhotoResults(
   narrowing: Narrowing,
   cursor: string | null,
   signal: AbortSignal,
+  wish: PageWish = {},
 ): Promise<ResultPage> {
   const { source, weight, crop } = subject.photo;
-  const params = resultParams(subject, narrowing, cursor);
+  const params = resultParams(subject, narrowing, cursor, wish);
   const image = { weight, ...(crop ? { crop } : {}) };
   const form = new FormData();
   form.set('photo', await loadPhoto(source, signal), 'photo');

@@ -1,7 +1,7 @@
 // The product that the others are compared with: large photo, its other photos, price, and "cheaper than this".
 import { useState } from 'react';
 import type { Product, ProductDetail } from '../api/answers.ts';
-import { Toggle } from '../filters/filter-bar.tsx';
+import { Toggle } from '../filters/toggle.tsx';
 import { CropSearch } from '../photo-query/crop-search.tsx';
 import { Photo } from '../results/photo.tsx';
 import { formatPrice } from '../results/price.ts';

@@ -4,7 +4,6 @@ import { type Asked, isAsked, readAsked, writeLine } from '../address/asked.ts';
 import { countParts } from '../address/asked-changes.ts';
 import { isNarrowed, type Narrowing, rankedSorts, readNarrowing, windowSorts } from '../address/narrowing.ts';
 import type { Subject } from '../api/api.ts';
-import { FilterBar } from '../filters/filter-bar.tsx';
 import { usePageTitle } from '../frame/page-title.ts';
 import { Results } from '../results/results.tsx';
 import { strings } from '../strings/strings.ts';
@@ -34,7 +33,7 @@ export function SearchPage() {
           subject={subject}
           narrowing={narrowing}
           heading={isSearch ? headingOf(asked) : strings.results.home}
-          filters={<FilterBar {...{ narrowing, sorts, onNarrow }} />}
+          sorts={sorts}
           onNarrow={onNarrow}
         />
       </div>
