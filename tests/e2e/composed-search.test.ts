@@ -59,8 +59,7 @@ describe.skipIf(skip)('searching with more than words', { timeout: 60_000 }, () 
     complaints = complaints.filter((line) => !line.startsWith('Failed to load resource'));
   };
 
-  const suggested = (page: Page) =>
-    page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
+  const suggested = (page: Page) => page.getByRole('listbox', { name: 'Suggestions' }).getByRole('option');
   const chips = (page: Page) => page.locator('.asked-chip');
   const queryOf = (page: Page) => new URL(page.url()).searchParams;
   const pick = (page: Page, buffer: Buffer, name = 'tap.jpg', mimeType = 'image/jpeg') =>

@@ -1,31 +1,35 @@
 // A product's photos: one large, the others to choose from.
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { ProductDetail } from '../api/answers.ts';
+import { CropSearch } from '../photo-query/crop-search.tsx';
 import { Photo } from '../results/photo.tsx';
 import { StockMark } from '../results/stock-mark.tsx';
 import { strings } from '../strings/strings.ts';
 
-interface GalleryProps {
-  product: ProductDetail;
-  /** What can be done with the photo in sight; `photo` counts from 1 as the API does, null: none is stored. */
-  children?: (shown: { image: string | null; photo: number | null }) => ReactNode;
-}
-
-export function Gallery({ product, children }: GalleryProps) {
+export function Gallery({ product }: { product: ProductDetail }) {
   const [picked, setPicked] = useState<string | null>(null);
   const shown = picked ?? product.image;
   const images = [...new Set(product.photos.flatMap(({ image }) => (image === null ? [] : [image])))];
   const place = product.photos.findIndex(({ image }) => image !== null && image === shown);
+  const large = (
+    <Photo
+      key={shown}
+      image={shown}
+      thumbHash={shown === product.image ? product.thumbHash : null}
+      alt={product.title}
+      eager
+    />
+  );
   return (
     <div className="gallery">
       <div className="chosen-photo gallery-large">
-        <Photo
-          key={shown}
-          image={shown}
-          thumbHash={shown === product.image ? product.thumbHash : null}
-          alt={product.title}
-          eager
-        />
+        {shown === null || place === -1 ? (
+          large
+        ) : (
+          <CropSearch productId={product.id} image={shown} photo={place + 1} alt={product.title}>
+            {large}
+          </CropSearch>
+        )}
         <p className="marks">
           <StockMark availability={product.goneAt === null ? product.availability : null} />
         </p>
@@ -41,7 +45,6 @@ export function Gallery({ product, children }: GalleryProps) {
           ))}
         </ul>
       )}
-      {children?.({ image: shown, photo: place === -1 ? null : place + 1 })}
     </div>
   );
 }
