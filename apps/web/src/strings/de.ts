@@ -16,6 +16,7 @@ export const de: Strings = {
   search: {
     label: 'Nach Aussehen suchen',
     placeholder: 'Zum Beispiel „gold purple“ oder „matte black gooseneck“',
+    placeholderMore: 'Worte dazu, etwa „two handles“',
     submit: 'Suchen',
     clear: 'Suche leeren',
     shortcut: 'Mit / zur Suche',

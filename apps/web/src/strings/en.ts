@@ -14,6 +14,7 @@ export const en = {
   search: {
     label: 'Search by how it looks',
     placeholder: 'Try “gold purple” or “matte black gooseneck”',
+    placeholderMore: 'Add words, such as “two handles”',
     submit: 'Search',
     clear: 'Clear the search',
     shortcut: 'Press / to search',
