@@ -161,6 +161,7 @@ const rankedSort = z
   .default('relevance')
   .meta({ description: 'Order of the results; -price is dearest first.' });
 const facets = flag('true: also count what else could be chosen, over the 1,000 nearest results.');
+const browseFacets = flag('true: also count what else could be chosen.');
 const priceOrShare = z
   .string()
   .regex(
@@ -238,6 +239,7 @@ export const browseQuery = z
         description: 'Which shuffle of sort=random: the same seed gives the same order.',
         override: { type: 'integer', minimum: 0, maximum: 999_999_999 },
       }),
+    facets: browseFacets,
   })
   .refine(isPriceRange, priceRange);
 

@@ -7,6 +7,11 @@ export const money = z.strictObject({
   currency: z.string().meta({ example: 'USD' }),
 });
 
+const thumbHash = z.string().nullable().meta({
+  description: 'A blur to show until the image is there: a ThumbHash (evanw.github.io/thumbhash), in base64.',
+  example: 'VggKDYAW6lZvdYd6d2iZh/p4GE/k',
+});
+
 const productFields = {
   id: z.int(),
   shop: z.strictObject({ id: z.int(), name: z.string() }),
@@ -22,6 +27,7 @@ const productFields = {
     .string()
     .nullable()
     .meta({ description: 'Address of the thumbnail here; null until a photo was fetched.' }),
+  thumbHash,
 };
 
 const product = z.strictObject(productFields).meta({ id: 'Product' });
@@ -32,6 +38,7 @@ const offer = z.strictObject({
   url: z.string(),
   price: money.nullable(),
   image: z.string().nullable(),
+  thumbHash,
 });
 const offers = z
   .strictObject({
@@ -53,6 +60,7 @@ export const productDetail = z
           description: "Where it was fetched from; null if that was a file on the operator's disk.",
         }),
         image: z.string().nullable(),
+        thumbHash,
         failure: z
           .string()
           .nullable()
@@ -122,7 +130,7 @@ const foundIn = z
 const facetValues = z.array(z.strictObject({ value: z.string(), count: z.int() }));
 const facets = z
   .strictObject({
-    counted: z.int().meta({ description: 'Results counted: the nearest 1,000 at most.' }),
+    counted: z.int().meta({ description: 'Results counted; of a search the nearest 1,000 at most.' }),
     shop: facetValues,
     brand: facetValues,
     category: facetValues,
@@ -176,6 +184,7 @@ export const browseAnswer = z
     model,
     tookMs,
     notices,
+    facets: facets.optional(),
   })
   .meta({ id: 'BrowseAnswer' });
 

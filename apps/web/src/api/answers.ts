@@ -1,8 +1,9 @@
 // The shapes of the API's answers, as the pages read them: the API's own, where it states them.
-import type { Product } from '../../../api/schemas.ts';
+import type { Product, SearchAnswer } from '../../../api/schemas.ts';
 
 export type { Product, ProductDetail } from '../../../api/schemas.ts';
 export type Price = NonNullable<Product['price']>;
+export type Facets = NonNullable<SearchAnswer['facets']>;
 
 export interface Result {
   product: Product;
@@ -23,4 +24,8 @@ export interface ResultPage {
   nextCursor: string | null;
   total?: number;
   notices: string[];
+  /** Which model answered. */
+  model: string;
+  /** Only when asked for. */
+  facets?: Facets;
 }

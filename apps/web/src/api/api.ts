@@ -24,22 +24,25 @@ export class ApiProblem extends Error {
 }
 
 const pageSize = 24;
+const ofOneProduct = new Set(['cheaper', 'look']);
 
 export async function fetchResults(
   subject: Subject,
   narrowing: Narrowing,
   cursor: string | null,
   signal: AbortSignal,
+  { limit = pageSize, facets = false } = {},
 ): Promise<ResultPage> {
   const params = new URLSearchParams(subject.kind === 'search' ? [['q', subject.query]] : []);
   for (const [name, value] of writeNarrowing(narrowing)) {
-    if (name !== 'cheaper' || subject.kind === 'similar') params.append(name, value);
+    if (subject.kind === 'similar' || !ofOneProduct.has(name)) params.append(name, value);
   }
   if (subject.kind === 'window' && (narrowing.sort ?? 'random') === 'random') {
     params.set('sort', 'random');
     params.set('seed', String(shuffleSeed()));
   }
-  params.set('limit', String(pageSize));
+  params.set('limit', String(limit));
+  if (facets) params.set('facets', 'true');
   if (cursor !== null) params.set('cursor', cursor);
   return readPage(await requestJson(`${routeOf(subject)}?${params}`, { signal }));
 }

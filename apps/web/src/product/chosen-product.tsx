@@ -1,7 +1,7 @@
 // The product that the others are compared with: large photo, its other photos, price, and "cheaper than this".
 import { useState } from 'react';
 import type { Product, ProductDetail } from '../api/answers.ts';
-import { Toggle } from '../filters/filter-bar.tsx';
+import { Toggle } from '../filters/toggle.tsx';
 import { Photo } from '../results/photo.tsx';
 import { formatPrice } from '../results/price.ts';
 import { ShopLink } from '../results/shop-link.tsx';
@@ -20,7 +20,13 @@ export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProp
     <section className="chosen" aria-label={strings.chosen.label}>
       <div className="chosen-inner">
         <div className="chosen-photo">
-          <Photo key={picked} image={picked ?? product.image} alt={product.title} eager />
+          <Photo
+            key={picked}
+            image={picked ?? product.image}
+            thumbHash={picked === null ? product.thumbHash : null}
+            alt={product.title}
+            eager
+          />
           <p className="marks">
             <StockMark availability={product.availability} />
           </p>

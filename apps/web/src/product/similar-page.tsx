@@ -4,7 +4,6 @@ import { type Narrowing, rankedSorts, readNarrowing, similarAddress } from '../a
 import type { Product } from '../api/answers.ts';
 import { ApiProblem } from '../api/api.ts';
 import { useProduct } from '../api/queries.ts';
-import { FilterBar } from '../filters/filter-bar.tsx';
 import { MissingPage } from '../frame/missing-page.tsx';
 import { usePageTitle } from '../frame/page-title.ts';
 import { Results } from '../results/results.tsx';
@@ -47,7 +46,7 @@ export function SimilarPage() {
           subject={{ kind: 'similar', productId }}
           narrowing={narrowing}
           heading={narrowing.cheaper ? strings.results.cheaper : strings.results.similar}
-          filters={<FilterBar narrowing={narrowing} sorts={rankedSorts} onNarrow={onNarrow} />}
+          sorts={rankedSorts}
           comparedTo={chosen.data?.price ?? null}
           onNarrow={onNarrow}
         />

@@ -9,7 +9,6 @@ import {
   windowSorts,
 } from '../address/narrowing.ts';
 import type { Subject } from '../api/api.ts';
-import { FilterBar } from '../filters/filter-bar.tsx';
 import { usePageTitle } from '../frame/page-title.ts';
 import { Results } from '../results/results.tsx';
 import { strings } from '../strings/strings.ts';
@@ -35,7 +34,7 @@ export function SearchPage() {
           subject={subject}
           narrowing={narrowing}
           heading={query === '' ? strings.results.home : strings.results.search(query)}
-          filters={<FilterBar {...{ narrowing, sorts, onNarrow }} />}
+          sorts={sorts}
           onNarrow={onNarrow}
         />
       </div>

@@ -6,6 +6,7 @@ const things = (n: number) => (n === 1 ? '1 Produkt' : `${count.format(n)} Produ
 
 export const de: Strings = {
   siteName: 'Lookalike',
+  number: (n) => count.format(n),
   skipToResults: 'Zu den Produkten springen',
   header: {
     label: 'Mehr von Lookalike',
@@ -42,6 +43,31 @@ export const de: Strings = {
   },
   filters: {
     label: 'Produkte eingrenzen',
+    title: 'Filter',
+    active: 'Gesetzte Filter',
+    close: 'Filter schließen',
+    done: 'Fertig',
+    show: (n) => `${things(n)} zeigen`,
+    counted: (what, n) => `${what}, ${things(n)}`,
+    colour: 'Farbe',
+    anyColour: 'Alle Farben',
+    category: 'Kategorie',
+    anyCategory: 'Alle Kategorien',
+    brand: 'Marke',
+    shop: 'Shop',
+    anyShop: 'Alle Shops',
+    allValues: (n) => `Alle ${count.format(n)} zeigen`,
+    currency: 'Währung',
+    anyCurrency: 'Alle',
+    pricesIn: (currency) => `Preise in ${currency}`,
+    look: 'Worin sich die Produkte gleichen sollen',
+    sameColour: 'Gleiche Farbe',
+    sameShape: 'Gleiche Form',
+    lookAt: (look) => {
+      if (look === 0) return 'Farbe und Form gleichermaßen';
+      const end = look < 0 ? 'die gleiche Farbe' : 'die gleiche Form';
+      return Math.abs(look) === 1 ? `Nur ${end}` : `Eher ${end}`;
+    },
     price: 'Preis',
     minPrice: 'Niedrigster Preis',
     maxPrice: 'Höchster Preis',
@@ -52,6 +78,24 @@ export const de: Strings = {
     sort: 'Sortierung',
     clear: 'Filter löschen',
     remove: (what) => `Filter entfernen: ${what}`,
+  },
+  colours: {
+    black: 'Schwarz',
+    grey: 'Grau',
+    white: 'Weiß',
+    cream: 'Creme',
+    beige: 'Beige',
+    brown: 'Braun',
+    gold: 'Gold',
+    yellow: 'Gelb',
+    orange: 'Orange',
+    red: 'Rot',
+    pink: 'Rosa',
+    purple: 'Lila',
+    navy: 'Dunkelblau',
+    blue: 'Blau',
+    teal: 'Petrol',
+    green: 'Grün',
   },
   sorts: {
     relevance: 'Beste Treffer',
@@ -67,6 +111,9 @@ export const de: Strings = {
     newTab: '(öffnet in neuem Tab)',
     noPrice: 'Preis im Shop',
     noPhoto: 'Noch kein Foto',
+    dislike: 'Passt nicht',
+    dislikeOf: (title) => `Passt nicht: ${title}`,
+    noted: 'Notiert, danke',
     outOfStock: 'Nicht lieferbar',
     discontinued: 'Ausgelaufen',
     preorder: 'Vorbestellbar',
@@ -93,6 +140,8 @@ export const de: Strings = {
       return more ? `Die ersten ${things(shown)}` : things(shown);
     },
     loose: 'Entfernt verwandt',
+    looseMeans: 'Weniger ähnlich, als Produkte sonst sind, die passen.',
+    allLoose: 'Nichts passt wirklich; dies kommt am nächsten.',
     more: 'Mehr zeigen',
     loadingMore: 'Mehr wird geladen …',
     end: 'Das waren alle.',
@@ -106,6 +155,8 @@ export const de: Strings = {
   empty: {
     title: 'Dazu passt nichts.',
     narrowed: 'Die Filter blenden alles aus. Nimm einen weg:',
+    narrowedTwice: 'Die Filter blenden alles aus, und kein einzelner ist schuld.',
+    otherWords: 'Meintest du:',
     cheaper: 'Nichts Ähnliches kostet weniger. Vielleicht ist dies schon das Schnäppchen.',
     showAll: 'Zu jedem Preis zeigen',
     search: 'Andere Worte für Farbe oder Form versuchen:',

@@ -4,6 +4,7 @@ const things = (n: number) => (n === 1 ? '1 product' : `${count.format(n)} produ
 
 export const en = {
   siteName: 'Lookalike',
+  number: (n: number) => count.format(n),
   skipToResults: 'Skip to the products',
   header: {
     label: 'More of Lookalike',
@@ -39,6 +40,31 @@ export const en = {
   },
   filters: {
     label: 'Narrow the products',
+    title: 'Filters',
+    active: 'Filters in force',
+    close: 'Close the filters',
+    done: 'Done',
+    show: (n: number) => `Show ${things(n)}`,
+    counted: (what: string, n: number) => `${what}, ${things(n)}`,
+    colour: 'Colour',
+    anyColour: 'Any colour',
+    category: 'Category',
+    anyCategory: 'All categories',
+    brand: 'Brand',
+    shop: 'Shop',
+    anyShop: 'All shops',
+    allValues: (n: number) => `Show all ${count.format(n)}`,
+    currency: 'Currency',
+    anyCurrency: 'Any',
+    pricesIn: (currency: string) => `Prices in ${currency}`,
+    look: 'What is to be alike',
+    sameColour: 'Same colour',
+    sameShape: 'Same shape',
+    lookAt: (look: number) => {
+      if (look === 0) return 'Colour and shape alike';
+      const end = look < 0 ? 'colour' : 'shape';
+      return Math.abs(look) === 1 ? `Only the same ${end}` : `Rather the same ${end}`;
+    },
     price: 'Price',
     minPrice: 'Lowest price',
     maxPrice: 'Highest price',
@@ -49,6 +75,24 @@ export const en = {
     sort: 'Sort',
     clear: 'Clear filters',
     remove: (what: string) => `Remove filter: ${what}`,
+  },
+  colours: {
+    black: 'Black',
+    grey: 'Grey',
+    white: 'White',
+    cream: 'Cream',
+    beige: 'Beige',
+    brown: 'Brown',
+    gold: 'Gold',
+    yellow: 'Yellow',
+    orange: 'Orange',
+    red: 'Red',
+    pink: 'Pink',
+    purple: 'Purple',
+    navy: 'Navy',
+    blue: 'Blue',
+    teal: 'Teal',
+    green: 'Green',
   },
   sorts: {
     relevance: 'Best match',
@@ -64,6 +108,9 @@ export const en = {
     newTab: '(opens in a new tab)',
     noPrice: 'Price at the shop',
     noPhoto: 'No photo yet',
+    dislike: 'Not like this',
+    dislikeOf: (title: string) => `Not like this: ${title}`,
+    noted: 'Noted, thank you',
     outOfStock: 'Out of stock',
     discontinued: 'Discontinued',
     preorder: 'Pre-order',
@@ -90,6 +137,8 @@ export const en = {
       return more ? `First ${things(shown)}` : things(shown);
     },
     loose: 'Loosely related',
+    looseMeans: 'Less alike than products usually are that fit.',
+    allLoose: 'Nothing here fits closely; these come nearest.',
     more: 'Show more',
     loadingMore: 'Loading more…',
     end: 'That’s all of them.',
@@ -103,6 +152,8 @@ export const en = {
   empty: {
     title: 'Nothing fits that.',
     narrowed: 'The filters hide everything. Take one away:',
+    narrowedTwice: 'The filters hide everything, and no single one is to blame.',
+    otherWords: 'Did you mean:',
     cheaper: 'Nothing similar costs less than this one. It may already be the bargain.',
     showAll: 'Show them at any price',
     search: 'Try other words for its colour or shape:',
