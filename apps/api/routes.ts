@@ -5,6 +5,12 @@ import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
+import {
+  discardFailuresRoute,
+  failureListRoute,
+  failuresRoute,
+  retryFailuresRoute,
+} from './routes/failures.ts';
 import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
@@ -13,6 +19,7 @@ import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
+import { queueCommandRoutes, queueRoute } from './routes/queue.ts';
 import { rateRoutes } from './routes/rates.ts';
 import { runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
 import { runEventsRoute } from './routes/run-events.ts';
@@ -43,6 +50,12 @@ export const apiRoutes: readonly ApiRoute[] = [
   runChangesRoute,
   runEventsRoute,
   ...runCommandRoutes,
+  queueRoute,
+  ...queueCommandRoutes,
+  failuresRoute,
+  failureListRoute,
+  retryFailuresRoute,
+  discardFailuresRoute,
   placeholdersRoute,
   setPlaceholderRoute,
   exportFeedbackRoute,

@@ -7,7 +7,6 @@ import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
 import { countMissing } from '../../catalog/photos/photos.ts';
 import { browseProducts } from '../../catalog/products/products.ts';
-import type { Queues } from '../../workers/queues.ts';
 import { createPhotoVectors, type PhotoTower } from '../composed/photo-vectors.ts';
 import type { ApiRoute } from './define-route.ts';
 import { docsFiles } from './docs-files.ts';
@@ -24,7 +23,7 @@ import { refuseMalformedUrl } from './read-request.ts';
 import { requestLog } from './request-log.ts';
 import { apiRoutes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
-import type { ApiLogger, ApiServices } from './services.ts';
+import type { ApiLogger, ApiQueues, ApiServices } from './services.ts';
 import { createTextVectors, type TextEncoder } from './text-vectors.ts';
 import { createVocabulary } from './vocabulary.ts';
 
@@ -42,8 +41,8 @@ export interface ApiOptions {
   notices?: readonly string[] | undefined;
   /** Whether the queue answers; left out, /readyz does not ask. */
   queueReady?: (() => Promise<boolean>) | undefined;
-  /** Where runs are started; left out, they can only be looked at. */
-  queues?: Pick<Queues, 'crawl'> | undefined;
+  /** Where runs are started and jobs are looked at; left out, runs can only be looked at. */
+  queues?: ApiQueues | undefined;
   /** Private hosts that may be read. Default none. */
   allowHosts?: readonly string[] | undefined;
   /** Record popular queries, clicks and dislikes. Default false. */

@@ -20,6 +20,9 @@ export interface ApiLogger {
   error(fields: object, message: string): void;
 }
 
+/** The part of the queues that the API uses. */
+export type ApiQueues = Pick<Queues, 'crawl' | 'embed' | 'upkeep'>;
+
 export interface ApiServices {
   db: Queryable;
   modelId: string;
@@ -36,8 +39,8 @@ export interface ApiServices {
   /** Notices that go with every answer, such as which model stands in for the wanted one. */
   notices: readonly string[];
   queueReady: (() => Promise<boolean>) | null;
-  /** Where runs are started; null where nobody can start one. */
-  queues: Pick<Queues, 'crawl'> | null;
+  /** Where runs are started and jobs are looked at; null where nobody can. */
+  queues: ApiQueues | null;
   /** Private hosts that may be fetched. */
   allowHosts: readonly string[];
   /** Told to hosts that photos are fetched from. */
@@ -57,7 +60,7 @@ export interface ApiServices {
 export async function openQueues({
   queues,
   queueReady,
-}: Pick<ApiServices, 'queues' | 'queueReady'>): Promise<Pick<Queues, 'crawl'>> {
+}: Pick<ApiServices, 'queues' | 'queueReady'>): Promise<ApiQueues> {
   if (queues && (await (queueReady?.() ?? true))) return queues;
   throw new Problem('queue_unavailable', 'The queue can not be reached just now.');
 }
