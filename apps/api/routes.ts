@@ -1,6 +1,12 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
+import {
+  catalogueHealthRoute,
+  checkRoute,
+  measureRecallRoute,
+  slowRequestsRoute,
+} from './routes/catalogue-health.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
@@ -56,6 +62,10 @@ export const apiRoutes: readonly ApiRoute[] = [
   failureListRoute,
   retryFailuresRoute,
   discardFailuresRoute,
+  catalogueHealthRoute,
+  checkRoute,
+  measureRecallRoute,
+  slowRequestsRoute,
   placeholdersRoute,
   setPlaceholderRoute,
   exportFeedbackRoute,

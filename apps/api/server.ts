@@ -8,6 +8,7 @@ import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
 import { countMissing } from '../../catalog/photos/photos.ts';
 import { browseProducts } from '../../catalog/products/products.ts';
 import { createPhotoVectors, type PhotoTower } from '../composed/photo-vectors.ts';
+import { createCatalogueHealth } from './catalogue-health.ts';
 import type { ApiRoute } from './define-route.ts';
 import { docsFiles } from './docs-files.ts';
 import { errorHandler } from './error-handler.ts';
@@ -25,12 +26,15 @@ import { requestLog } from './request-log.ts';
 import { apiRoutes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
 import type { ApiLogger, ApiQueues, ApiServices } from './services.ts';
+import { createSlowRequests } from './slow-requests.ts';
 import { createTextVectors, type TextEncoder } from './text-vectors.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 export interface ApiOptions {
   /** A pool, so that requests run beside each other and a lost connection is replaced. */
   db: Queryable;
+  /** Told to operators. */
+  databaseKind?: 'embedded' | 'server' | undefined;
   /** The encoder of the active model; its id also names the table that is searched. */
   encoder: TextEncoder;
   /** Embeds the photos that queries bring along, with the same model; left out, they are refused. */
@@ -139,6 +143,9 @@ function createServices(options: ApiOptions): ApiServices {
     modelId: model,
     logger,
     metrics,
+    slowRequests: createSlowRequests(),
+    catalogueHealth: createCatalogueHealth(db, model),
+    databaseKind: options.databaseKind ?? null,
     textVectors: createTextVectors(encoder),
     photoVectors: options.photoTower ? createPhotoVectors(options.photoTower) : null,
     photoGate: createPhotoGate(),

@@ -2,6 +2,7 @@
 import type { Queryable } from '../../catalog/database/database.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
+import type { CatalogueHealth } from './catalogue-health.ts';
 import type { Metrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';
@@ -9,6 +10,7 @@ import type { PhotoGate } from './photo-gate.ts';
 import { Problem } from './problems.ts';
 import type { QueryCounts } from './query-counts.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { SlowRequests } from './slow-requests.ts';
 import type { TextVectors } from './text-vectors.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -35,6 +37,10 @@ export interface ApiServices {
   queryCounts: QueryCounts;
   feedback: { isOn: boolean; limit: RateLimit };
   metrics: Metrics;
+  slowRequests: SlowRequests;
+  catalogueHealth: CatalogueHealth;
+  /** Null where nobody said. */
+  databaseKind: 'embedded' | 'server' | null;
   logger: ApiLogger;
   /** Notices that go with every answer, such as which model stands in for the wanted one. */
   notices: readonly string[];
