@@ -54,11 +54,7 @@ export async function decodePhoto(
   { crop = null }: { crop?: Crop | null } = {},
 ): Promise<DecodedPhoto> {
   if (crop) checkCrop(crop);
-  if (bytes.byteLength > maxBytes) {
-    throw new UnusablePhoto(`it has ${(bytes.byteLength / 2 ** 20).toFixed(1)} MB; at most 20 are allowed`);
-  }
-  const format = sniffPhotoFormat(bytes);
-  if (!format) throw new UnusablePhoto('it is not a JPEG, PNG, WebP, GIF, AVIF or TIFF image');
+  const format = checkBytes(bytes);
   tuneSharp();
   const { width, height } = await readSize(bytes);
   const seen = crop ? cropSize(crop, { width, height }) : { width, height };
@@ -72,6 +68,25 @@ export async function decodePhoto(
     pictureFeatures(picture),
   ]);
   return { pixels, width, height, format, sha256: sha256Of(bytes), thumbnail, features };
+}
+
+/** The thumbnail alone, of what needs no embedding. Throws `UnusablePhoto` for the same bytes. */
+export async function thumbnailOf(bytes: Uint8Array): Promise<Buffer> {
+  const format = checkBytes(bytes);
+  tuneSharp();
+  const size = await readSize(bytes);
+  const shrunk = [8, 4, 2].find((factor) => Math.min(size.width, size.height) / factor >= thumbnailSide);
+  const shrink = (format === 'jpeg' && shrunk) || 1;
+  return makeThumbnail(await decodeRgb(bytes, { ...size, shrink }));
+}
+
+function checkBytes(bytes: Uint8Array): PhotoFormat {
+  if (bytes.byteLength > maxBytes) {
+    throw new UnusablePhoto(`it has ${(bytes.byteLength / 2 ** 20).toFixed(1)} MB; at most 20 are allowed`);
+  }
+  const format = sniffPhotoFormat(bytes);
+  if (!format) throw new UnusablePhoto('it is not a JPEG, PNG, WebP, GIF, AVIF or TIFF image');
+  return format;
 }
 
 function chooseShrink(shortSide: number, { resizeTo }: Preprocessing): number {

@@ -104,7 +104,7 @@ export function limitUpTo(most: number, usual: number, description: string) {
 
 export const limit = limitUpTo(maxLimit, defaultLimit, 'How many results to answer with.');
 
-const cursor = z
+export const cursor = z
   .string()
   .min(1, 'must be a nextCursor of an earlier answer')
   .max(2000, 'is longer than any cursor given out')

@@ -10,6 +10,7 @@ import {
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
+import { dryRunRoute } from './routes/dry-runs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import {
   discardFailuresRoute,
@@ -27,7 +28,7 @@ import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
 import { queueCommandRoutes, queueRoute } from './routes/queue.ts';
 import { rateRoutes } from './routes/rates.ts';
-import { runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
+import { retryRoute, runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
 import { runEventsRoute } from './routes/run-events.ts';
 import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
 import { searchRoute } from './routes/search.ts';
@@ -50,12 +51,14 @@ export const apiRoutes: readonly ApiRoute[] = [
   setScheduleRoute,
   removeScheduleRoute,
   ...rateRoutes,
+  dryRunRoute,
   runsRoute,
   startRunRoute,
   runRoute,
   runChangesRoute,
   runEventsRoute,
   ...runCommandRoutes,
+  retryRoute,
   queueRoute,
   ...queueCommandRoutes,
   failuresRoute,

@@ -3,6 +3,7 @@ import type { Queryable } from '../../catalog/database/database.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
 import type { CatalogueHealth } from './catalogue-health.ts';
+import type { DryRunGate } from './dry-run-gate.ts';
 import type { Metrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';
@@ -53,6 +54,11 @@ export interface ApiServices {
   contact: string | undefined;
   operatorToken: string | null;
   answerWithinMs: number;
+  dryRuns: {
+    gate: DryRunGate;
+    /** Then a dry run ends with what it found. */
+    withinMs: number;
+  };
   /** Silence after which a stream of events sends a comment. */
   heartbeatMs: number;
   /** Path prefix of pages and API; empty at the root of the host. */

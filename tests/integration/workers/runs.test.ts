@@ -5,8 +5,8 @@ import {
   getRun,
   pauseRun,
   type Run,
-  type RunMode,
   runChanges,
+  type StartableMode,
 } from '../../../catalog/crawls/runs.ts';
 import { failPhoto } from '../../../catalog/photos/photos.ts';
 import { browseProducts, getProduct } from '../../../catalog/products/products.ts';
@@ -33,12 +33,12 @@ afterEach(async () => {
   await work.database.pool.query('delete from shops');
 });
 
-async function start(mode: RunMode = 'incremental', settings = {}): Promise<Run> {
+async function start(mode: StartableMode = 'incremental', settings = {}): Promise<Run> {
   const request = { baseUrl: shop.url, mode, settings, startedBy: 'a test' };
   return (await startCrawl(work.queues, work.database.pool, request)).run;
 }
 
-async function crawl(mode: RunMode = 'incremental', settings = {}): Promise<Run> {
+async function crawl(mode: StartableMode = 'incremental', settings = {}): Promise<Run> {
   return work.untilRunEnds((await start(mode, settings)).id);
 }
 

@@ -120,7 +120,7 @@ function requestInit({ method = 'GET', body, headers, signal }: JsonRequest): Re
 }
 
 /** Reads RFC 9457 problem details; anything else becomes a sentence with the status. */
-function problemIn(body: unknown, status: number): ApiProblem {
+export function problemIn(body: unknown, status: number): ApiProblem {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const said = [problem.detail, problem.title].find((text) => typeof text === 'string' && text !== '');
   const code = typeof problem.code === 'string' ? problem.code : null;
