@@ -8,7 +8,6 @@ import type { Logger } from './logger.ts';
 import { workerName } from './queues.ts';
 
 const everyMs = 5_000;
-const minuteMs = 60_000;
 
 export interface Heartbeat {
   /** Takes this process off the list. */
@@ -50,9 +49,8 @@ export function startHeartbeat(options: {
   };
 }
 
-/** Counts per second over the last minute: 60 numbers, whatever is done. */
+/** Counts by second over the last minute: 60 numbers, whatever is done. */
 export function createRate(now: () => number = () => performance.now()) {
-  const startedAt = now();
   const seconds = new Map<number, number>();
   const second = () => Math.floor(now() / 1000);
   function dropOld(): void {
@@ -63,12 +61,10 @@ export function createRate(now: () => number = () => performance.now()) {
       seconds.set(second(), (seconds.get(second()) ?? 0) + 1);
       dropOld();
     },
-    /** Of a process younger than a minute: what it would come to. */
+    /** How many in the last minute. */
     perMinute(): number {
       dropOld();
-      const done = [...seconds.values()].reduce((sum, count) => sum + count, 0);
-      const watchedMs = Math.min(minuteMs, Math.max(1000, now() - startedAt));
-      return Math.round((done * minuteMs) / watchedMs);
+      return [...seconds.values()].reduce((sum, count) => sum + count, 0);
     },
   };
 }

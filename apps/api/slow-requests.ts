@@ -66,7 +66,7 @@ function shown(value: string): string {
 
 /** Operators' own questions about the whole catalogue, and streams that last for minutes, are slow by nature. */
 export function isTimed(route: string): boolean {
-  return /^\/api\/(search|products|suggest|embeddings|images)\b|^\/images\//.test(route);
+  return /^\/api\/(search|products|suggest|embeddings)\b/.test(route);
 }
 
 /** Keeps the plan beside the answer until the request is noted. */

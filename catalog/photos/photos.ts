@@ -170,7 +170,7 @@ export async function forgetRefusals(db: Queryable, hosts: readonly string[]): P
 
 /**
  * Makes the photos of a shop count as missing again that failed at the shop rather than by what they are (`it is …`,
- * `it has …`) or were given up by an operator: what the shop answered may have been mended since.
+ * `it has …`) or because an operator gave them up: what the shop answered may have been mended since.
  *
  * @param reason makes only those count that failed for just this, whatever it is
  * @returns how many there were

@@ -15,14 +15,6 @@ it('counts what was done in the last minute, and nothing older', () => {
   expect(rate.perMinute()).toBe(0);
 });
 
-it('reckons what a process younger than a minute would come to', () => {
-  let ms = 0;
-  const rate = createRate(() => ms);
-  ms = 20_000;
-  for (let i = 0; i < 10; i++) rate.add();
-  expect(rate.perMinute()).toBe(30);
-});
-
 it('gives failures of one cause one reason', () => {
   const reason = reasonIn('photo 17 at https://shop.example/a.jpg took 3000 ms\n  at line 4');
   expect(reason).toBe('photo # at … took # ms');
