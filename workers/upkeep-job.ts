@@ -8,6 +8,7 @@ import { judgePlaceholders } from '../catalog/looks/judge-placeholders.ts';
 import { dropSettledFailures } from '../catalog/queue/job-failures.ts';
 import { dropSilentWorkers } from '../catalog/queue/worker-processes.ts';
 import { completeLooks } from './complete-looks.ts';
+import { completeThumbHashes } from './complete-thumb-hashes.ts';
 import { enqueueMissing } from './enqueue-missing.ts';
 import type { UpkeepPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
@@ -38,6 +39,7 @@ export async function startUpkeepWorker(
   const work = async () => {
     await sweep(context);
     await completeLooks(context);
+    await completeThumbHashes(context);
     const placeholders = await judgePlaceholders(context.db);
     if (placeholders > 0) context.logger.info({ placeholders }, 'recognised pictures that are no photos');
   };

@@ -19,9 +19,11 @@ import {
   retryFailuresRoute,
 } from './routes/failures.ts';
 import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
+import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { photoRoute } from './routes/photo.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
@@ -32,6 +34,7 @@ import { retryRoute, runCommandRoutes, startRunRoute } from './routes/run-comman
 import { runEventsRoute } from './routes/run-events.ts';
 import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
 import { searchRoute } from './routes/search.ts';
+import { severalProductsRoute } from './routes/several-products.ts';
 import { removeScheduleRoute, setScheduleRoute, shopsRoute } from './routes/shops.ts';
 import { similarRoute } from './routes/similar.ts';
 import { suggestRoute } from './routes/suggest.ts';
@@ -40,10 +43,14 @@ export const apiRoutes: readonly ApiRoute[] = [
   searchRoute,
   composedSearchRoute,
   similarRoute,
+  photoRoute,
+  goesWithRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,
   productsRoute,
+  // Before the product whose id would be "several".
+  severalProductsRoute,
   productRoute,
   imageRoute,
   ...collectionRoutes,

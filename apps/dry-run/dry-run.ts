@@ -39,6 +39,8 @@ export async function dryRun(options: DryRunOptions): Promise<DryRunEnd> {
     ...(delayMs !== undefined && { delayMs }),
     ...(concurrency !== undefined && { concurrencyPerHost: concurrency }),
   });
+  // It ends robots.txt too, which is asked for without the signal.
+  options.signal.addEventListener('abort', () => void fetcher.close(), { once: true });
   const shown: Promise<void>[] = [];
   try {
     const preview = previewShop({
