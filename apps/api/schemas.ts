@@ -30,7 +30,7 @@ const productFields = {
   thumbHash,
 };
 
-const product = z.strictObject(productFields).meta({ id: 'Product' });
+export const product = z.strictObject(productFields).meta({ id: 'Product' });
 const offer = z.strictObject({
   id: z.int(),
   shop: z.strictObject({ id: z.int(), name: z.string() }),
