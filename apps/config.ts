@@ -12,6 +12,10 @@ interface Setting {
 export const settings = {
   PORT: { defaultText: '`8080`', what: 'port of the pages and the API; the demo shop takes the next one' },
   HOST: { defaultText: '`127.0.0.1`', what: 'address they listen on' },
+  BASE_PATH: {
+    defaultText: '`/`',
+    what: 'path prefix that pages and API live under behind a proxy, such as `/lookalike`',
+  },
   DATA_DIR: { defaultText: '`.lookalike`', what: 'embedded database, downloaded models, demo photos' },
   DATABASE_URL: { defaultText: 'embedded', what: 'a Postgres 15+ with pgvector 0.8+, as `postgresql://…`' },
   QUEUE_URL: { defaultText: 'the database', what: '`redis://…` puts the BullMQ queue on Redis or Valkey' },
@@ -68,6 +72,11 @@ function isContact(text: string): boolean {
 const schema = z.object({
   PORT: z.coerce.number('a port number, 0 to 65535').int().min(0).max(65_535).default(8080),
   HOST: z.string().min(1).default('127.0.0.1'),
+  BASE_PATH: z
+    .string()
+    .regex(/^\/([a-z0-9._~-]+(\/[a-z0-9._~-]+)*)?\/?$/i, 'a path such as /lookalike')
+    .transform((path) => path.replace(/\/$/, ''))
+    .default(''),
   DATA_DIR: z.string().min(1).default('.lookalike'),
   DATABASE_URL: urlWith(['postgres:', 'postgresql:']).optional(),
   QUEUE_URL: urlWith(['redis:', 'rediss:']).optional(),
@@ -107,6 +116,8 @@ const schema = z.object({
 export interface Config {
   readonly port: number;
   readonly host: string;
+  /** The path prefix of pages and API: empty, or `/…` without a final slash. */
+  readonly basePath: string;
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
   readonly queueUrl: string | undefined;
@@ -149,6 +160,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   return {
     port: values.PORT,
     host: values.HOST,
+    basePath: values.BASE_PATH,
     dataDir,
     databaseUrl: values.DATABASE_URL,
     queueUrl: values.QUEUE_URL,

@@ -5,8 +5,8 @@ import absolutePath from 'swagger-ui-dist/absolute-path.js';
 
 const files = ['swagger-ui.css', 'swagger-ui-bundle.js', 'favicon-32x32.png'];
 
-const startScript = `window.SwaggerUIBundle({
-  url: '/api/openapi.json',
+const startScript = (basePath: string) => `window.SwaggerUIBundle({
+  url: '${basePath}/api/openapi.json',
   dom_id: '#docs',
   deepLinking: true,
   displayRequestDuration: true,
@@ -16,7 +16,7 @@ const startScript = `window.SwaggerUIBundle({
 `;
 
 /** Mount under /api/docs. */
-export function docsFiles(): RequestHandler {
+export function docsFiles(basePath: string): RequestHandler {
   const router = Router({ strict: true });
   const folder = absolutePath();
   for (const file of files) {
@@ -25,7 +25,7 @@ export function docsFiles(): RequestHandler {
     });
   }
   router.get('/start.js', (_request, response) => {
-    response.set('Cache-Control', 'no-cache').type('text/javascript').send(startScript);
+    response.set('Cache-Control', 'no-cache').type('text/javascript').send(startScript(basePath));
   });
   return router;
 }

@@ -5,9 +5,12 @@ import { BadPart } from '../composed/bad-part.ts';
 import { isDatabaseUnreachable } from './database-errors.ts';
 import { Problem, sendProblem } from './problems.ts';
 import { requestIdOf } from './request-log.ts';
-import type { ApiLogger } from './services.ts';
+import type { ApiServices } from './services.ts';
 
-export function errorHandler(logger: ApiLogger): ErrorRequestHandler {
+export function errorHandler({
+  logger,
+  basePath,
+}: Pick<ApiServices, 'logger' | 'basePath'>): ErrorRequestHandler {
   // Express knows an error handler by its four parameters.
   return (error: unknown, request, response, _next) => {
     const problem = problemFor(error);
@@ -24,7 +27,7 @@ export function errorHandler(logger: ApiLogger): ErrorRequestHandler {
       else logger.warn(fields, problem.message);
     }
     if (response.headersSent) response.destroy();
-    else sendProblem(response, problem, requestId);
+    else sendProblem(response, problem, { requestId, basePath });
   };
 }
 

@@ -13,8 +13,10 @@ import type { OpenApiDocument } from './openapi-document.ts';
 import { type ProblemCode, problemCatalogue, problemCodes, statusLine } from './problems.ts';
 import { problemAnswer } from './schemas.ts';
 
-export function openApiDocument(routes: readonly ApiRoute[]): OpenApiDocument {
-  return createDocument(contentsOf(routes), { override: forgetText });
+/** @param basePath the path prefix that the routes live under */
+export function openApiDocument(routes: readonly ApiRoute[], basePath = ''): OpenApiDocument {
+  const servers = basePath === '' ? {} : { servers: [{ url: basePath }] };
+  return createDocument({ ...contentsOf(routes), ...servers }, { override: forgetText });
 }
 
 const toldOfText = ['description', 'default', 'example'];

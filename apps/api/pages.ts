@@ -1,23 +1,41 @@
 // Serves the built pages: hashed assets for ever, index.html always fresh, 404 for what is not a page.
+
+import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 
 /** Addresses that the pages' own router answers. */
-const pagePaths = ['/', '/similar/:id', '/product/:id'];
+const pagePaths = [
+  '/',
+  '/similar/:id',
+  '/product/:id',
+  '/boards',
+  '/boards/:id',
+  '/map',
+  '/operator',
+  '/operator/{*section}',
+];
 
-/** `webDir` holds the built index.html and assets/, or is null if there are no pages. */
-export function mountPages(app: Express, webDir: string | null): void {
+export interface Pages {
+  /** Holds the built index.html and assets/; null if there are no pages. */
+  webDir: string | null;
+  /** Path prefix that the pages live under; empty at the root. */
+  basePath: string;
+}
+
+export function mountPages(app: Express, { webDir, basePath }: Pages): void {
   if (webDir === null) {
     app.get('/', pointer);
     return;
   }
+  const page = { webDir, basePath };
   app.use(files(webDir));
   app.get(pagePaths, async (_request, response) => {
-    if (!(await sendIndex(response, webDir, 200))) sendPointer(response);
+    if (!(await sendIndex(response, page, 200))) sendPointer(response);
   });
   // The pages show their own "not found", under the status that says so.
   app.get('/{*path}', async (request, response, next) => {
-    if (!isForPeople(request) || !(await sendIndex(response, webDir, 404))) next();
+    if (!isForPeople(request) || !(await sendIndex(response, page, 404))) next();
   });
 }
 
@@ -40,14 +58,26 @@ function files(webDir: string): RequestHandler {
 }
 
 /** False if there is no index.html (it is being built); nothing was sent then. */
-function sendIndex(response: Response, webDir: string, status: number): Promise<boolean> {
-  response.status(status);
-  const options = { root: webDir, cacheControl: false, headers: { 'Cache-Control': 'no-cache' } };
-  return new Promise((resolve) => {
-    response.sendFile('index.html', options, (error?: Error) => {
-      resolve(error === undefined || response.headersSent);
-    });
-  });
+async function sendIndex(
+  response: Response,
+  { webDir, basePath }: { webDir: string; basePath: string },
+  status: number,
+): Promise<boolean> {
+  let html: string;
+  try {
+    html = await readFile(join(webDir, 'index.html'), 'utf8');
+  } catch {
+    return false; // not built, or being built anew
+  }
+  response.status(status).set('Cache-Control', 'no-cache').type('html').send(placed(html, basePath));
+  return true;
+}
+
+/** The page asks for its files beside itself; every page has one index.html, so they are named from the root. */
+function placed(html: string, basePath: string): string {
+  return html
+    .replaceAll(/(src|href)="\.\//g, `$1="${basePath}/`)
+    .replace('name="base-path" content=""', `name="base-path" content="${basePath}"`);
 }
 
 const pointer: RequestHandler = (_request, response) => sendPointer(response);

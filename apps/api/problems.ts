@@ -278,7 +278,11 @@ export class Problem extends Error {
 }
 
 /** Writes a problem as the answer. Problems are never cached: the next answer may be a good one. */
-export function sendProblem(response: Response, problem: Problem, requestId?: string): void {
+export function sendProblem(
+  response: Response,
+  problem: Problem,
+  { requestId, basePath }: { requestId: string | undefined; basePath: string },
+): void {
   const kind = problemCatalogue[problem.code];
   const { parameter, errors, checks, headers } = problem.options;
   response.removeHeader('ETag');
@@ -286,7 +290,7 @@ export function sendProblem(response: Response, problem: Problem, requestId?: st
   if (kind.status === 503) response.set('Retry-After', String(retryAfterSeconds));
   response.type('application/problem+json').send(
     JSON.stringify({
-      type: `/api/problems/${problem.code}`,
+      type: `${basePath}/api/problems/${problem.code}`,
       title: kind.title,
       status: kind.status,
       detail: problem.message,

@@ -15,6 +15,7 @@ import { errorHandler } from './error-handler.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { mountPages } from './pages.ts';
+import { imageAddresses, withoutPrefix } from './path-prefix.ts';
 import { createPendingPhotos } from './pending-photos.ts';
 import { createPhotoGate } from './photo-gate.ts';
 import { Problem } from './problems.ts';
@@ -38,6 +39,8 @@ export interface ApiOptions {
   logger: ApiLogger;
   /** Folder of the built pages, or null for the API alone. */
   webDir: string | null;
+  /** Path prefix that pages and API live under, such as `/lookalike`. Default none. */
+  basePath?: string | undefined;
   /** Plain sentences that go with every answer. Default none. */
   notices?: readonly string[] | undefined;
   /** Whether the queue answers; left out, /readyz does not ask. */
@@ -68,6 +71,7 @@ const feedbackPerSecond = 10;
 
 /** Starts nothing: pass the result to `listen`. */
 export function createApi(options: ApiOptions): Express {
+  const { basePath = '' } = options;
   const services = createServices(options);
   const app = express();
   app.disable('x-powered-by');
@@ -75,13 +79,14 @@ export function createApi(options: ApiOptions): Express {
   app.set('query parser', false);
   // Every answer carries the time it took, so hashing it for a tag never saves anything.
   app.set('etag', false);
-  app.use(requestLog(services), securityHeaders(), refuseMalformed);
+  app.set('json replacer', imageAddresses(basePath));
+  app.use(withoutPrefix(basePath), requestLog(services), securityHeaders(), refuseMalformed);
   for (const [path, routes] of Map.groupBy(apiRoutes, ({ spec }) => spec.path))
     mount(app, path, routes, services);
-  app.use('/api/docs', docsFiles());
-  mountPages(app, options.webDir);
+  app.use('/api/docs', docsFiles(basePath));
+  mountPages(app, { webDir: options.webDir, basePath });
   app.use(notFound);
-  app.use(errorHandler(services.logger));
+  app.use(errorHandler(services));
   return app;
 }
 
@@ -162,7 +167,8 @@ function createServices(options: ApiOptions): ApiServices {
     operatorToken: options.operatorToken ?? null,
     answerWithinMs: options.answerWithinMs ?? defaultAnswerWithinMs,
     heartbeatMs: options.heartbeatMs ?? defaultHeartbeatMs,
-    document: openApiDocument(apiRoutes),
+    basePath: options.basePath ?? '',
+    document: openApiDocument(apiRoutes, options.basePath),
   };
 }
 

@@ -46,6 +46,8 @@ export interface ApiServices {
   answerWithinMs: number;
   /** Silence after which a stream of events sends a comment. */
   heartbeatMs: number;
+  /** Path prefix of pages and API; empty at the root of the host. */
+  basePath: string;
   document: OpenApiDocument;
 }
 

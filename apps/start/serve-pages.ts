@@ -28,6 +28,7 @@ export async function servePages(options: {
     photoTower: parts.encoder,
     logger,
     webDir: options.webDir,
+    basePath: config.basePath,
     queueReady: () => parts.queues.ready(),
     queues: parts.queues,
     allowHosts: options.allowHosts ?? config.allowHosts,
@@ -41,7 +42,7 @@ export async function servePages(options: {
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
   return {
-    address: `http://${host}:${port}`,
+    address: `http://${host}:${port}${config.basePath}`,
     close: async () => {
       const closed = new Promise<void>((resolve) => {
         const lastCall = setTimeout(() => server.closeAllConnections(), drainMs);

@@ -7,6 +7,8 @@ const api = 'http://127.0.0.1:8080';
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
+  // The server writes its own path prefix into index.html; everything else finds its way from there.
+  base: './',
   plugins: [react()],
   build: {
     outDir: 'dist',

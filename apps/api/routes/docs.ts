@@ -25,26 +25,26 @@ export const docsRoute = defineRoute({
   answer: z.string(),
   mediaType: 'text/html',
   problems: [],
-  async answerTo(_services, { response }) {
-    response.set('Cache-Control', 'no-cache').type('html').send(page);
+  async answerTo({ basePath }, { response }) {
+    response.set('Cache-Control', 'no-cache').type('html').send(page(basePath));
     return answered;
   },
 });
 
-const page = `<!doctype html>
+const page = (basePath: string) => `<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <title>Lookalike API</title>
-    <link rel="stylesheet" href="/api/docs/swagger-ui.css">
-    <link rel="icon" href="/api/docs/favicon-32x32.png">
-    <script src="/api/docs/swagger-ui-bundle.js" defer></script>
-    <script src="/api/docs/start.js" defer></script>
+    <link rel="stylesheet" href="${basePath}/api/docs/swagger-ui.css">
+    <link rel="icon" href="${basePath}/api/docs/favicon-32x32.png">
+    <script src="${basePath}/api/docs/swagger-ui-bundle.js" defer></script>
+    <script src="${basePath}/api/docs/start.js" defer></script>
   </head>
   <body>
     <main id="docs">
-      <noscript>This page needs JavaScript; <a href="/api/openapi.json">the description itself</a> does not.</noscript>
+      <noscript>This page needs JavaScript; <a href="${basePath}/api/openapi.json">the description itself</a> does not.</noscript>
     </main>
   </body>
 </html>

@@ -1,13 +1,25 @@
-// The frame around every page: header, routes, footer.
+// The frame around every page: header, routes, footer. What the first view doesn't need is fetched when it is opened.
+import { lazy, Suspense } from 'react';
 import { Route, Routes, useLocation } from 'react-router';
-import { MissingPage } from './pages/missing-page.tsx';
-import { SearchPage } from './pages/search-page.tsx';
-import { SimilarPage } from './pages/similar-page.tsx';
-import { CrashBarrier } from './parts/crash-barrier.tsx';
-import { Footer } from './parts/footer.tsx';
-import { Header } from './parts/header.tsx';
-import { useScrollMemory } from './scroll-memory.ts';
-import { strings } from './strings.ts';
+import { CrashBarrier } from './frame/crash-barrier.tsx';
+import { Footer } from './frame/footer.tsx';
+import { Header } from './frame/header.tsx';
+import { MissingPage } from './frame/missing-page.tsx';
+import { PageLoading } from './frame/page-loading.tsx';
+import { useScrollMemory } from './frame/scroll-memory.ts';
+import { SimilarPage } from './product/similar-page.tsx';
+import { SearchPage } from './search/search-page.tsx';
+import { strings } from './strings/strings.ts';
+
+const ProductPage = lazy(async () => ({ default: (await import('./product/product-page.tsx')).ProductPage }));
+const BoardsPage = lazy(async () => ({ default: (await import('./boards/boards-page.tsx')).BoardsPage }));
+const BoardPage = lazy(async () => ({ default: (await import('./boards/board-page.tsx')).BoardPage }));
+const MapPage = lazy(async () => ({ default: (await import('./map/map-page.tsx')).MapPage }));
+const OperatorApp = lazy(async () => {
+  const texts = await import('./strings/operator/strings.ts');
+  await texts.loadOperatorLanguage();
+  return { default: (await import('./operator/operator-app.tsx')).OperatorApp };
+});
 
 export function App() {
   useScrollMemory();
@@ -20,11 +32,18 @@ export function App() {
       <Header />
       <main id="main">
         <CrashBarrier resetKey={key}>
-          <Routes>
-            <Route path="/" element={<SearchPage />} />
-            <Route path="/similar/:productId" element={<SimilarPage />} />
-            <Route path="*" element={<MissingPage />} />
-          </Routes>
+          <Suspense fallback={<PageLoading />}>
+            <Routes>
+              <Route path="/" element={<SearchPage />} />
+              <Route path="/similar/:productId" element={<SimilarPage />} />
+              <Route path="/product/:productId" element={<ProductPage />} />
+              <Route path="/boards" element={<BoardsPage />} />
+              <Route path="/boards/:boardId" element={<BoardPage />} />
+              <Route path="/map" element={<MapPage />} />
+              <Route path="/operator/*" element={<OperatorApp />} />
+              <Route path="*" element={<MissingPage />} />
+            </Routes>
+          </Suspense>
         </CrashBarrier>
       </main>
       <Footer />

@@ -3,22 +3,26 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { BrowserRouter } from 'react-router';
+import { createQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
-import { createQueryClient } from './queries.ts';
+import { basePath } from './frame/base-path.ts';
+import { loadLanguage } from './strings/strings.ts';
 import './styles/tokens.css';
 import './styles/base.css';
-import './styles/header.css';
-import './styles/filters.css';
-import './styles/cards.css';
-import './styles/similar.css';
-import './styles/states.css';
+import './frame/header.css';
+import './frame/nav.css';
+import './filters/filters.css';
+import './results/cards.css';
+import './product/similar.css';
+import './results/states.css';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root to draw the pages into.');
+await loadLanguage();
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={createQueryClient()}>
-      <BrowserRouter useTransitions={false}>
+      <BrowserRouter basename={basePath} useTransitions={false}>
         <App />
       </BrowserRouter>
     </QueryClientProvider>

@@ -8,7 +8,7 @@ import {
   searchAddress,
   similarAddress,
   windowSorts,
-} from '../../../apps/web/src/address.ts';
+} from '../../../apps/web/src/address/narrowing.ts';
 
 const read = (address: string) => readNarrowing(new URL(address, 'http://shop').searchParams, windowSorts);
 

@@ -1,8 +1,8 @@
 // Prices, savings, links and colours as the cards show them.
 import { describe, expect, test } from 'vitest';
-import { coloursIn } from '../../../apps/web/src/colour-words.ts';
-import { formatPrice, saving } from '../../../apps/web/src/price.ts';
-import { safeImagePath, safeShopUrl } from '../../../apps/web/src/safe-url.ts';
+import { safeImagePath, safeShopUrl } from '../../../apps/web/src/frame/safe-url.ts';
+import { formatPrice, saving } from '../../../apps/web/src/results/price.ts';
+import { coloursIn } from '../../../apps/web/src/search/colour-words.ts';
 
 const usd = (amount: number) => ({ amount, currency: 'USD' });
 

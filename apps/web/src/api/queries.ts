@@ -1,0 +1,91 @@
+// The page's questions to the API, cached so that going back shows at once what was there before.
+import { type InfiniteData, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { Narrowing } from '../address/narrowing.ts';
+import type { Product, ResultPage } from './answers.ts';
+import { ApiProblem, fetchProduct, fetchResults, type Subject } from './api.ts';
+
+export function createQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: 60_000,
+        gcTime: 30 * 60_000,
+        refetchOnWindowFocus: false,
+        // The server may be this very machine: being offline is no reason not to ask.
+        networkMode: 'always',
+        // A second try only helps where the server was busy or away; a 400 or 404 stays one.
+        retry: (failures, error) => failures < 1 && (!(error instanceof ApiProblem) || error.status >= 500),
+        retryDelay: 600,
+      },
+    },
+  });
+}
+
+const lookAgainMs = 3_000;
+
+/** True for a first page that is empty or mostly without photos: a shop is being read just now. */
+function stillFilling(pages: ResultPage[] | undefined): boolean {
+  const [first] = pages ?? [];
+  if (!first || pages?.length !== 1 || first.total === undefined) return false;
+  const pictured = first.results.filter(({ product }) => product.image !== null).length;
+  return pictured <= first.results.length / 2;
+}
+
+/** Pages of products about one subject. While only the narrowing changes, the earlier page stays in sight. */
+export function useResults(subject: Subject, narrowing: Narrowing) {
+  return useInfiniteQuery({
+    queryKey: ['results', subject, narrowing] as const,
+    queryFn: ({ pageParam, signal }) => fetchResults(subject, narrowing, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page: ResultPage) => page.nextCursor,
+    refetchInterval: ({ state }) => (stillFilling(state.data?.pages) ? lookAgainMs : false),
+    placeholderData: (earlier, earlierQuery) =>
+      JSON.stringify(earlierQuery?.queryKey[1]) === JSON.stringify(subject) ? earlier : undefined,
+  });
+}
+
+const notKnownYet = {
+  photos: [],
+  priceHistory: [],
+  offers: { count: 0, items: [] },
+  regularPrice: null,
+  gtin: null,
+  mpn: null,
+  rating: null,
+  variants: [],
+  sources: {},
+  goneAt: null,
+  extra: {},
+};
+
+/** One product; `known`, from the card that was clicked, is shown until the full answer is there. */
+export function useProduct(productId: string, known: Product | null) {
+  return useQuery({
+    queryKey: ['product', productId],
+    queryFn: ({ signal }) => fetchProduct(productId, signal),
+    ...(known ? { placeholderData: { ...known, ...notKnownYet } } : {}),
+  });
+}
+
+/** The nearest cheaper neighbour of a product, for the pair at the top of the home page. */
+export function useLookalike(product: Product | null, narrowing: Narrowing) {
+  return useQuery({
+    queryKey: ['lookalike', product?.id],
+    enabled: product !== null,
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+    queryFn: async ({ signal }) => {
+      const subject: Subject = { kind: 'similar', productId: String(product?.id) };
+      const page = await fetchResults(subject, { ...narrowing, cheaper: true }, null, signal);
+      return page.results.find((hit) => hit.product.image !== null)?.product ?? null;
+    },
+  });
+}
+
+/** All pages as one list; a product that moved between pages while scrolling appears once. */
+export function flatten(data: InfiniteData<ResultPage, unknown> | undefined): ResultPage['results'] {
+  const seen = new Set<number>();
+  return (data?.pages ?? [])
+    .flatMap((page) => page.results)
+    .filter(({ product }) => !seen.has(product.id) && seen.add(product.id));
+}

@@ -1,0 +1,4 @@
+// Every product as a point.
+export function MapPage() {
+  return null;
+}

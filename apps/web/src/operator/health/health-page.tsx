@@ -1,0 +1,4 @@
+// How sound the catalogue is.
+export function HealthPage() {
+  return null;
+}

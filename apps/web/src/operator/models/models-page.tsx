@@ -1,0 +1,4 @@
+// Which model answers, and switching to another.
+export function ModelsPage() {
+  return null;
+}

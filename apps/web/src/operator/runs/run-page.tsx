@@ -1,0 +1,4 @@
+// One run, live.
+export function RunPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+// The latest runs.
+export function RunsPage() {
+  return null;
+}

@@ -1,0 +1,4 @@
+// The shops, and how their last runs went.
+export function ShopsPage() {
+  return null;
+}

@@ -1,0 +1,87 @@
+// The product that the others are compared with: large photo, its other photos, price, and "cheaper than this".
+import { useState } from 'react';
+import type { Product, ProductDetail } from '../api/answers.ts';
+import { Toggle } from '../filters/filter-bar.tsx';
+import { Photo } from '../results/photo.tsx';
+import { formatPrice } from '../results/price.ts';
+import { ShopLink } from '../results/shop-link.tsx';
+import { StockMark } from '../results/stock-mark.tsx';
+import { strings } from '../strings/strings.ts';
+
+interface ChosenProductProps {
+  product: ProductDetail;
+  cheaper: boolean;
+  onCheaper: (cheaper: boolean) => void;
+}
+
+export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProps) {
+  const [picked, setPicked] = useState<string | null>(null);
+  return (
+    <section className="chosen" aria-label={strings.chosen.label}>
+      <div className="chosen-inner">
+        <div className="chosen-photo">
+          <Photo key={picked} image={picked ?? product.image} alt={product.title} eager />
+          <p className="marks">
+            <StockMark availability={product.availability} />
+          </p>
+        </div>
+        <div className="chosen-name">
+          {product.brand && <p className="chosen-brand">{product.brand}</p>}
+          <h1 className="chosen-title">{product.title}</h1>
+          <p className="chosen-price">{product.price ? formatPrice(product.price) : strings.card.noPrice}</p>
+        </div>
+        <div className="chosen-more">
+          {product.description && <p className="chosen-description">{product.description}</p>}
+          <OtherPhotos product={product} picked={picked ?? product.image} onPick={setPicked} />
+          <div className="chosen-actions">
+            {product.price && (
+              <div className="chosen-cheaper">
+                <Toggle label={strings.filters.cheaper} on={cheaper} onChange={onCheaper} />
+              </div>
+            )}
+            <ShopLink product={product as Product} large />
+          </div>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface OtherPhotosProps {
+  product: ProductDetail;
+  picked: string | null;
+  onPick: (image: string) => void;
+}
+
+function OtherPhotos({ product, picked, onPick }: OtherPhotosProps) {
+  const images = [...new Set(product.photos.flatMap(({ image }) => (image === null ? [] : [image])))];
+  if (images.length < 2) return null;
+  return (
+    <ul className="chosen-photos" aria-label={strings.chosen.photos}>
+      {images.map((image, index) => (
+        <li key={image}>
+          <button type="button" aria-pressed={image === picked} onClick={() => onPick(image)}>
+            <Photo image={image} alt={strings.chosen.photo(index + 1, product.title)} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function ChosenSkeleton() {
+  return (
+    <section className="chosen" aria-hidden="true">
+      <div className="chosen-inner skeleton">
+        <div className="chosen-photo">
+          <div className="photo" />
+        </div>
+        <div className="chosen-name">
+          <i className="skeleton-line skeleton-short" />
+          <i className="skeleton-line skeleton-big" />
+          <i className="skeleton-line skeleton-price" />
+        </div>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,4 @@
+// One product: its photos, offers, price history, and what looks like it or goes with it.
+export function ProductPage() {
+  return null;
+}
