@@ -1,8 +1,8 @@
 // A model in a folder of the operator's own: what it is, and whether it still is what it was.
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { pipeline } from 'node:stream/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { readModelConfig } from './model-config.ts';
 import { sizeOf } from './model-folder.ts';
 

@@ -6,7 +6,7 @@ import { dropOldQueries } from '../catalog/feedback/popular-queries.ts';
 import { refreshTerms } from '../catalog/lexical/terms.ts';
 import { judgePlaceholders } from '../catalog/looks/judge-placeholders.ts';
 import { completeLooks } from './complete-looks.ts';
-import { enqueueMissing } from './enqueue-missing.ts';
+import { enqueueMissingOfAll } from './enqueue-missing.ts';
 import type { UpkeepPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
 import type { Queues } from './queues.ts';
@@ -20,7 +20,7 @@ const keepFeedbackDays = 180;
 export interface SweepContext {
   db: Queryable;
   queues: Queues;
-  /** Photos are queued for this model. */
+  /** What photos are queued for while no model is active. */
   model: string;
   logger: Logger;
 }
@@ -52,7 +52,7 @@ export async function startUpkeepWorker(
  * drops feedback that has grown old. */
 export async function sweep({ db, queues, model, logger }: SweepContext): Promise<void> {
   const runs = await enqueueUnfinishedRuns(queues, db);
-  const { enqueued } = await enqueueMissing(queues, db, model);
+  const enqueued = await enqueueMissingOfAll(queues, db, model);
   await refreshTerms(db);
   await dropOldQueries(db, keepFeedbackDays);
   await dropOldFeedback(db, keepFeedbackDays);

@@ -2,6 +2,7 @@
 import type { Queryable } from '../../catalog/database/database.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
+import type { ApiModels, ModelFiles } from './api-models.ts';
 import type { Metrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';
@@ -20,14 +21,22 @@ export interface ApiLogger {
   error(fields: object, message: string): void;
 }
 
-export interface ApiServices {
-  db: Queryable;
+/** What belongs to one model. A request has one of these to its end, so that two models never meet in an answer. */
+export interface ModelServices {
   modelId: string;
   textVectors: TextVectors;
   /** Null where photos are not embedded. */
   photoVectors: PhotoVectors | null;
-  photoGate: PhotoGate;
   pendingPhotos: PendingPhotos;
+}
+
+export interface ApiServices extends ModelServices {
+  db: Queryable;
+  /** Null where the model is fixed. */
+  models: ApiModels | null;
+  /** Where models' files are; null where nobody can switch. */
+  modelFiles: ModelFiles | null;
+  photoGate: PhotoGate;
   vocabulary: Vocabulary;
   queryCounts: QueryCounts;
   feedback: { isOn: boolean; limit: RateLimit };

@@ -23,7 +23,10 @@ interface Entry {
 }
 
 /** @param first loaded already; it is closed like the others */
-export function createEncoderShelf(load: (modelId: string) => Promise<Encoder>, first: Encoder): EncoderShelf {
+export function createEncoderShelf(
+  load: (modelId: string) => Promise<Encoder>,
+  first: Encoder,
+): EncoderShelf {
   const entries = new Map<string, Entry>([
     [first.modelId, { encoder: Promise.resolve(first), isLoaded: true, users: 0 }],
   ]);

@@ -25,6 +25,8 @@ export type ModelFollower = ApiModels & { close(): Promise<void> };
 
 // Others take a process for gone after 15 s without a word.
 const reportEveryMs = 5_000;
+// Reading 600 MB every second to find that they are still the wrong ones would help nobody.
+const tryAgainMs = 15_000;
 
 /** @throws when the model can't be loaded */
 export async function followModel(options: FollowOptions): Promise<ModelFollower> {
@@ -32,6 +34,7 @@ export async function followModel(options: FollowOptions): Promise<ModelFollower
   let serving = await encoders.take(options.modelId);
   let next: Lent | null = null;
   let problem: string | null = null;
+  let failed = { modelId: '', until: 0 };
   let reported = { text: '', at: 0 };
   const retired = new Map<Lent, NodeJS.Timeout>();
 
@@ -46,9 +49,11 @@ export async function followModel(options: FollowOptions): Promise<ModelFollower
   }
 
   async function load(modelId: string): Promise<Lent | null> {
+    if (failed.modelId === modelId && Date.now() < failed.until) return null;
     try {
       return await encoders.take(modelId);
     } catch (error) {
+      failed = { modelId, until: Date.now() + tryAgainMs };
       problem = `${modelId} can't be loaded: ${error instanceof Error ? error.message : String(error)}`;
       logger.warn({ err: error, model: modelId }, 'a model can not be loaded; the old one goes on answering');
       return null;
@@ -115,7 +120,10 @@ export async function followModel(options: FollowOptions): Promise<ModelFollower
   return {
     inUse: (): Encoder => serving.encoder,
     problem: () => problem,
-    look,
+    async look() {
+      await looking; // it may have asked before what the caller knows
+      await look();
+    },
     borrow: (modelId) => encoders.take(modelId),
     async close() {
       clearInterval(timer);
