@@ -1,6 +1,6 @@
 // Carries a switch of the model through: queues what is missing, builds the index, checks, switches. Any worker can.
 import { setTimeout } from 'node:timers/promises';
-import type pg from 'pg';
+import type { Database } from '../catalog/database/database.ts';
 import {
   claimSwitch,
   completeSwitch,
@@ -23,7 +23,7 @@ import { type Queues, workerName } from './queues.ts';
 import type { ShopFetchers } from './shop-fetchers.ts';
 
 export interface SwitchContext {
-  db: pg.Pool;
+  db: Database['pool'];
   queues: Pick<Queues, 'embed'>;
   embedders: Embedders;
   fetchers: ShopFetchers;

@@ -11,9 +11,3 @@ export interface ApiModels {
   /** Another model, beside the one in use. @throws when it can't be loaded */
   borrow(modelId: string): Promise<{ encoder: Encoder; release(): void }>;
 }
-
-/** The files of models on this machine. */
-export interface ModelFiles {
-  /** Whether a model of the registry is complete on disk. */
-  isOnDisk(modelId: string): Promise<boolean>;
-}

@@ -9,6 +9,8 @@ import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { modelSwitchRoutes } from './routes/model-switch.ts';
+import { compareModelsRoute, modelCostRoute, modelsRoute, removeModelRoute } from './routes/models.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
@@ -45,6 +47,11 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...runCommandRoutes,
   placeholdersRoute,
   setPlaceholderRoute,
+  modelsRoute,
+  compareModelsRoute,
+  modelCostRoute,
+  removeModelRoute,
+  ...modelSwitchRoutes,
   exportFeedbackRoute,
   aboutRoute,
   problemsRoute,

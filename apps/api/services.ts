@@ -2,7 +2,8 @@
 import type { Queryable } from '../../catalog/database/database.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
-import type { ApiModels, ModelFiles } from './api-models.ts';
+import type { ModelFiles } from '../models/model-files.ts';
+import type { ApiModels } from './api-models.ts';
 import type { Metrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';

@@ -30,7 +30,8 @@ async function loadKnown(id: string, { config, parts, onProgress }: LoadModelOpt
   const chosen = await chooseModel({
     wanted: id,
     modelDir: config.modelDir,
-    dtype: config.clipDtype,
+    // The id alone decides: one without a precision in it is the full one.
+    dtype: 'fp32',
     endpoint: config.hfEndpoint,
     token: config.hfToken,
     onProgress,

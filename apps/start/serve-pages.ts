@@ -4,9 +4,9 @@ import type { Logger } from 'pino';
 import { workerName } from '../../workers/queues.ts';
 import { createApi, listen } from '../api/server.ts';
 import type { Config } from '../config.ts';
+import { modelFilesIn } from '../models/model-files.ts';
 import { followModel } from './follow-model.ts';
 import { keepCalibrated } from './keep-calibrated.ts';
-import { modelFilesOf } from './model-files.ts';
 import type { Parts } from './open-parts.ts';
 
 // Keep-alive and slow readers would hold the server open for minutes.
@@ -38,7 +38,7 @@ export async function servePages(options: {
     encoder: parts.encoder,
     photoTower: parts.encoder,
     models,
-    modelFiles: modelFilesOf(config),
+    modelFiles: modelFilesIn(config.modelDir),
     logger,
     webDir: options.webDir,
     basePath: config.basePath,

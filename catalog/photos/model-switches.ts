@@ -50,6 +50,11 @@ export async function openSwitch(db: Queryable): Promise<ModelSwitch | null> {
   return rows[0] ?? null;
 }
 
+export async function switchById(db: Queryable, id: number): Promise<ModelSwitch | null> {
+  const { rows } = await db.query<ModelSwitch>(`select ${columns} from model_switches where id = $1`, [id]);
+  return rows[0] ?? null;
+}
+
 /** The latest that was carried out, or null: what going back takes back. */
 export async function latestSwitch(db: Queryable): Promise<ModelSwitch | null> {
   const { rows } = await db.query<ModelSwitch>(

@@ -1,10 +1,13 @@
-// Which models of the registry are complete on this machine.
+// The files of the registry's models on this machine.
 import { isModelComplete, modelFolder } from '../../clip/model-folder.ts';
 import { findModel, offeredDtypes } from '../../clip/models.ts';
-import type { ModelFiles } from '../api/api-models.ts';
-import type { Config } from '../config.ts';
 
-export function modelFilesOf({ modelDir }: Pick<Config, 'modelDir'>): ModelFiles {
+export interface ModelFiles {
+  /** Whether a model of the registry is complete on disk. */
+  isOnDisk(modelId: string): Promise<boolean>;
+}
+
+export function modelFilesIn(modelDir: string): ModelFiles {
   return {
     async isOnDisk(modelId) {
       const spec = findModel(modelId);
