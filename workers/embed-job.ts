@@ -2,8 +2,7 @@
 import { DelayedError, type Job, UnrecoverableError, type Worker } from 'bullmq';
 import type { Queryable } from '../catalog/database/database.ts';
 import { failPhoto } from '../catalog/photos/photos.ts';
-import { type Embedder, WrongModel } from './embed-photo.ts';
-import { ModelUnavailable } from './embedders.ts';
+import { type Embedders, ModelUnavailable } from './embedders.ts';
 import { type EmbedPayload, embedPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
 import type { Queues } from './queues.ts';
@@ -11,15 +10,15 @@ import type { Queues } from './queues.ts';
 export interface EmbedWorkerOptions {
   db: Queryable;
   queues: Queues;
-  embedder: Pick<Embedder, 'embed'>;
+  embedders: Pick<Embedders, 'embed'>;
   logger: Logger;
   /** Photos in flight. */
   concurrency: number;
 }
 
 export function startEmbedWorker(options: EmbedWorkerOptions): Worker<EmbedPayload> {
-  const { queues, embedder, logger, db, concurrency } = options;
-  const worker = queues.createWorker('embed', (job, token) => runOrLeave(embedder, job, token), {
+  const { queues, embedders, logger, db, concurrency } = options;
+  const worker = queues.createWorker('embed', (job, token) => runOrLeave(embedders, job, token), {
     concurrency,
     maxStalledCount: mostDeaths,
   });
@@ -43,10 +42,10 @@ const mostDeaths = 5;
 const leftForMs = 5_000;
 
 /** What this worker has no model for is left to others. */
-async function runOrLeave(embedder: Pick<Embedder, 'embed'>, job: Job<EmbedPayload>, token?: string) {
+async function runOrLeave(embedders: Pick<Embedders, 'embed'>, job: Job<EmbedPayload>, token?: string) {
   try {
     const isLast = job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-    return await runEmbedJob(embedder, job.data, { isLast });
+    return await runEmbedJob(embedders, job.data, { isLast });
   } catch (error) {
     if (!(error instanceof ModelUnavailable)) throw error;
     await job.moveToDelayed(Date.now() + leftForMs, token);
@@ -58,18 +57,13 @@ async function runOrLeave(embedder: Pick<Embedder, 'embed'>, job: Job<EmbedPaylo
  * @throws UnrecoverableError when no further attempt can help
  */
 export async function runEmbedJob(
-  embedder: Pick<Embedder, 'embed'>,
+  embedders: Pick<Embedders, 'embed'>,
   data: unknown,
   from: { isLast?: boolean } = {},
 ): Promise<string> {
   const payload = embedPayload.safeParse(data);
   if (!payload.success) throw new UnrecoverableError(`not a photo to embed: ${payload.error.message}`);
-  try {
-    return await embedder.embed(payload.data, from);
-  } catch (error) {
-    if (error instanceof WrongModel) throw new UnrecoverableError(error.message);
-    throw error;
-  }
+  return embedders.embed(payload.data, from);
 }
 
 async function giveUpOnKiller(db: Queryable, { photoId }: EmbedPayload, logger: Logger) {

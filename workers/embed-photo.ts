@@ -13,7 +13,6 @@ import { type DecodedPhoto, decodePhoto, UnusablePhoto } from '../clip/decode-ph
 import type { Encoder } from '../clip/encoder.ts';
 import { createMicroBatcher } from '../clip/micro-batches.ts';
 import { GiveUp } from '../scraper/fetch/fetch-errors.ts';
-import type { EmbedPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
 import { readPhotoBytes } from './photo-bytes.ts';
 import { createPhotoFinder } from './photo-to-embed.ts';
@@ -47,16 +46,10 @@ export interface Embedder {
   /**
    * Idempotent: a second call for the same photo does nothing.
    * @throws RetryLater (and what the database throws) when another attempt may help
-   * @throws WrongModel when the job is for another model than the encoder's
    */
-  embed(job: EmbedPayload, from?: PhotoSource): Promise<EmbedOutcome>;
+  embed(photoId: number, from?: PhotoSource): Promise<EmbedOutcome>;
   /** Lets what is in flight end. */
   close(): Promise<void>;
-}
-
-/** The job was queued for another model than this worker has loaded. */
-export class WrongModel extends Error {
-  override name = 'WrongModel';
 }
 
 interface EmbeddedRow {
@@ -119,10 +112,7 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
   }
 
   return {
-    async embed({ photoId, model: wanted }, from = {}) {
-      if (wanted !== model) {
-        throw new WrongModel(`photo ${photoId} is queued for ${wanted}, but this worker has ${model} loaded`);
-      }
+    async embed(photoId, from = {}) {
       const photo = await findPhotoToEmbed(photoId);
       if (!photo) return 'nothing to do';
       const stored = from.stored ? await embedStored(photo) : null;

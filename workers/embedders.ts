@@ -2,7 +2,8 @@
 import type { Queryable } from '../catalog/database/database.ts';
 import { keptModels } from '../catalog/photos/models.ts';
 import type { Encoder } from '../clip/encoder.ts';
-import { createEmbedder, type Embedder } from './embed-photo.ts';
+import { createEmbedder, type Embedder, type EmbedOutcome, type PhotoSource } from './embed-photo.ts';
+import type { EmbedPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
 import type { ShopFetchers } from './shop-fetchers.ts';
 
@@ -26,7 +27,7 @@ export interface Embedders {
    * Does nothing for a model that is not kept (any more).
    * @throws ModelUnavailable when this process can't load it; and what an Embedder throws
    */
-  embed: Embedder['embed'];
+  embed(job: EmbedPayload, from?: PhotoSource): Promise<EmbedOutcome>;
   /** @throws ModelUnavailable */
   encoderOf(modelId: string): Promise<VisionEncoder>;
   close(): Promise<void>;
@@ -105,7 +106,7 @@ export function createEmbedders(options: EmbeddersOptions): Embedders {
       const model = (await readKept()).find(({ id }) => id === job.model);
       if (!model) return 'nothing to do';
       const { embedder } = await open(job.model);
-      return embedder.embed(job, { ...from, stored: model.photosFrom === 'stored' });
+      return embedder.embed(job.photoId, { ...from, stored: model.photosFrom === 'stored' });
     },
     encoderOf: async (modelId) => (await open(modelId)).encoder,
     async close() {

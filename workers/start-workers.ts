@@ -62,7 +62,7 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     startEmbedWorker({
       db,
       queues,
-      embedder: embedders,
+      embedders,
       logger,
       concurrency: options.embedConcurrency ?? 24,
     }),
