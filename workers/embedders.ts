@@ -30,6 +30,8 @@ export interface Embedders {
   embed(job: EmbedPayload, from?: PhotoSource): Promise<EmbedOutcome>;
   /** @throws ModelUnavailable */
   encoderOf(modelId: string): Promise<VisionEncoder>;
+  /** Lets go of models that are no longer kept, photos or not. */
+  tidy(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -109,6 +111,9 @@ export function createEmbedders(options: EmbeddersOptions): Embedders {
       return embedder.embed(job.photoId, { ...from, stored: model.photosFrom === 'stored' });
     },
     encoderOf: async (modelId) => (await open(modelId)).encoder,
+    async tidy() {
+      await readKept();
+    },
     async close() {
       const all = [...opened.values()];
       opened.clear();

@@ -35,8 +35,10 @@ const shortestPauseMs = 500;
 // Counting takes longer the more photos there are: this keeps it under a twentieth of the database's time.
 const pausesPerStep = 20;
 const heartbeatMs = 5_000;
-// Jobs that failed for good are queued anew; those that wait stay as they are.
+// Jobs that failed for good are queued anew; those that wait stay as they are. With none in the queue, such as after a
+// pause that was shorter than a look, much sooner.
 const queueAgainMs = 60_000;
+const queueAgainIdleMs = 2_000;
 const rateOverMs = 30_000;
 
 /** Starts at once; `close` lets the step under way end. */
@@ -64,7 +66,8 @@ interface Memory {
 }
 
 async function step(context: SwitchContext, memory: Memory): Promise<void> {
-  const { db } = context;
+  const { db, embedders } = context;
+  await embedders.tidy();
   const open = await openSwitch(db);
   if (!open || open.pausedAt || !(await claimSwitch(db, open.id, workerName, ownerIsDead))) {
     memory.switchId = 0;
@@ -118,7 +121,8 @@ async function embedRest(context: SwitchContext, open: ModelSwitch, memory: Memo
   const behind = active ? await countBehind(db, { active: active.id, next }) : 0;
   // Photos that come in while the last step is taken are embedded under both, and are no reason to begin again.
   if (open.checkedAt || behind === 0) return false;
-  if (Date.now() - memory.queuedAt > queueAgainMs) {
+  const waitMs = (await isIdle(queues)) ? queueAgainIdleMs : queueAgainMs;
+  if (Date.now() - memory.queuedAt > waitMs) {
     await enqueueMissing(queues, db, next, { isNext: true, signal: context.signal });
     memory.queuedAt = Date.now();
   }
@@ -131,6 +135,11 @@ async function embedRest(context: SwitchContext, open: ModelSwitch, memory: Memo
     await noteOnSwitch(db, open.id, { photosPerSecond, problem: null });
   }
   return true;
+}
+
+async function isIdle({ embed }: SwitchContext['queues']): Promise<boolean> {
+  const counts = await embed.getJobCounts('waiting', 'prioritized', 'delayed', 'active');
+  return Object.values(counts).every((count) => count === 0);
 }
 
 /** Whether every process that answers has the next model loaded; one that can't is told on the switch, which waits. */

@@ -1,9 +1,9 @@
 // Which model answers in this process: follows the catalogue's active one, and has the next one loaded beforehand.
-import type { Logger } from 'pino';
 import type { Queryable } from '../../catalog/database/database.ts';
 import { forgetProcess, reportProcess, servingTargets } from '../../catalog/photos/serving-processes.ts';
 import type { Encoder } from '../../clip/encoder.ts';
 import { calibrate } from '../../workers/calibrate.ts';
+import type { Logger } from '../../workers/logger.ts';
 import type { ApiModels } from '../api/api-models.ts';
 import type { EncoderShelf, Lent } from './encoder-shelf.ts';
 

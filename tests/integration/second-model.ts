@@ -32,7 +32,13 @@ function weighed(model: Buffer, output: string, seed: number): Buffer {
   if (at === -1 || model.indexOf(given, at + 1) !== -1) throw new Error(`one node must give ${output}`);
   const renamed = Buffer.from(model);
   renamed.write(inner, at + 2);
-  const node = message([text(1, inner), text(1, 'weights'), text(2, output), text(3, 'weigh'), text(4, 'Mul')]);
+  const node = message([
+    text(1, inner),
+    text(1, 'weights'),
+    text(2, output),
+    text(3, 'weigh'),
+    text(4, 'Mul'),
+  ]);
   const weights = message([
     Buffer.from([0x08, ...varint(dimension), 0x10, 1]),
     text(8, 'weights'),
