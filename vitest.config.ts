@@ -26,13 +26,13 @@ function onBackend(name: string, missing: string[]) {
   };
 }
 
-function inFolder(name: string) {
+function inFolder(name: string, setup: string) {
   return {
     extends: true as const,
     test: {
       name,
       env: { LOOKALIKE_TEST_BACKEND: 'embedded' },
-      globalSetup: ['tests/integration/global-setup.ts'],
+      globalSetup: [setup],
       include: [`tests/${name}/**/*.test.ts`],
     },
   };
@@ -52,8 +52,8 @@ export default defineConfig({
       onBackend('embedded', []),
       onBackend('native', noDatabase),
       onBackend('native-redis', [...noDatabase, ...noRedis]),
-      inFolder('e2e'),
-      inFolder('quality'),
+      inFolder('e2e', 'tests/e2e/global-setup.ts'),
+      inFolder('quality', 'tests/integration/global-setup.ts'),
     ],
   },
 });

@@ -1,17 +1,12 @@
-// Starts the whole thing for a browser: demo shop, scrape, embed, API and pages in this process, data in a temp folder.
-import { mkdtemp, rm } from 'node:fs/promises';
+// Starts the whole thing for a browser on a copy of the scraped demo shop: workers, API and pages in this process.
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
+import { inject } from 'vitest';
 import { loadConfig } from '../../apps/config.ts';
-import type { Progress } from '../../apps/start/progress.ts';
 import { type Started, startAll } from '../../apps/start/start.ts';
-
-const silence: Progress = {
-  start: () => ({ update: () => {}, finish: () => {} }),
-  say: () => {},
-  close: () => {},
-};
+import { silence } from './silence.ts';
 
 export interface WholeShop {
   address: string;
@@ -19,20 +14,47 @@ export interface WholeShop {
   close(): Promise<void>;
 }
 
-/** Resolves when every tap of the demo shop is scraped and embedded with the starter model. */
-export async function startWholeShop(): Promise<WholeShop> {
+export interface WholeShopOptions {
+  /** Opens the operator routes with this token; without one they answer, as the browser is on this machine. */
+  operatorToken?: string;
+  /** Popular queries, clicks and dislikes are recorded; default false. */
+  feedback?: boolean;
+  /** Private hosts that may be fetched beside the demo shop, such as another shop that a test opens. */
+  allowHosts?: readonly string[];
+}
+
+/**
+ * Resolves when it serves every tap of the demo shop, scraped and embedded with the starter model. What a test
+ * stores is its own; the demo shop itself is shared by all test files.
+ */
+export async function startWholeShop(options: WholeShopOptions = {}): Promise<WholeShop> {
+  const { folder, shopUrl } = inject('shopTemplate');
   const dataDir = await mkdtemp(join(tmpdir(), 'lookalike-e2e-'));
-  const config = loadConfig({ PORT: '0', DATA_DIR: dataDir, MODEL: 'starter', LOG_LEVEL: 'silent' });
-  const started = await startAll({ config, progress: silence, logger: pino({ level: 'silent' }) });
-  const close = async () => {
-    await started.close();
-    await rm(dataDir, { recursive: true, force: true });
-  };
+  const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
-    await started.ready;
+    await cp(join(folder, 'postgres'), join(dataDir, 'postgres'), { recursive: true });
+    const config = loadConfig({
+      PORT: '0',
+      DATA_DIR: dataDir,
+      MODEL: 'starter',
+      LOG_LEVEL: 'silent',
+      SHOP: 'none',
+      ALLOW_HOSTS: [new URL(shopUrl).host, ...(options.allowHosts ?? [])].join(','),
+      FEEDBACK: options.feedback ? 'on' : 'off',
+      OPERATOR_TOKEN: options.operatorToken,
+    });
+    const started = await startAll({ config, progress: silence, logger: pino({ level: 'silent' }) });
+    const close = async () => {
+      await started.close();
+      await remove();
+    };
+    await started.ready.catch(async (error: unknown) => {
+      await close();
+      throw error;
+    });
+    return { address: started.address, parts: started.parts, close };
   } catch (error) {
-    await close();
+    await remove();
     throw error;
   }
-  return { address: started.address, parts: started.parts, close };
 }
