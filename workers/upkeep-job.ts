@@ -9,7 +9,7 @@ import { dropSettledFailures } from '../catalog/queue/job-failures.ts';
 import { dropSilentWorkers } from '../catalog/queue/worker-processes.ts';
 import { completeLooks } from './complete-looks.ts';
 import { completeThumbHashes } from './complete-thumb-hashes.ts';
-import { enqueueMissing } from './enqueue-missing.ts';
+import { enqueueMissingOfAll } from './enqueue-missing.ts';
 import type { UpkeepPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
 import type { Queues } from './queues.ts';
@@ -23,7 +23,7 @@ const keepFeedbackDays = 180;
 export interface SweepContext {
   db: Queryable;
   queues: Queues;
-  /** Photos are queued for this model. */
+  /** What photos are queued for while no model is active. */
   model: string;
   logger: Logger;
 }
@@ -56,7 +56,7 @@ export async function startUpkeepWorker(
  * drops feedback that has grown old and failures that have been settled. */
 export async function sweep({ db, queues, model, logger }: SweepContext): Promise<void> {
   const runs = await enqueueUnfinishedRuns(queues, db);
-  const { enqueued } = await enqueueMissing(queues, db, model);
+  const enqueued = await enqueueMissingOfAll(queues, db, model);
   await refreshTerms(db);
   await dropOldQueries(db, keepFeedbackDays);
   await dropOldFeedback(db, keepFeedbackDays);

@@ -23,6 +23,8 @@ import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { modelSwitchRoutes } from './routes/model-switch.ts';
+import { compareModelsRoute, modelCostRoute, modelsRoute, removeModelRoute } from './routes/models.ts';
 import { pageErrorsRoute } from './routes/page-errors.ts';
 import { photoRoute } from './routes/photo.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
@@ -79,6 +81,11 @@ export const apiRoutes: readonly ApiRoute[] = [
   slowRequestsRoute,
   placeholdersRoute,
   setPlaceholderRoute,
+  modelsRoute,
+  compareModelsRoute,
+  modelCostRoute,
+  removeModelRoute,
+  ...modelSwitchRoutes,
   exportFeedbackRoute,
   aboutRoute,
   pageErrorsRoute,
