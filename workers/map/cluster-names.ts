@@ -10,10 +10,8 @@ export interface Named {
 const longestPhrase = 3;
 // A phrase that fewer of the cluster's products have is true of too few of them.
 const leastShare = 0.25;
-// Twice the odds elsewhere; below, a phrase says nothing about this cluster.
-const leastOdds = Math.log(2);
-// Two standard errors, as usual.
-const leastWeight = 2;
+// Of so many phrases some are two standard errors off by accident.
+const leastWeight = 3;
 // A second phrase that is much less sure than the first is an accident beside it.
 const secondWeight = 0.6;
 // "Polished Gold" instead of "Gold" when so many of those that say the one say the other.
@@ -23,24 +21,29 @@ const wholeShare = 0.8;
 /** Words that join others; a phrase neither begins nor ends with one. */
 const joining = new Set('a and de der die du en et for für i in la le mit of og the und with y'.split(' '));
 
-/**
- * One for each cluster, all different: what sets it apart from the others, else from everything. Null for one whose
- * products have no words.
- *
- * @param everything the products of the whole map, where the clusters are only part of it
- */
+export interface NamingOptions {
+  /** The products of the whole map, where the clusters are only part of it. */
+  everything?: readonly Named[];
+  /** What the clusters are part of: its name is not said again. */
+  within?: string | null;
+}
+
+/** One for each cluster, all different. Null for one of which there is nothing to say. */
 export function nameClusters(
   clusters: readonly (readonly Named[])[],
-  everything: readonly Named[] = clusters.flat(),
+  { everything = clusters.flat(), within = null }: NamingOptions = {},
 ): (string | null)[] {
-  const counted = clusters.map(countPhrases);
-  const backgrounds = [mergeCounts(counted), mergeCounts([countPhrases(everything)])];
+  const everywhere = countPhrases(everything);
+  const said = splitWords(within ?? '').map(foldText);
   const taken = new Set<string>();
-  return counted.map((own) => {
-    const ranked = backgrounds
-      .map((background) => rankPhrases(own, background))
-      .find(({ length }) => length > 0);
-    const name = candidatesFrom(ranked ?? frequentPhrases(own), own).find((one) => !taken.has(one)) ?? null;
+  return clusters.map((products) => {
+    const own = countPhrases(products);
+    const ranked = rankPhrases(own, everywhere).filter(({ phrase }) =>
+      phrase.words.some((word) => !said.includes(word)),
+    );
+    // Part of a region that is like the rest of it needs no name of its own.
+    const telling = within === null ? ranked : ranked.filter(({ weight }) => weight >= leastWeight);
+    const name = candidatesFrom(telling, own).find((one) => !taken.has(one)) ?? null;
     if (name !== null) taken.add(name);
     return name;
   });
@@ -56,7 +59,8 @@ function candidatesFrom(ranked: readonly Ranked[], { products }: Counts): string
   const pairs = others.map(({ phrase }) => `${spell(first.phrase)} · ${spell(phrase)}`);
   const isEnough =
     first.phrase.products >= wholeShare * products || (others[0]?.weight ?? 0) < secondWeight * first.weight;
-  return [...(isEnough ? [] : pairs.slice(0, 1)), ...ranked.map(({ phrase }) => spell(phrase)), ...pairs];
+  const best = [spell(first.phrase), ...pairs.slice(0, 1)];
+  return [...(isEnough ? best : best.reverse()), ...pairs, ...ranked.map(({ phrase }) => spell(phrase))];
 }
 
 interface Counts {
@@ -120,16 +124,6 @@ const splitWords = (text: string): string[] =>
 const isWord = (word: string) =>
   (word.length > 1 || joining.has(word)) && word.length <= 24 && !/\d/.test(word);
 
-/** Products with each phrase, and under the empty one all products. */
-function mergeCounts(counts: readonly Counts[]): Map<string, number> {
-  const all = new Map<string, number>();
-  for (const { products, phrases } of counts) {
-    all.set('', (all.get('') ?? 0) + products);
-    for (const [key, phrase] of phrases) all.set(key, (all.get(key) ?? 0) + phrase.products);
-  }
-  return all;
-}
-
 interface Ranked {
   phrase: Phrase;
   /** How sure it is that the cluster is about it. */
@@ -137,25 +131,17 @@ interface Ranked {
 }
 
 /** Those that set the cluster apart, the surest first: by log odds ratio over its standard error. */
-function rankPhrases(own: Counts, background: ReadonlyMap<string, number>): Ranked[] {
-  const elsewhere = (background.get('') ?? 0) - own.products;
-  const telling = [...own.phrases].flatMap(([key, phrase]) => {
+function rankPhrases(own: Counts, everywhere: Counts): Ranked[] {
+  const elsewhere = everywhere.products - own.products;
+  const ranked = [...own.phrases].flatMap(([key, phrase]) => {
     if (phrase.products < leastShare * own.products) return [];
     const here = phrase.products + 0.5;
-    const there = (background.get(key) ?? 0) - phrase.products + 0.5;
+    const there = (everywhere.phrases.get(key)?.products ?? 0) - phrase.products + 0.5;
     const odds =
       Math.log(here / (own.products - phrase.products + 0.5)) - Math.log(there / (elsewhere - there + 1));
-    const weight = odds / Math.sqrt(1 / here + 1 / there);
-    return odds >= leastOdds && weight >= leastWeight ? [{ phrase: lengthen(phrase, own), weight }] : [];
+    return [{ phrase: lengthen(phrase, own), weight: odds / Math.sqrt(1 / here + 1 / there) }];
   });
-  return telling.sort((one, other) => other.weight - one.weight);
-}
-
-/** Where nothing sets it apart, as in a map of one cluster: what most of its products are called. */
-function frequentPhrases(own: Counts): Ranked[] {
-  return [...own.phrases.values()]
-    .map((phrase) => ({ phrase: lengthen(phrase, own), weight: phrase.products }))
-    .sort((one, other) => other.weight - one.weight);
+  return ranked.sort((one, other) => other.weight - one.weight);
 }
 
 /** The longest phrase around it that nearly as many products have. */

@@ -88,7 +88,7 @@ function pointsOf(shown: readonly Shown[], { places, clusters }: Projection): Ne
   }));
 }
 
-/** A region's name sets it apart from the other regions, an area's from the others of its region. */
+/** An area is called by what sets it apart from the whole map, too, but otherwise than its region and its siblings. */
 async function describeClusters(
   db: Queryable,
   shown: readonly Shown[],
@@ -101,14 +101,12 @@ async function describeClusters(
     if (known) inArea[areaOf[i] ?? 0]?.push(known);
   }
   const areasOf = regions.map((_, region) => areas.flatMap((area, i) => (area.region === region ? [i] : [])));
-  const inRegion = areasOf.map((numbers) => numbers.flatMap((i) => inArea[i] ?? []));
-  const regionNames = nameClusters(inRegion);
+  const everything = inArea.flat();
+  const regionNames = nameClusters(areasOf.map((numbers) => numbers.flatMap((i) => inArea[i] ?? [])));
   const areaNames = new Map<number, string | null>();
-  for (const numbers of areasOf) {
-    const names = nameClusters(
-      numbers.map((i) => inArea[i] ?? []),
-      inRegion.flat(),
-    );
+  for (const [region, numbers] of areasOf.entries()) {
+    const products = numbers.map((i) => inArea[i] ?? []);
+    const names = nameClusters(products, { everything, within: regionNames[region] ?? '' });
     for (const [at, i] of numbers.entries()) areaNames.set(i, names[at] ?? null);
   }
   const idOf = (medoid: number) => shown[medoid]?.productId ?? 0;
