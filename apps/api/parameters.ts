@@ -220,6 +220,8 @@ export const similarQuery = z
   })
   .refine(isPriceRange, priceRange);
 
+export const mapQuery = z.strictObject(filters).refine(isPriceRange, priceRange);
+
 export const browseQuery = z
   .strictObject({
     limit,

@@ -8,6 +8,7 @@ import { embeddingsRoute } from './routes/embeddings.ts';
 import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
+import { mapRoutes } from './routes/map.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
@@ -32,6 +33,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   productsRoute,
   productRoute,
   imageRoute,
+  ...mapRoutes,
   ...collectionRoutes,
   shopsRoute,
   setScheduleRoute,

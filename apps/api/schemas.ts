@@ -24,7 +24,7 @@ const productFields = {
     .meta({ description: 'Address of the thumbnail here; null until a photo was fetched.' }),
 };
 
-const product = z.strictObject(productFields).meta({ id: 'Product' });
+export const product = z.strictObject(productFields).meta({ id: 'Product' });
 const offer = z.strictObject({
   id: z.int(),
   shop: z.strictObject({ id: z.int(), name: z.string() }),
