@@ -4,6 +4,7 @@ const homes = {
   '(cheerio|undici|htmlparser2|ipaddr\\.js|yaml)': '^scraper/',
   '(onnxruntime-node|@huggingface/tokenizers)': '^clip/',
   sharp: '^(clip|apps/demo-shop)/',
+  thumbhash: '^(clip|apps/web)/',
   '(pg|pgvector|@electric-sql)': '^catalog/',
   '(bullmq|ioredis|cron-parser)': '^workers/',
   '(express|helmet|swagger-ui-dist|zod-openapi)': '^apps/api/',

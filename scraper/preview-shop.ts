@@ -20,6 +20,8 @@ export interface PreviewOptions {
   /** Pages, sitemaps and lists to look at for them at most; default 60. */
   maxPages?: number;
   signal?: AbortSignal;
+  /** Told of each page before it is asked for. */
+  onPage?(url: string): void;
 }
 
 export interface PreviewedProduct {
@@ -62,6 +64,7 @@ export async function* previewShop(
     if (page === null) break;
     if (shown.has(page.url) || !(await isAllowed(preview, page))) continue;
     summary.pages += 1;
+    options.onPage?.(page.url);
     const products = await visit(preview, page).catch((error) => {
       options.signal?.throwIfAborted();
       if (!(error instanceof FetchError)) throw error;

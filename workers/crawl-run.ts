@@ -8,6 +8,7 @@ import {
   releaseClaims,
   remaining,
 } from '../catalog/crawls/frontier.ts';
+import { hasMoreToAsk } from '../catalog/crawls/retry-failures.ts';
 import { settleRunCounts } from '../catalog/crawls/run-counts.ts';
 import { noCounts } from '../catalog/crawls/run-rows.ts';
 import {
@@ -74,11 +75,13 @@ export async function crawlRun(
     await progress.stop();
     const verdict = await judgeRun(crawl, ended);
     await context.photos.finish();
-    return await inTransaction(db, async (client) => {
+    const finished = await inTransaction(db, async (client) => {
+      if (ended.why === 'empty' && (await hasMoreToAsk(client, runId))) return null;
       const gone = verdict.dropsUnseen ? await markGone(client, run) : 0;
       await progress.saveExactly(client, { gone });
       return end({ ...context, db: client }, run, verdict);
     });
+    if (finished) return finished;
   } catch (error) {
     // Closing the fetchers and the reader at shutdown looks like a dead shop.
     if (signal.aborted) return 'interrupted';
@@ -88,6 +91,8 @@ export async function crawlRun(
     orders.close();
     await releaseClaims(db, runId).catch(() => {}); // best effort: the next start releases them as well
   }
+  // Someone asked for failed pages again when all others were done: it goes on as if it had been cut off.
+  return crawlRun(context, runId);
 }
 
 const cancelled = 'cancelled by an operator';
@@ -104,7 +109,7 @@ async function prepare(
     id: shop.id,
     settings: { concurrency, ...(delayMs === undefined ? {} : { delayMs }) },
   });
-  const frontier = { runId: run.id, shopId: shop.id };
+  const frontier = { runId: run.id, shopId: shop.id, onlyUnknown: run.mode === 'retry' };
   const traps = createTrapWatch(await groupVisits(db, run.id));
   const met = createMetLinks();
   const writer = createVisitWriter({
@@ -158,6 +163,7 @@ async function crawlShop(crawl: Crawl): Promise<CrawlEnd> {
   const problem = await robotsProblem(crawl);
   if (crawl.orders.current !== 'go on') return { why: 'stopped' };
   if (problem) return { why: 'down', reason: problem };
+  if (run.mode === 'retry') return crawlFrontier(crawl);
   const rules = await crawl.robots.rulesFor(shop.baseUrl);
   await addKnownDoors(db, frontier);
   await addPages(db, frontier, seedPages(shop.baseUrl, rules, settings.site));

@@ -28,8 +28,8 @@ export async function judgeRun(crawl: Crawl, ended: CrawlEnd): Promise<Verdict> 
       reason: `stopped at ${ended.reason}; ${left} known pages are left`,
     };
   }
-  // Stored pages say nothing about what the shop sells today.
-  if (run.mode === 'reparse') return { outcome: 'done', reason: null };
+  // Stored pages say nothing about what the shop sells today, and a few pages not what it no longer sells.
+  if (run.mode === 'reparse' || run.mode === 'retry') return { outcome: 'done', reason: null };
   return judgeComplete(crawl);
 }
 

@@ -61,6 +61,7 @@ export async function startRunProgress(
     counts.photos += photos;
     bytes += visit.bytes ?? 0;
     if (visit.outcome === 'read' && visit.page.kind === 'page') pagesRead += 1;
+    if (visit.page.failedBefore != null) takeBack(visit.page.failedBefore);
     if (visit.outcome === 'skipped') counts.skipped += 1;
     else counts.pages += 1;
     if (visit.outcome !== 'failed' && visit.outcome !== 'missing') return;
@@ -68,6 +69,15 @@ export async function startRunProgress(
     const reason = visit.reason ?? 'unknown';
     if (failures.has(reason) || failures.size < mostReasons)
       failures.set(reason, (failures.get(reason) ?? 0) + 1);
+  }
+
+  /** Of a page that was asked again its earlier failure no longer counts. */
+  function takeBack(reason: string) {
+    counts.pages -= 1;
+    counts.failed -= 1;
+    const left = (failures.get(reason) ?? 0) - 1;
+    if (left > 0) failures.set(reason, left);
+    else failures.delete(reason);
   }
 
   await save();

@@ -1,6 +1,6 @@
 // When shops' runs start by themselves: the catalog says when, BullMQ's job schedulers do it.
 
-import { listRuns, type RunMode, startRun } from '../catalog/crawls/runs.ts';
+import { listRuns, type StartableMode, startRun } from '../catalog/crawls/runs.ts';
 import { type ShopSchedule, storeSchedule } from '../catalog/crawls/shop-schedules.ts';
 import { getShop, listShops, type Shop } from '../catalog/crawls/shops.ts';
 import type { Queryable } from '../catalog/database/database.ts';
@@ -24,7 +24,7 @@ export async function setSchedule(
   queues: CrawlQueue,
   db: Queryable,
   shopId: number,
-  wanted: { every: string; mode: RunMode; timeZone?: string } | null,
+  wanted: { every: string; mode: StartableMode; timeZone?: string } | null,
 ): Promise<void> {
   if (!wanted) {
     await storeSchedule(db, shopId, null);

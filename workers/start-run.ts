@@ -1,6 +1,6 @@
 // Starts a run (one scrape of one shop): its row in the catalog, then its job.
 
-import { type Run, type RunMode, startRun, unfinishedRuns } from '../catalog/crawls/runs.ts';
+import { type Run, type StartableMode, startRun, unfinishedRuns } from '../catalog/crawls/runs.ts';
 import { findShopByUrl, type ShopSettings, upsertShop } from '../catalog/crawls/shops.ts';
 import type { Queryable } from '../catalog/database/database.ts';
 import { crawlJobId, crawlJobOptions } from './job-payloads.ts';
@@ -12,7 +12,7 @@ export interface CrawlRequest {
   /** Default: the host. */
   name?: string;
   /** Default `incremental`. */
-  mode?: RunMode;
+  mode?: StartableMode;
   /** Who starts it: a command, a schedule, an operator. */
   startedBy: string;
   /** Laid over the settings that the shop already has. */

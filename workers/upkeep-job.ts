@@ -6,6 +6,7 @@ import { dropOldQueries } from '../catalog/feedback/popular-queries.ts';
 import { refreshTerms } from '../catalog/lexical/terms.ts';
 import { judgePlaceholders } from '../catalog/looks/judge-placeholders.ts';
 import { completeLooks } from './complete-looks.ts';
+import { completeThumbHashes } from './complete-thumb-hashes.ts';
 import { enqueueMissing } from './enqueue-missing.ts';
 import type { UpkeepPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
@@ -40,6 +41,7 @@ export async function startUpkeepWorker(
     if (name === 'map') return followCatalogue(context);
     await sweep(context);
     await completeLooks(context);
+    await completeThumbHashes(context);
     const placeholders = await judgePlaceholders(context.db);
     if (placeholders > 0) context.logger.info({ placeholders }, 'recognised pictures that are no photos');
   };

@@ -55,8 +55,11 @@ export async function visitSitemap(
         ),
       );
     }
+    const bytes = stream.transferredBytes();
+    // A retry takes only what is new of a sitemap: the next run has to see the whole.
+    if (run.mode === 'retry') return { visit: { page, outcome: 'read', bytes } };
     await writer.inTurn(() => forgetUnlisted(db, run.id, page.id));
-    return { visit: { page, outcome: 'read', etag, lastModified, bytes: stream.transferredBytes() } };
+    return { visit: { page, outcome: 'read', etag, lastModified, bytes } };
   } catch (error) {
     if (isAnswer(error)) onFetched(true);
     return failed(crawl, page, error);

@@ -104,7 +104,7 @@ export function limitUpTo(most: number, usual: number, description: string) {
 
 export const limit = limitUpTo(maxLimit, defaultLimit, 'How many results to answer with.');
 
-const cursor = z
+export const cursor = z
   .string()
   .min(1, 'must be a nextCursor of an earlier answer')
   .max(2000, 'is longer than any cursor given out')
@@ -161,6 +161,7 @@ const rankedSort = z
   .default('relevance')
   .meta({ description: 'Order of the results; -price is dearest first.' });
 const facets = flag('true: also count what else could be chosen, over the 1,000 nearest results.');
+const browseFacets = flag('true: also count what else could be chosen.');
 const priceOrShare = z
   .string()
   .regex(
@@ -222,6 +223,17 @@ export const similarQuery = z
 
 export const mapQuery = z.strictObject(filters).refine(isPriceRange, priceRange);
 
+export const goesWithQuery = z
+  .strictObject({
+    limit,
+    cursor,
+    ...filters,
+    sort: rankedSort,
+    explain,
+    diversity,
+  })
+  .refine(isPriceRange, priceRange);
+
 export const browseQuery = z
   .strictObject({
     limit,
@@ -240,8 +252,23 @@ export const browseQuery = z
         description: 'Which shuffle of sort=random: the same seed gives the same order.',
         override: { type: 'integer', minimum: 0, maximum: 999_999_999 },
       }),
+    facets: browseFacets,
   })
   .refine(isPriceRange, priceRange);
+
+/** As many products as one board may have. */
+const mostIds = 200;
+const ids = z
+  .string()
+  .regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/, 'must be whole numbers above 0, such as 17,23,42')
+  .transform((list) => [...new Set(list.split(',').map(Number))])
+  .refine((list) => list.length <= mostIds, `must be at most ${mostIds} ids`)
+  .meta({
+    description: `Ids of up to ${mostIds} products, with commas between them.`,
+    example: '17,23,42',
+    override: { type: 'string', pattern: '^[1-9]\\d{0,14}(,[1-9]\\d{0,14})*$' },
+  });
+export const severalQuery = z.strictObject({ ids });
 
 export const embeddingQuery = z.strictObject({ text });
 export const noQuery = z.strictObject({});

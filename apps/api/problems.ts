@@ -212,6 +212,11 @@ export const problemCatalogue = {
     title: 'Too many photos at once',
     meaning: 'Other photos are being read just now. Try again after the seconds in Retry-After.',
   },
+  too_many_dry_runs: {
+    status: 503,
+    title: 'Too many dry runs at once',
+    meaning: 'Other shops are being looked at just now. Try again after the seconds in Retry-After.',
+  },
   database_unavailable: {
     status: 503,
     title: 'The catalogue cannot be reached',

@@ -4,21 +4,25 @@ import { aboutRoute } from './routes/about.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
+import { dryRunRoute } from './routes/dry-runs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
 import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
+import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { mapRoutes } from './routes/map.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { photoRoute } from './routes/photo.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
 import { rateRoutes } from './routes/rates.ts';
-import { runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
+import { retryRoute, runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
 import { runEventsRoute } from './routes/run-events.ts';
 import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
 import { searchRoute } from './routes/search.ts';
+import { severalProductsRoute } from './routes/several-products.ts';
 import { removeScheduleRoute, setScheduleRoute, shopsRoute } from './routes/shops.ts';
 import { similarRoute } from './routes/similar.ts';
 import { suggestRoute } from './routes/suggest.ts';
@@ -27,10 +31,14 @@ export const apiRoutes: readonly ApiRoute[] = [
   searchRoute,
   composedSearchRoute,
   similarRoute,
+  photoRoute,
+  goesWithRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,
   productsRoute,
+  // Before the product whose id would be "several".
+  severalProductsRoute,
   productRoute,
   imageRoute,
   ...mapRoutes,
@@ -39,12 +47,14 @@ export const apiRoutes: readonly ApiRoute[] = [
   setScheduleRoute,
   removeScheduleRoute,
   ...rateRoutes,
+  dryRunRoute,
   runsRoute,
   startRunRoute,
   runRoute,
   runChangesRoute,
   runEventsRoute,
   ...runCommandRoutes,
+  retryRoute,
   placeholdersRoute,
   setPlaceholderRoute,
   exportFeedbackRoute,

@@ -6,9 +6,11 @@ import { type Run as CatalogueRun, getRun } from '../../catalog/crawls/runs.ts';
 import type { ShopOverview } from '../../catalog/crawls/shop-overviews.ts';
 import type { Shop } from '../../catalog/crawls/shops.ts';
 import type { Queryable } from '../../catalog/database/database.ts';
+import { countPhotos } from '../../catalog/photos/photos.ts';
 import { isoTime } from './iso-time.ts';
 import { Problem } from './problems.ts';
 import type { Run, RunProgress, ShopAnswer } from './run-schemas.ts';
+import type { ApiServices } from './services.ts';
 
 export function runAnswer(found: CatalogueRun): Run {
   const { failures: _, counts, startedAt, finishedAt, pausedAt, cancelRequestedAt, ...run } = found;
@@ -23,12 +25,19 @@ export function runAnswer(found: CatalogueRun): Run {
   };
 }
 
-export async function runProgressAnswer(db: Queryable, found: CatalogueRun): Promise<RunProgress> {
-  return { ...runAnswer(found), pages: await countPages(db, found.id) };
+export async function runProgressAnswer(
+  { db, modelId }: Pick<ApiServices, 'db' | 'modelId'>,
+  found: CatalogueRun,
+): Promise<RunProgress> {
+  const [pages, photos] = await Promise.all([
+    countPages(db, found.id),
+    countPhotos(db, modelId, found.shopId),
+  ]);
+  return { ...runAnswer(found), pages, photos };
 }
 
 export function shopAnswer(shop: ShopOverview, nextRunAt: Date | undefined): ShopAnswer {
-  const { id, baseUrl, name, products, gone, lastRun, settings } = shop;
+  const { id, baseUrl, name, products, gone, lastRun, settings, trend } = shop;
   const { schedule } = settings;
   return {
     id,
@@ -37,6 +46,7 @@ export function shopAnswer(shop: ShopOverview, nextRunAt: Date | undefined): Sho
     products,
     gone,
     lastRun: lastRun && runAnswer(lastRun),
+    trend: trend.map((one) => ({ ...one, startedAt: isoTime(one.startedAt) })),
     schedule: schedule
       ? { every: schedule.every, mode: schedule.mode, timeZone: schedule.timeZone ?? null }
       : null,

@@ -1,19 +1,18 @@
 // Tells one client how a run goes on, as server-sent events, until the run has ended or the client is gone.
-import { once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
 import type { Response } from 'express';
 import { getRun, type Run } from '../../catalog/crawls/runs.ts';
 import type { Queryable } from '../../catalog/database/database.ts';
 import { isDatabaseUnreachable } from './database-errors.ts';
+import { openEventStream } from './event-stream.ts';
 import { runProgressAnswer } from './run-answers.ts';
+import type { ApiServices } from './services.ts';
 
 export interface RunEventsOptions {
-  db: Queryable;
+  services: Pick<ApiServices, 'db' | 'modelId' | 'heartbeatMs'>;
   response: Response;
   /** As it is now; sent at once. */
   run: Run;
-  /** A comment is sent after so long without an event, so that proxies keep the connection. */
-  heartbeatMs: number;
 }
 
 // A worker saves a run's counts once a second.
@@ -26,41 +25,24 @@ export const endId = 'end';
  *
  * @throws what the catalogue threw, unless it may pass
  */
-export async function sendRunEvents({ db, response, run, heartbeatMs }: RunEventsOptions): Promise<void> {
-  const gone = new AbortController();
-  response.once('close', () => gone.abort());
-  response.status(200).set({
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store, no-transform',
-    // nginx would collect the events before it passes them on.
-    'X-Accel-Buffering': 'no',
-  });
-  response.flushHeaders();
-
-  let sentAt = performance.now();
-  const send = async (text: string) => {
-    sentAt = performance.now();
-    // A client that does not read must not fill our memory.
-    if (!response.write(text)) await once(response, 'drain', { signal: gone.signal }).catch(() => undefined);
-  };
-
+export async function sendRunEvents({ services, response, run }: RunEventsOptions): Promise<void> {
+  const stream = openEventStream(response, services.heartbeatMs);
   let current: Run | null = run;
   let last = '';
   try {
-    while (current && !gone.signal.aborted) {
-      const data: string = await stateOf(db, current, last);
-      if (data !== last) await send(`event: run\ndata: ${data}\n\n`);
-      else if (performance.now() - sentAt >= heartbeatMs) await send(': still here\n\n');
+    while (current && !stream.gone.aborted) {
+      const data: string = await stateOf(services, current, last);
+      if (data !== last) await stream.send('run', data);
       last = data;
       if (current.finishedAt) {
-        await send(`event: end\nid: ${endId}\ndata: {}\n\n`);
+        await stream.send('end', '{}', endId);
         return;
       }
-      await setTimeout(lookEveryMs, undefined, { signal: gone.signal }).catch(() => undefined); // ends the loop
-      current = await lookAgain(db, current);
+      await setTimeout(lookEveryMs, undefined, { signal: stream.gone }).catch(() => undefined); // ends the loop
+      current = await lookAgain(services.db, current);
     }
   } finally {
-    response.end();
+    stream.end();
   }
 }
 
@@ -72,8 +54,8 @@ async function lookAgain(db: Queryable, run: Run): Promise<Run | null> {
   });
 }
 
-async function stateOf(db: Queryable, run: Run, last: string): Promise<string> {
-  const answer = await runProgressAnswer(db, run).catch((error: unknown) => {
+async function stateOf(services: RunEventsOptions['services'], run: Run, last: string): Promise<string> {
+  const answer = await runProgressAnswer(services, run).catch((error: unknown) => {
     if (isDatabaseUnreachable(error)) return null;
     throw error;
   });

@@ -1,6 +1,7 @@
 // The shapes of what operators send and get: shops, runs, what a run changed, schedules.
 import { z } from 'zod';
-import { limit, name } from './parameters.ts';
+import type { ShopSettings } from '../../catalog/crawls/shops.ts';
+import { cursor, limit, name } from './parameters.ts';
 import { money } from './schemas.ts';
 
 const runModes = ['incremental', 'full', 'reparse', 'photos'] as const;
@@ -14,7 +15,9 @@ const count = z.int().min(0);
 const runFields = {
   id: z.int(),
   shopId: z.int(),
-  mode,
+  mode: z.enum([...runModes, 'retry']).meta({
+    description: 'retry: only pages that failed in an earlier run, and what is new behind them.',
+  }),
   startedBy: z.string().meta({ description: 'Who: start, command line, api, schedule.' }),
   state: z.enum(['running', 'paused', 'cancelling', 'ended']),
   startedAt: time,
@@ -37,20 +40,44 @@ export const runProgress = z
     pages: z
       .strictObject({ done: count, total: count })
       .meta({ description: 'Pages of the frontier; total grows while pages are found.' }),
+    photos: z
+      .strictObject({ embedded: count, missing: count, failed: count })
+      .meta({ description: "All of the shop's photos, under the model that answers." }),
   })
   .meta({ id: 'RunProgress' });
 export const runDetail = z
   .strictObject({
     ...runProgress.shape,
     failures: z
-      .array(z.strictObject({ reason: z.string(), count, examples: z.array(z.string()) }))
+      .array(
+        z.strictObject({
+          reason: z.string(),
+          count,
+          open: count.meta({ description: 'No later run has visited the page: these can be asked again.' }),
+          waiting: count.meta({ description: 'Being asked again by this run.' }),
+          examples: z.array(z.string()),
+        }),
+      )
       .meta({ description: 'Why pages failed, most frequent first, each with a few addresses.' }),
+    photoFailures: z
+      .array(z.strictObject({ reason: z.string(), count, examples: z.array(z.string()) }))
+      .meta({ description: "Why photos of the shop can't be used, most frequent first." }),
+    priceChanges: z
+      .strictObject({ up: count, down: count })
+      .meta({ description: 'How many prices the run saw go up and down.' }),
   })
   .meta({ id: 'RunDetail' });
 export const runsAnswer = z.strictObject({ runs: z.array(run) }).meta({ id: 'RunsAnswer' });
 export const startedAnswer = z
   .strictObject({ run, isNew: z.boolean().meta({ description: 'false: the shop had this run already.' }) })
   .meta({ id: 'StartedRun' });
+export const retryAnswer = z
+  .strictObject({
+    run: run.meta({ description: 'The run that asks for them: the same, or a new one.' }),
+    isNew: z.boolean().meta({ description: 'true: the run had ended, so a new one was started.' }),
+    count: count.meta({ description: 'How many pages or photos are asked for again.' }),
+  })
+  .meta({ id: 'Retry' });
 export const changesAnswer = z
   .strictObject({
     changes: z.array(
@@ -58,11 +85,17 @@ export const changesAnswer = z
         productId: z.int(),
         title: z.string(),
         url: z.string(),
+        image: z.string().nullable().meta({ description: 'Address of its thumbnail here.' }),
         at: time,
         price: money.nullable(),
         previousPrice: money.nullable(),
+        direction: z
+          .enum(['up', 'down'])
+          .nullable()
+          .meta({ description: 'Where its price went; null unless it can be compared.' }),
       }),
     ),
+    nextCursor: z.string().nullable(),
   })
   .meta({ id: 'RunChanges' });
 
@@ -79,6 +112,18 @@ export const shop = z
     products: count.meta({ description: 'Without those that are gone.' }),
     gone: count,
     lastRun: run.nullable(),
+    trend: z
+      .array(
+        z.strictObject({
+          runId: z.int(),
+          outcome: runFields.outcome,
+          startedAt: time,
+          products: count,
+          newProducts: count,
+          failed: count,
+        }),
+      )
+      .meta({ description: 'The last runs that read the shop, at most 12, oldest first.' }),
     schedule: schedule.nullable(),
     nextRunAt: time.nullable().meta({ description: 'Of its schedule; null while the queue can not tell.' }),
   })
@@ -95,6 +140,10 @@ export const changesQuery = z.strictObject({
     description: 'Products that were new, had another price, or were not found any more.',
     example: 'price',
   }),
+  direction: z.enum(['up', 'down'], 'must be up or down').optional().meta({
+    description: 'With kind=price: only prices that went this way.',
+  }),
+  cursor,
   limit: z
     .string()
     .regex(/^([1-9]\d{0,2}|1000)$/, `must be a whole number from 1 to ${mostChanges}`)
@@ -110,23 +159,28 @@ function wholeNumber(least: number, most: number, description: string) {
   return z.int(error).min(least, error).max(most, error).optional().meta({ description });
 }
 
+export const crawlLimits = {
+  delayMs: wholeNumber(0, 600_000, 'Least milliseconds between two requests.'),
+  concurrency: wholeNumber(1, 16, 'Requests at once.'),
+  maxPages: wholeNumber(1, 10_000_000, 'A run stops after so many pages.'),
+  maxBytes: wholeNumber(1000, 1_000_000_000_000_000, 'A run stops after so many bytes.'),
+  maxMinutes: wholeNumber(1, 100_000, 'A run stops after so many minutes of work.'),
+};
 /** Laid over what the shop has already. */
-const settings = z.strictObject(
-  {
-    delayMs: wholeNumber(0, 600_000, 'Least milliseconds between two requests.'),
-    concurrency: wholeNumber(1, 16, 'Requests at once.'),
-    maxPages: wholeNumber(1, 10_000_000, 'A run stops after so many pages.'),
-    maxBytes: wholeNumber(1000, 1_000_000_000_000_000, 'A run stops after so many bytes.'),
-    maxMinutes: wholeNumber(1, 100_000, 'A run stops after so many minutes of work.'),
-  },
-  'must be an object',
-);
+const settings = z.strictObject(crawlLimits, 'must be an object');
+/** A setting that is left out must not take away the shop's own. */
+export function withoutUndefined(
+  settings: { [Name in keyof ShopSettings]?: ShopSettings[Name] | undefined } = {},
+): ShopSettings {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}
+export const shopAddress = z
+  .string('must be an address such as https://shop.example/')
+  .max(2000, 'must have at most 2000 characters');
 
 export const startRunBody = z
   .strictObject({
-    url: z
-      .string('must be an address such as https://shop.example/')
-      .max(2000, 'must have at most 2000 characters')
+    url: shopAddress
       .optional()
       .meta({ description: "Address of the shop's home page; makes a shop of one that is not known." }),
     shop: z
@@ -141,6 +195,18 @@ export const startRunBody = z
     path: ['url'],
     params: { code: 'missing_parameter' },
   });
+
+export const retryBody = z.strictObject({
+  reason: z
+    .string('must be the reason of a group of failures')
+    .min(1, 'must not be empty')
+    .max(2000, 'must have at most 2000 characters')
+    .meta({ description: 'As the run lists it.' }),
+  of: z
+    .enum(['pages', 'photos'], 'must be pages or photos')
+    .default('pages')
+    .meta({ description: "pages of the run, or photos of the run's shop." }),
+});
 
 export const scheduleBody = z.strictObject({
   every: z.string('must be words such as every week').max(200, 'must have at most 200 characters').meta({

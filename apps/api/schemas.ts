@@ -7,6 +7,11 @@ export const money = z.strictObject({
   currency: z.string().meta({ example: 'USD' }),
 });
 
+const thumbHash = z.string().nullable().meta({
+  description: 'A blur to show until the image is there: a ThumbHash (evanw.github.io/thumbhash), in base64.',
+  example: 'VggKDYAW6lZvdYd6d2iZh/p4GE/k',
+});
+
 const productFields = {
   id: z.int(),
   shop: z.strictObject({ id: z.int(), name: z.string() }),
@@ -22,6 +27,7 @@ const productFields = {
     .string()
     .nullable()
     .meta({ description: 'Address of the thumbnail here; null until a photo was fetched.' }),
+  thumbHash,
 };
 
 export const product = z.strictObject(productFields).meta({ id: 'Product' });
@@ -32,6 +38,7 @@ const offer = z.strictObject({
   url: z.string(),
   price: money.nullable(),
   image: z.string().nullable(),
+  thumbHash,
 });
 const offers = z
   .strictObject({
@@ -43,6 +50,10 @@ const offers = z
     description: 'Other products with the same picture: cheapest first, without a price last.',
   });
 
+const goneAt = z.iso.datetime().nullable().meta({
+  description: 'When the shop was found to have it no longer; searches leave it out since.',
+});
+
 export const productDetail = z
   .strictObject({
     ...productFields,
@@ -53,6 +64,7 @@ export const productDetail = z
           description: "Where it was fetched from; null if that was a file on the operator's disk.",
         }),
         image: z.string().nullable(),
+        thumbHash,
         failure: z
           .string()
           .nullable()
@@ -82,9 +94,7 @@ export const productDetail = z
     sources: z
       .record(z.string(), z.string())
       .meta({ description: 'What each field was read from, such as json-ld.' }),
-    goneAt: z.iso.datetime().nullable().meta({
-      description: 'When the shop was found to have it no longer; searches leave it out since.',
-    }),
+    goneAt,
     extra: z
       .record(z.string(), z.unknown())
       .meta({ description: 'Fields of an import that have no column.' }),
@@ -122,7 +132,7 @@ const foundIn = z
 const facetValues = z.array(z.strictObject({ value: z.string(), count: z.int() }));
 const facets = z
   .strictObject({
-    counted: z.int().meta({ description: 'Results counted: the nearest 1,000 at most.' }),
+    counted: z.int().meta({ description: 'Results counted; of a search the nearest 1,000 at most.' }),
     shop: facetValues,
     brand: facetValues,
     category: facetValues,
@@ -176,8 +186,24 @@ export const browseAnswer = z
     model,
     tookMs,
     notices,
+    facets: facets.optional(),
   })
   .meta({ id: 'BrowseAnswer' });
+
+export const severalAnswer = z
+  .strictObject({
+    results: z
+      .array(z.strictObject({ product, goneAt }))
+      .meta({ description: 'In the order of the ids, each once.' }),
+    missing: z.array(z.int()).meta({ description: 'Ids that no product has, or no longer.' }),
+    typical: z.array(z.int()).meta({
+      description: 'Those with an embedded photo, the nearest to the mean of all first.',
+    }),
+    model,
+    tookMs,
+    notices,
+  })
+  .meta({ id: 'SeveralAnswer' });
 
 export const embeddingAnswer = z
   .strictObject({
@@ -227,3 +253,4 @@ export const problemAnswer = z
 export type Product = z.infer<typeof product>;
 export type ProductDetail = z.infer<typeof productDetail>;
 export type SearchAnswer = z.infer<typeof searchAnswer>;
+export type SeveralAnswer = z.infer<typeof severalAnswer>;

@@ -11,6 +11,7 @@ import type { Queues } from '../../workers/queues.ts';
 import { createPhotoVectors, type PhotoTower } from '../composed/photo-vectors.ts';
 import type { ApiRoute } from './define-route.ts';
 import { docsFiles } from './docs-files.ts';
+import { createDryRunGate } from './dry-run-gate.ts';
 import { errorHandler } from './error-handler.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
@@ -46,7 +47,7 @@ export interface ApiOptions {
   /** Whether the queue answers; left out, /readyz does not ask. */
   queueReady?: (() => Promise<boolean>) | undefined;
   /** Where runs are started; left out, they can only be looked at. */
-  queues?: Pick<Queues, 'crawl'> | undefined;
+  queues?: Pick<Queues, 'crawl' | 'embed'> | undefined;
   /** Private hosts that may be read. Default none. */
   allowHosts?: readonly string[] | undefined;
   /** Record popular queries, clicks and dislikes. Default false. */
@@ -59,12 +60,16 @@ export interface ApiOptions {
   answerWithinMs?: number | undefined;
   /** A stream of events that has nothing to tell sends a comment after so long. Default 15,000. */
   heartbeatMs?: number | undefined;
+  /** A dry run ends after so long with what it found. Default 60,000. */
+  dryRunWithinMs?: number | undefined;
 }
 
 // Far longer than any answer takes, shorter than proxies wait (60 s): a query that hangs must not hang clients.
 const defaultAnswerWithinMs = 15_000;
 // Proxies close a connection on which nothing came for 30 to 60 s.
 const defaultHeartbeatMs = 15_000;
+// Somebody waits for it; a shop that shows nothing in a minute shows nothing in five.
+const defaultDryRunWithinMs = 60_000;
 
 // A shopper clicks a few times a minute: this is a hundred of them at once, and 860,000 rows a day at the worst.
 const feedbackPerSecond = 10;
@@ -167,6 +172,7 @@ function createServices(options: ApiOptions): ApiServices {
     operatorToken: options.operatorToken ?? null,
     answerWithinMs: options.answerWithinMs ?? defaultAnswerWithinMs,
     heartbeatMs: options.heartbeatMs ?? defaultHeartbeatMs,
+    dryRuns: { gate: createDryRunGate(), withinMs: options.dryRunWithinMs ?? defaultDryRunWithinMs },
     basePath: options.basePath ?? '',
     document: openApiDocument(apiRoutes, options.basePath),
   };

@@ -2,6 +2,7 @@
 import type { Queryable } from '../../catalog/database/database.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
+import type { DryRunGate } from './dry-run-gate.ts';
 import type { Metrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
 import type { PendingPhotos } from './pending-photos.ts';
@@ -37,13 +38,18 @@ export interface ApiServices {
   notices: readonly string[];
   queueReady: (() => Promise<boolean>) | null;
   /** Where runs are started; null where nobody can start one. */
-  queues: Pick<Queues, 'crawl'> | null;
+  queues: Pick<Queues, 'crawl' | 'embed'> | null;
   /** Private hosts that may be fetched. */
   allowHosts: readonly string[];
   /** Told to hosts that photos are fetched from. */
   contact: string | undefined;
   operatorToken: string | null;
   answerWithinMs: number;
+  dryRuns: {
+    gate: DryRunGate;
+    /** Then a dry run ends with what it found. */
+    withinMs: number;
+  };
   /** Silence after which a stream of events sends a comment. */
   heartbeatMs: number;
   /** Path prefix of pages and API; empty at the root of the host. */
@@ -59,7 +65,7 @@ export interface ApiServices {
 export async function openQueues({
   queues,
   queueReady,
-}: Pick<ApiServices, 'queues' | 'queueReady'>): Promise<Pick<Queues, 'crawl'>> {
+}: Pick<ApiServices, 'queues' | 'queueReady'>): Promise<Pick<Queues, 'crawl' | 'embed'>> {
   if (queues && (await (queueReady?.() ?? true))) return queues;
   throw new Problem('queue_unavailable', 'The queue can not be reached just now.');
 }

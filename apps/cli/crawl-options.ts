@@ -1,9 +1,9 @@
 // The options that `scrape` and `rerun` share, as commander hands them over.
-import type { RunMode } from '../../catalog/crawls/runs.ts';
+import type { StartableMode } from '../../catalog/crawls/runs.ts';
 import type { ShopSettings } from '../../catalog/crawls/shops.ts';
 
 export interface CrawlOptions {
-  mode?: RunMode;
+  mode?: StartableMode;
   /** The old name of `--mode full`. */
   full?: boolean;
   delay?: number;
@@ -14,7 +14,8 @@ export interface CrawlOptions {
   json?: boolean;
 }
 
-export const modeOf = ({ mode, full }: CrawlOptions): RunMode => mode ?? (full ? 'full' : 'incremental');
+export const modeOf = ({ mode, full }: CrawlOptions): StartableMode =>
+  mode ?? (full ? 'full' : 'incremental');
 
 /** Only what was given: a shop keeps its other settings. */
 export function settingsOf(options: CrawlOptions): ShopSettings {

@@ -26,6 +26,8 @@ export interface FrontierPage {
   foundIn: string;
   /** Visited only because nothing else waits: its group has led to nothing for long. */
   deferred: boolean;
+  /** Why it failed before in this run, when it is asked again; counted as failed until then. */
+  failedBefore: string | null;
   /** Validators and content hash of the last visit, in this run or an earlier one. */
   etag: string | null;
   lastModified: string | null;
@@ -45,10 +47,12 @@ export interface FrontierPage {
 export interface FrontierRun {
   runId: number;
   shopId: number;
+  /** Links to pages that any run of the shop has met are left out. */
+  onlyUnknown?: boolean;
 }
 
 /** What a page is when it enters a run; what earlier runs learned of it stays. */
-const entersRun = `
+export const entersRun = `
   state = 'waiting', reason = null, products = 0, new_products = 0, changed_products = 0,
   changed_prices = 0, photos = 0, bytes = 0`;
 
@@ -61,7 +65,7 @@ const entersRun = `
  */
 export async function addPages(
   db: Queryable,
-  { runId, shopId }: FrontierRun,
+  { runId, shopId, onlyUnknown = false }: FrontierRun,
   links: readonly FrontierLink[],
   deferredGroups: readonly string[] = [],
 ): Promise<number> {
@@ -79,7 +83,7 @@ export async function addPages(
       order by url, modified desc nulls last, likely desc, position
     ) as link
     where not exists (
-      select from pages where pages.shop_id = $1 and pages.url = link.url and pages.run_id = $2
+      select from pages where pages.shop_id = $1 and pages.url = link.url and (pages.run_id = $2 or $11)
     )
     order by position
     on conflict (shop_id, url) do update
@@ -104,6 +108,7 @@ export async function addPages(
       links.map((link) => link.foundIn ?? ''),
       links.map((link) => link.listedIn ?? null),
       deferredGroups,
+      onlyUnknown,
     ],
   );
   return rowCount ?? 0;
@@ -214,7 +219,8 @@ export async function claimPages(
     set state = 'claimed'
     from claimed
     where pages.id = claimed.id
-    returning pages.id, rank, url, kind, address_group as "group", found_in as "foundIn", deferred, etag,
+    returning pages.id, rank, url, kind, address_group as "group", found_in as "foundIn", deferred,
+      reason as "failedBefore", etag,
       last_modified as "lastModified", content_hash as "contentHash",
       sitemap_last_modified as "sitemapLastModified", visited_at as "visitedAt", was_product as "wasProduct",
       likely_product as "likelyProduct",

@@ -10,12 +10,15 @@ export interface RunSums {
   pagesRead: number;
 }
 
+/** A page that is to be asked again is as it was until then. */
+const hasFailed = `(state in ('failed', 'missing') or state in ('waiting', 'claimed') and reason is not null)`;
+
 export async function sumRun(db: Queryable, runId: number): Promise<RunSums> {
   const { rows } = await db.query<RunSums['counts'] & { bytes: number; pagesRead: number }>(
     `
     select
-      count(*) filter (where state in ('read', 'unchanged', 'failed', 'missing')) as pages,
-      count(*) filter (where state in ('failed', 'missing')) as failed,
+      count(*) filter (where state in ('read', 'unchanged') or ${hasFailed}) as pages,
+      count(*) filter (where ${hasFailed}) as failed,
       count(*) filter (where state = 'skipped') as skipped,
       coalesce(sum(products), 0) as products,
       coalesce(sum(new_products), 0) as "newProducts",
@@ -95,7 +98,7 @@ async function countFailures(db: Queryable, runId: number): Promise<Record<strin
     `
     select coalesce(reason, 'unknown') as reason, count(*) as count
     from pages
-    where run_id = $1 and state in ('failed', 'missing')
+    where run_id = $1 and ${hasFailed}
     group by 1
     order by count desc, reason
     limit 100`,

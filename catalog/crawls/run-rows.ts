@@ -4,7 +4,10 @@
  * `incremental` fetches what may have changed, `full` everything; `reparse` reads the stored pages again without
  * the network; `photos` queues the shop's photos that have no embedding.
  */
-export type RunMode = 'incremental' | 'full' | 'reparse' | 'photos';
+export type StartableMode = 'incremental' | 'full' | 'reparse' | 'photos';
+
+/** `retry` asks again for pages that failed in an earlier run; see retry-failures.ts. */
+export type RunMode = StartableMode | 'retry';
 
 /** `partial`: a limit ended it. `suspicious`: so many products were not found that they were kept. */
 export type RunOutcome = 'done' | 'partial' | 'failed' | 'suspicious' | 'cancelled';

@@ -1,18 +1,18 @@
 // Runs: one scrape of one shop each, with its counts and its outcome.
 import type { Queryable } from '../database/database.ts';
-import { type Run, type RunMode, type RunOutcome, runColumns } from './run-rows.ts';
+import { type Run, type RunOutcome, runColumns, type StartableMode } from './run-rows.ts';
 
 export { type RunChange, type RunChangeKind, runChanges } from './run-changes.ts';
 export { cancelRun, confirmRun, pauseRun, RunStateError, resumeRun } from './run-control.ts';
 export { type RunOrders, saveRunProgress } from './run-counts.ts';
-export type { Run, RunCounts, RunMode, RunOutcome } from './run-rows.ts';
+export type { Run, RunCounts, RunMode, RunOutcome, StartableMode } from './run-rows.ts';
 
 /**
  * Starts a run, or answers with the one that the shop has unfinished: however many ask at once, they get the same.
  */
 export async function startRun(
   db: Queryable,
-  run: { shopId: number; mode: RunMode; startedBy: string },
+  run: { shopId: number; mode: StartableMode; startedBy: string },
 ): Promise<{ run: Run; isNew: boolean }> {
   // The unfinished run may end between the two statements, and another begin.
   for (let attempt = 0; attempt < 5; attempt++) {

@@ -1,6 +1,6 @@
 // Shops: the sites that are scraped, each known by its base URL.
 import type { Queryable } from '../database/database.ts';
-import type { RunMode } from './run-rows.ts';
+import type { StartableMode } from './run-rows.ts';
 
 /** How a shop is crawled; what is absent has the crawler's default. */
 export interface ShopSettings {
@@ -20,7 +20,7 @@ export interface ShopSettings {
   schedule?: {
     /** In words, such as `every week`; what is understood is in workers/schedule-words.ts. */
     every: string;
-    mode: RunMode;
+    mode: StartableMode;
     /** IANA name of the time zone in which a time of day is meant. */
     timeZone?: string;
     /** When it was set, ISO 8601: an earlier time was not missed. */

@@ -12,7 +12,15 @@ import { type StoredPage, storePages } from './stored-pages.ts';
 export type PageOutcome = 'read' | 'unchanged' | 'failed' | 'missing' | 'skipped';
 
 export interface Visit {
-  page: { id: number; url: string; kind: PageKind; group: string; foundIn: string };
+  page: {
+    id: number;
+    url: string;
+    kind: PageKind;
+    group: string;
+    foundIn: string;
+    /** See `FrontierPage`. */
+    failedBefore?: string | null;
+  };
   outcome: PageOutcome;
   /** Short and stable, fit for counting. */
   reason?: string | null;
@@ -183,7 +191,7 @@ async function finishPages(
           when visit.outcome = 'missing' then null -- whatever date a sitemap gives it later, it has to be looked at
           else pages.visited_at
         end,
-        bytes         = visit.bytes,
+        bytes         = pages.bytes + visit.bytes, -- of a page that failed before in this run, too
         products         = (visit.result ->> 'products')::int,
         new_products     = (visit.result ->> 'newProducts')::int,
         changed_products = (visit.result ->> 'changedProducts')::int,

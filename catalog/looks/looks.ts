@@ -11,6 +11,8 @@ export interface ImagePicture {
   hash: string;
   /** 32x32 RGB. */
   print: Buffer;
+  /** A blur of it; see thumbhash. */
+  thumbHash: Buffer;
   /** Thin strokes on a plain ground. */
   isLineArt: boolean;
   /** Without the background, most of it first. */
@@ -84,8 +86,14 @@ async function describeImage(
   await client.query(
     `
     update images
-    set look_id = $2, colours = $3::jsonb, colour_cells = $4::smallint[]
+    set look_id = $2, colours = $3::jsonb, colour_cells = $4::smallint[], thumb_hash = $5
     where sha256 = $1`,
-    [sha256, lookId, picture && JSON.stringify(picture.colours), picture?.colourCells ?? []],
+    [
+      sha256,
+      lookId,
+      picture && JSON.stringify(picture.colours),
+      picture?.colourCells ?? [],
+      picture?.thumbHash ?? Buffer.alloc(0),
+    ],
   );
 }

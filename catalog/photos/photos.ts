@@ -57,18 +57,27 @@ export async function countMissing(db: Queryable, model: string): Promise<number
   return rows[0]?.count ?? 0;
 }
 
-/** How the photos stand under the model, counted at one moment. */
-export async function countPhotos(
-  db: Queryable,
-  model: string,
-): Promise<{ embedded: number; missing: number; failed: number }> {
-  const { rows } = await db.query<{ embedded: number; missing: number; failed: number }>(`
+export interface PhotoCounts {
+  embedded: number;
+  missing: number;
+  failed: number;
+}
+
+/** How the photos stand under the model, counted at one moment; all of them, or those of one shop. */
+export async function countPhotos(db: Queryable, model: string, shopId?: number): Promise<PhotoCounts> {
+  const { rows } = await db.query<PhotoCounts>(
+    `
     select
       count(e.photo_id) as embedded,
       count(*) filter (where e.photo_id is null and photos.failure is null and ${isShown}) as missing,
       count(*) filter (where e.photo_id is null and photos.failure is not null) as failed
     from photos
-    left join ${embeddingsTable(model)} as e on e.photo_id = photos.id`);
+    left join ${embeddingsTable(model)} as e on e.photo_id = photos.id
+    where $1::bigint is null or exists (
+      select from products where products.id = photos.product_id and products.shop_id = $1::bigint
+    )`,
+    [shopId ?? null],
+  );
   return rows[0] ?? { embedded: 0, missing: 0, failed: 0 };
 }
 
@@ -163,17 +172,21 @@ export async function forgetRefusals(db: Queryable, hosts: readonly string[]): P
  * Makes the photos of a shop count as missing again that failed at the shop rather than by what they are (`it is …`,
  * `it has …`): what the shop answered may have been mended since.
  *
+ * @param reason makes only those count that failed for just this, whatever it is
  * @returns how many there were
  */
-export async function forgetFailures(db: Queryable, shopId: number): Promise<number> {
+export async function forgetFailures(db: Queryable, shopId: number, reason?: string): Promise<number> {
   const { rowCount } = await db.query(
     `
     update photos
     set failure = null, failed_at = null
     from products
     where products.id = photos.product_id and products.shop_id = $1 and photos.failure is not null
-      and photos.failure not like 'it %' and photos.failure not like 'the worker died %'`,
-    [shopId],
+      and case
+        when $2::text is null then photos.failure not like 'it %' and photos.failure not like 'the worker died %'
+        else photos.failure = $2
+      end`,
+    [shopId, reason ?? null],
   );
   return rowCount ?? 0;
 }
@@ -184,6 +197,33 @@ export async function readThumbnail(db: Queryable, sha256: string): Promise<Buff
     sha256,
   ]);
   return rows[0]?.thumbnail ?? null;
+}
+
+export interface PhotoFailureGroup {
+  reason: string;
+  count: number;
+  /** Addresses of photos. */
+  examples: string[];
+}
+
+/** Why photos of a shop can't be embedded, most frequent reason first. */
+export async function photoFailureGroups(
+  db: Queryable,
+  shopId: number,
+  options: { reasons: number; examples: number },
+): Promise<PhotoFailureGroup[]> {
+  const { rows } = await db.query<PhotoFailureGroup>(
+    `
+    select photos.failure as reason, count(*) as count, (array_agg(photos.url order by photos.id))[1:$3] as examples
+    from photos
+    join products on products.id = photos.product_id
+    where products.shop_id = $1 and products.gone_at is null and photos.failure is not null
+    group by photos.failure
+    order by count(*) desc, photos.failure
+    limit $2`,
+    [shopId, options.reasons, options.examples],
+  );
+  return rows;
 }
 
 /** Photos that can never be embedded, the newest failure first. */

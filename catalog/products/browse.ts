@@ -6,7 +6,7 @@ import { decodeCursor, encodeCursor, type KeyKind, type KeyPart, queryShape } fr
 import { type Filters, filterConditions } from './filters.ts';
 import { withPriceBasis } from './price-basis.ts';
 import { comparablePrice, type PriceBasis } from './price-conditions.ts';
-import { firstImage, type Product, type ProductRow, productColumns, toProduct } from './product-rows.ts';
+import { firstPicture, type Product, type ProductRow, productColumns, toProduct } from './product-rows.ts';
 
 export type BrowseSort = 'newest' | 'price' | '-price' | 'random';
 
@@ -47,7 +47,7 @@ export async function browseProducts(db: Queryable, options: BrowseOptions): Pro
     : [];
   const { rows } = await db.query<ProductRow & { sortKey: number | string | null }>(
     `
-    select ${productColumns}, ${order.key} as "sortKey", ${firstImage}
+    select ${productColumns}, ${order.key} as "sortKey", ${firstPicture} as picture
     from products
     join shops on shops.id = products.shop_id
     ${whereAll([...conditions, ...after])}

@@ -2,7 +2,7 @@
 import type { Queryable } from '../database/database.ts';
 import { type Offers, toOffer } from '../search/hits.ts';
 import { cheapestFirst } from '../search/offers.ts';
-import { firstImage, type ProductRow, productColumns, toProduct } from './product-rows.ts';
+import { firstPicture, type ProductRow, productColumns, toProduct } from './product-rows.ts';
 
 // As many as a search result lists, and a bound on what one page of a popular picture costs.
 const mostOffers = 20;
@@ -34,7 +34,7 @@ export async function readProductOffers(db: Queryable, productId: number): Promi
             and earlier.position < photos.position
         )
     )
-    select ${productColumns}, ${firstImage}
+    select ${productColumns}, ${firstPicture} as picture
     from products
     join shops on shops.id = products.shop_id
     where products.gone_at is null and products.id in (select product_id from mates)`,

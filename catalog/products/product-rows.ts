@@ -25,25 +25,33 @@ export interface Product {
    * placeholder: a page has a better way to say that there is no picture.
    */
   image: string | null;
+  /** A blur of the image as a ThumbHash, in base64; null while it is unknown. */
+  thumbHash: string | null;
 }
 
-export interface ProductRow extends Omit<Product, 'price' | 'shop' | 'image'> {
+export interface ProductRow extends Omit<Product, 'price' | 'shop' | 'image' | 'thumbHash'> {
   shopId: number;
   shopName: string;
   amount: number | null;
   currency: string | null;
-  imageSha256: string | null;
+  picture: PictureRow | null;
 }
 
-/** Columns of a {@link ProductRow} from `products` joined with `shops`, less its image. */
+/** The digest of an image and its ThumbHash in base64. */
+export type PictureRow = [sha256: string, thumbHash: string | null];
+
+/** Columns of a {@link ProductRow} from `products` joined with `shops`, less its picture. */
 export const productColumns = `
   products.id, shops.id as "shopId", shops.name as "shopName", products.url, products.sku, products.title,
   products.brand, products.description, products.price as amount, products.currency, products.availability,
   products.category`;
 
-/** The image of a product's first stored photo that is no placeholder, in SQL. */
-export const firstSha256 = `(
-    select photos.image_sha256
+/** A {@link PictureRow} from `images`. */
+export const pictureColumn = "array[images.sha256, nullif(encode(images.thumb_hash, 'base64'), '')]";
+
+/** The picture of a product's first stored photo that is no placeholder, in SQL. */
+export const firstPicture = `(
+    select ${pictureColumn}
     from photos
     join images on images.sha256 = photos.image_sha256
     left join looks on looks.id = images.look_id
@@ -52,8 +60,8 @@ export const firstSha256 = `(
     limit 1
   )`;
 
-/** The same as a {@link ProductRow} column. */
-export const firstImage = `${firstSha256} as "imageSha256"`;
+/** For what is shown by its picture alone. */
+export const firstImage = `(${firstPicture})[1] as "imageSha256"`;
 
 export function toProduct(row: ProductRow): Product {
   const { id, url, sku, title, brand, description, availability, category } = row;
@@ -68,7 +76,8 @@ export function toProduct(row: ProductRow): Product {
     price: row.amount === null ? null : { amount: row.amount, currency: row.currency ?? noCurrency },
     availability,
     category,
-    image: imagePath(row.imageSha256),
+    image: imagePath(row.picture?.[0] ?? null),
+    thumbHash: row.picture?.[1] ?? null,
   };
 }
 

@@ -3,11 +3,13 @@ import type { Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
 import type { ProductInput, ProductVariant } from './product-input.ts';
 import {
-  firstImage,
+  firstPicture,
   imagePath,
+  type PictureRow,
   type Price,
   type Product,
   type ProductRow,
+  pictureColumn,
   productColumns,
   toProduct,
 } from './product-rows.ts';
@@ -25,7 +27,7 @@ export interface UpsertResult {
 }
 
 export interface ProductDetail extends Product {
-  photos: { url: string; image: string | null; failure: string | null }[];
+  photos: { url: string; image: string | null; thumbHash: string | null; failure: string | null }[];
   /** Oldest first. */
   priceHistory: { amount: number; currency: string; at: Date }[];
   /** What it cost before. */
@@ -65,19 +67,23 @@ export async function getProduct(db: Queryable, id: number): Promise<ProductDeta
       variants: ProductVariant[];
       sources: Record<string, string>;
       goneAt: Date | null;
-      photos: { url: string; sha256: string | null; failure: string | null }[];
+      photos: { url: string; picture: PictureRow | null; failure: string | null }[];
       history: { amount: number; currency: string; at: string }[];
     }
   >(
     `
     select ${productColumns}, products.extra, products.regular_price as "regularAmount", products.gtin,
       products.mpn, products.rating, products.rating_count as "ratingCount", products.variants, products.sources,
-      products.gone_at as "goneAt", ${firstImage},
+      products.gone_at as "goneAt", ${firstPicture} as picture,
       (
         select coalesce(json_agg(
-          json_build_object('url', url, 'sha256', image_sha256, 'failure', failure) order by position
+          json_build_object('url', url, 'picture', picture, 'failure', failure) order by position
         ), '[]')
-        from photos where product_id = products.id
+        from photos
+        left join lateral (
+          select ${pictureColumn} as picture from images where images.sha256 = photos.image_sha256
+        ) as image on true
+        where product_id = products.id
       ) as photos,
       (
         select coalesce(json_agg(
@@ -96,7 +102,12 @@ export async function getProduct(db: Queryable, id: number): Promise<ProductDeta
   const product = toProduct(row);
   return {
     ...product,
-    photos: row.photos.map(({ url, sha256, failure }) => ({ url, image: imagePath(sha256), failure })),
+    photos: row.photos.map(({ url, picture, failure }) => ({
+      url,
+      image: imagePath(picture?.[0] ?? null),
+      thumbHash: picture?.[1] ?? null,
+      failure,
+    })),
     priceHistory: row.history.map((entry) => ({ ...entry, at: new Date(entry.at) })),
     regularPrice:
       product.price && row.regularAmount !== null ? { ...product.price, amount: row.regularAmount } : null,

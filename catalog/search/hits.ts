@@ -3,10 +3,11 @@ import type { Queryable } from '../database/database.ts';
 import { embeddingsTable } from '../photos/models.ts';
 import type { Filters } from '../products/filters.ts';
 import {
-  firstSha256,
+  firstPicture,
   type Price,
   type Product,
   type ProductRow,
+  pictureColumn,
   productColumns,
   toProduct,
 } from '../products/product-rows.ts';
@@ -30,7 +31,9 @@ export interface Offers {
   items: Offer[];
 }
 
-export type Offer = Pick<Product, 'id' | 'shop' | 'title' | 'url' | 'image'> & { price: Price | null };
+export type Offer = Pick<Product, 'id' | 'shop' | 'title' | 'url' | 'image' | 'thumbHash'> & {
+  price: Price | null;
+};
 
 export interface HitsQuery {
   model: string;
@@ -78,8 +81,8 @@ function offersOf(items: readonly OfferRow[], products: ReadonlyMap<number, Prod
   });
 }
 
-export function toOffer({ id, shop, title, url, price, image }: Product): Offer {
-  return { id, shop, title, url, price, image };
+export function toOffer({ id, shop, title, url, price, image, thumbHash }: Product): Offer {
+  return { id, shop, title, url, price, image, thumbHash };
 }
 
 async function readProducts(
@@ -89,7 +92,9 @@ async function readProducts(
 ): Promise<Map<number, Product>> {
   const { rows } = await db.query<ProductRow>(
     `
-    select ${productColumns}, coalesce(e.image_sha256, ${firstSha256}) as "imageSha256"
+    select ${productColumns}, coalesce(
+      (select ${pictureColumn} from images where images.sha256 = e.image_sha256), ${firstPicture}
+    ) as picture
     from unnest($1::bigint[], $2::bigint[]) as shown (product_id, photo_id)
     join products on products.id = shown.product_id
     join shops on shops.id = products.shop_id

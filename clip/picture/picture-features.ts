@@ -7,12 +7,15 @@ import { type DominantColour, dominantColours } from './dominant-colours.ts';
 import { isLineArt } from './line-art.ts';
 import { perceptualHash } from './perceptual-hash.ts';
 import { printOf, samplePicture } from './picture-sample.ts';
+import { thumbHashOf } from './thumb-hash.ts';
 
 export interface PictureFeatures {
   /** 64 characters 0 or 1; of the same picture in another size or encoding nearly the same. */
   hash: string;
   /** 32x32 RGB, row by row: what two pictures with nearly the same hash are compared by. */
   print: Buffer;
+  /** A blur of it, to be shown until it is there. */
+  thumbHash: Buffer;
   /** Thin strokes on a plain ground, as lettering and logos are, and some products too. */
   isLineArt: boolean;
   /** One to five, most of it first, the background left out. */
@@ -30,6 +33,7 @@ export async function pictureFeatures(picture: Picture): Promise<PictureFeatures
   return {
     hash: perceptualHash(sample),
     print: printOf(sample),
+    thumbHash: await thumbHashOf(picture),
     isLineArt: isLineArt(picture),
     colours,
     colourNames: [...new Set(colours.map(({ name }) => name))],

@@ -1,5 +1,6 @@
 // GET /api/products: the catalogue, page by page.
 import { browseProducts } from '../../../catalog/products/products.ts';
+import { readBrowseFacets } from '../../../catalog/search/browse-facets.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { filtersOf } from '../filters.ts';
 import { browseQuery, noParams } from '../parameters.ts';
@@ -18,9 +19,10 @@ export const productsRoute = defineRoute({
   problems: ['price_range_reversed', 'invalid_cursor'],
   async answerTo({ db, modelId, pendingPhotos, notices }, { query, startedAt }) {
     const { cursor, seed } = openShuffle(query);
-    const [page, pending] = await Promise.all([
+    const filters = filtersOf(query);
+    const [page, pending, facets] = await Promise.all([
       browseProducts(db, {
-        filters: filtersOf(query),
+        filters,
         sort: query.sort,
         limit: query.limit,
         cursor,
@@ -28,6 +30,7 @@ export const productsRoute = defineRoute({
         model: modelId,
       }),
       pendingPhotos.count(),
+      query.facets ? readBrowseFacets(db, { model: modelId, filters }) : null,
     ]);
     return {
       results: page.products.map((product) => ({ product, score: null })),
@@ -36,6 +39,7 @@ export const productsRoute = defineRoute({
       model: modelId,
       tookMs: tookMs(startedAt),
       notices: [...notices, ...page.notices, ...pendingNotice(pending)],
+      ...(facets === null ? {} : { facets }),
     };
   },
 });

@@ -1,18 +1,23 @@
 // POST /api/runs and /api/runs/{id}/pause|resume|cancel|confirm: operators start runs and steer them.
 
 import { RunStateError } from '../../../catalog/crawls/runs.ts';
-import { findShopByUrl, type ShopSettings } from '../../../catalog/crawls/shops.ts';
-import type { Queryable } from '../../../catalog/database/database.ts';
-import { createAddressGuard } from '../../../scraper/fetch/address-guard.ts';
-import { RefusedAddress } from '../../../scraper/fetch/fetch-errors.ts';
 import { commandRun, type RunCommand, runCommands } from '../../../workers/command-run.ts';
-import { normaliseShopUrl, startCrawl } from '../../../workers/start-run.ts';
+import { retryFailedPages, retryFailedPhotos } from '../../../workers/retry-failures.ts';
+import { startCrawl } from '../../../workers/start-run.ts';
 import { defineRoute } from '../define-route.ts';
 import { idParams, noParams, noQuery } from '../parameters.ts';
 import { Problem } from '../problems.ts';
 import { existingRun, existingShop, runAnswer } from '../run-answers.ts';
-import { run, startedAnswer, startRunBody } from '../run-schemas.ts';
+import {
+  retryAnswer,
+  retryBody,
+  run,
+  startedAnswer,
+  startRunBody,
+  withoutUndefined,
+} from '../run-schemas.ts';
 import { openQueues } from '../services.ts';
+import { checkedShopAddress } from '../shop-address.ts';
 
 export const startRunRoute = defineRoute({
   method: 'post',
@@ -32,7 +37,7 @@ export const startRunRoute = defineRoute({
     const baseUrl =
       body.url === undefined
         ? (await existingShop(db, String(body.shop))).baseUrl
-        : await checkedAddress(db, body.url, allowHosts);
+        : await checkedShopAddress(db, body.url, allowHosts);
     const queues = await openQueues(services);
     const { mode, settings = {} } = body;
     const started = await startCrawl(queues, db, {
@@ -69,46 +74,46 @@ export const runCommandRoutes = runCommands.map((command) =>
     async answerTo(services, { params }) {
       await existingRun(services.db, params.id);
       const queues = await openQueues(services);
-      try {
-        return runAnswer(await commandRun(queues, services.db, params.id, command));
-      } catch (cause) {
-        if (!(cause instanceof RunStateError)) throw cause;
-        throw new Problem('run_state_conflict', cause.message, { cause });
-      }
+      return runAnswer(await asConflict(commandRun(queues, services.db, params.id, command)));
     },
   }),
 );
 
-/**
- * The same guard as in the workers' connection, so that what they would refuse is refused at once. A shop that is
- * known was started from this machine's own command line, or passed this before.
- */
-async function checkedAddress(db: Queryable, url: string, allowHosts: readonly string[]): Promise<string> {
-  const baseUrl = normalise(url);
-  if (await findShopByUrl(db, baseUrl)) return baseUrl;
-  try {
-    createAddressGuard(allowHosts).checkUrl(new URL(baseUrl));
-    return baseUrl;
-  } catch (cause) {
-    if (!(cause instanceof RefusedAddress)) throw cause;
-    throw new Problem('address_not_allowed', cause.message, { parameter: 'url', cause });
-  }
-}
+export const retryRoute = defineRoute({
+  method: 'post',
+  path: '/api/runs/{id}/retry',
+  id: 'retryRun',
+  tag: 'operators',
+  summary: 'Ask again for the pages of a run, or the photos of its shop, that failed for one reason',
+  query: noQuery,
+  params: idParams,
+  body: retryBody,
+  answer: retryAnswer,
+  problems: ['run_not_found', 'run_state_conflict', 'queue_unavailable'],
+  notFound: 'run_not_found',
+  operatorsOnly: true,
+  async answerTo(services, { params, body }) {
+    const { db, modelId: model } = services;
+    const found = await existingRun(db, params.id);
+    const queues = await openQueues(services);
+    const { reason } = body;
+    if (body.of === 'photos') {
+      const count = await retryFailedPhotos(queues, db, { shopId: found.shopId, reason, model });
+      return { run: runAnswer(found), isNew: false, count };
+    }
+    const { run, isNew, pages } = await asConflict(
+      retryFailedPages(queues, db, { runId: found.id, reason }, 'api'),
+    );
+    return { run: runAnswer(run), isNew, count: pages };
+  },
+});
 
-function normalise(url: string): string {
+/** @throws Problem run_state_conflict */
+async function asConflict<T>(work: Promise<T>): Promise<T> {
   try {
-    return normaliseShopUrl(url);
+    return await work;
   } catch (cause) {
-    throw new Problem('invalid_parameter', 'url must be an address such as https://shop.example/.', {
-      parameter: 'url',
-      cause,
-    });
+    if (!(cause instanceof RunStateError)) throw cause;
+    throw new Problem('run_state_conflict', cause.message, { cause });
   }
-}
-
-/** A setting that is left out must not take away the shop's own. */
-function withoutUndefined(
-  settings: { [Name in keyof ShopSettings]?: ShopSettings[Name] | undefined },
-): ShopSettings {
-  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
 }

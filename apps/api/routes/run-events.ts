@@ -19,7 +19,8 @@ export const runEventsRoute = defineRoute({
   problems: ['run_not_found'],
   notFound: 'run_not_found',
   operatorsOnly: true,
-  async answerTo({ db, logger, heartbeatMs }, { params, request, response }) {
+  async answerTo(services, { params, request, response }) {
+    const { db, logger } = services;
     const run = await existingRun(db, params.id);
     if (run.finishedAt && request.get('last-event-id') === endId) {
       // A browser's EventSource comes back until it is told this.
@@ -31,7 +32,7 @@ export const runEventsRoute = defineRoute({
       return answered;
     }
     // Not awaited: an answer must come within seconds, this one takes as long as the run.
-    sendRunEvents({ db, response, run, heartbeatMs }).catch((error: unknown) => {
+    sendRunEvents({ services, response, run }).catch((error: unknown) => {
       logger.error({ err: error, requestId: requestIdOf(response) }, 'telling how a run goes on failed');
     });
     return answered;

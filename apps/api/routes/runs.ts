@@ -1,6 +1,9 @@
 // GET /api/runs, /api/runs/{id} and what it changed: how scraping went, for operators.
+import { countPriceChanges, runChanges } from '../../../catalog/crawls/run-changes.ts';
 import { runFailures } from '../../../catalog/crawls/run-failures.ts';
-import { listRuns, runChanges } from '../../../catalog/crawls/runs.ts';
+import { listRuns } from '../../../catalog/crawls/runs.ts';
+import { photoFailureGroups } from '../../../catalog/photos/photos.ts';
+import { decodeCursor, encodeCursor, queryShape } from '../../../catalog/search/cursors.ts';
 import { defineRoute } from '../define-route.ts';
 import { isoTime } from '../iso-time.ts';
 import { idParams, noParams, noQuery } from '../parameters.ts';
@@ -8,6 +11,7 @@ import { existingRun, existingShop, runAnswer, runProgressAnswer } from '../run-
 import { changesAnswer, changesQuery, runDetail, runsAnswer, runsQuery } from '../run-schemas.ts';
 
 const examplesPerReason = 5;
+const mostReasons = 50;
 
 export const runsRoute = defineRoute({
   path: '/api/runs',
@@ -37,13 +41,16 @@ export const runRoute = defineRoute({
   problems: ['run_not_found'],
   notFound: 'run_not_found',
   operatorsOnly: true,
-  async answerTo({ db }, { params }) {
+  async answerTo(services, { params }) {
+    const { db } = services;
     const found = await existingRun(db, params.id);
-    const [progress, failures] = await Promise.all([
-      runProgressAnswer(db, found),
+    const [progress, failures, photoFailures, priceChanges] = await Promise.all([
+      runProgressAnswer(services, found),
       runFailures(db, found, { examples: examplesPerReason }),
+      photoFailureGroups(db, found.shopId, { reasons: mostReasons, examples: examplesPerReason }),
+      countPriceChanges(db, found.id),
     ]);
-    return { ...progress, failures };
+    return { ...progress, failures, photoFailures, priceChanges };
   },
 });
 
@@ -55,12 +62,19 @@ export const runChangesRoute = defineRoute({
   query: changesQuery,
   params: idParams,
   answer: changesAnswer,
-  problems: ['run_not_found'],
+  problems: ['run_not_found', 'invalid_cursor'],
   notFound: 'run_not_found',
   operatorsOnly: true,
   async answerTo({ db }, { params, query }) {
     await existingRun(db, params.id);
-    const changes = await runChanges(db, params.id, query);
-    return { changes: changes.map((change) => ({ ...change, at: isoTime(change.at) })) };
+    const { kind, direction, cursor, limit } = query;
+    const shape = queryShape(['run changes', params.id, kind, direction]);
+    const [after] = cursor === undefined ? [0] : decodeCursor(cursor, shape, ['id']);
+    const changes = await runChanges(db, params.id, { kind, direction, limit, after: Number(after) });
+    const last = changes.length === limit ? changes.at(-1) : undefined;
+    return {
+      changes: changes.map(({ position: _, at, ...change }) => ({ ...change, at: isoTime(at) })),
+      nextCursor: last ? encodeCursor(shape, [last.position]) : null,
+    };
   },
 });

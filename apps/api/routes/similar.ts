@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Queryable } from '../../../catalog/database/database.ts';
 import { chooseLook } from '../../../catalog/ranking/chosen-look.ts';
 import { diversifiedBy } from '../../../catalog/search/diversity.ts';
+import type { SearchPage } from '../../../catalog/search/search.ts';
 import { NotEmbedded, searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import { BadPart } from '../../composed/bad-part.ts';
 import { resolveBody } from '../composed-query.ts';
@@ -82,12 +83,12 @@ async function readPage(
   const filters = filtersOf(query);
   const which = { model, productId, vector, turn, cheaper, maxPriceShare, filters };
   const options = { ...which, sort, reordering, limit, cursor, facets, explain, ...cutoff };
-  try {
-    const page = await searchByProduct(db, options);
-    return page && { ...page, notices: [...page.notices, ...notices] };
-  } catch (error) {
-    if (!(error instanceof NotEmbedded)) throw error;
-    // Not an error: the photo is on its way, and a page that asks again later gets its neighbours.
-    return { hits: [], nextCursor: null, facets: null, explain: null, notices: [notEmbeddedNotice] };
-  }
+  const page = await searchByProduct(db, options).catch(nothingToCompare);
+  return page && { ...page, notices: [...page.notices, ...notices] };
+}
+
+/** Not an error: the photo is on its way, and a page that asks again later gets its neighbours. */
+export function nothingToCompare(error: unknown): SearchPage {
+  if (!(error instanceof NotEmbedded)) throw error;
+  return { hits: [], nextCursor: null, facets: null, explain: null, notices: [notEmbeddedNotice] };
 }

@@ -1,7 +1,6 @@
 // `lookalike scrape --dry-run`: the first products a run would find, without a database or an encoder.
-import { FetchError } from '../../../scraper/fetch/fetch-errors.ts';
-import { createFetcher } from '../../../scraper/fetch/fetcher.ts';
-import { type PreviewedProduct, type PreviewSummary, previewShop } from '../../../scraper/preview-shop.ts';
+import type { PreviewedProduct } from '../../../scraper/preview-shop.ts';
+import { type DryRunEnd, dryRun as findFirst } from '../../dry-run/dry-run.ts';
 import { fetcherOptionsOf } from '../../start/fetcher-options.ts';
 import type { ShopSource } from '../../start/shop-source.ts';
 import type { CrawlOptions } from '../crawl-options.ts';
@@ -18,60 +17,42 @@ export async function dryRun(
 ): Promise<void> {
   const { config, progress, signal, print } = context;
   const { products: wanted = defaultProducts, maxPages } = options;
-  const delayMs = options.delay ?? site?.limits?.delayMs;
-  const concurrency = options.concurrency ?? site?.limits?.concurrency;
-  const fetcher = createFetcher({
-    ...fetcherOptionsOf(config),
-    ...(delayMs !== undefined && { delayMs }),
-    ...(concurrency !== undefined && { concurrencyPerHost: concurrency }),
-  });
   const bar = progress.start('Looking for products', 'products');
   const found: PreviewedProduct[] = [];
   try {
-    const preview = previewShop({
+    const end = await findFirst({
       baseUrl,
       site,
-      fetcher,
       wanted,
+      maxPages,
+      delayMs: options.delay,
+      concurrency: options.concurrency,
+      fetching: fetcherOptionsOf(config),
       signal,
-      ...(maxPages !== undefined && { maxPages }),
-    });
-    const summary = await collect(preview, (one) => {
-      found.push(one);
-      bar.update(found.length, wanted);
-      if (options.json) print(JSON.stringify({ ...one.product, via: one.via }));
+      onProduct(one) {
+        found.push(one);
+        bar.update(found.length, wanted);
+        if (options.json) print(JSON.stringify({ ...one.product, via: one.via }));
+      },
     });
     bar.finish();
-    if (found.length === 0) throw new CommandFailed(whyNone(baseUrl, summary));
+    if (found.length === 0) throw new CommandFailed(whyNone(baseUrl, end));
     const { isTTY, columns } = process.stdout;
     if (!options.json)
       for (const line of previewLines(found, { width: isTTY ? columns : widthOfPipes, strike: isTTY }))
         print(line);
-    progress.say(summaryText(found, summary));
+    progress.say(summaryText(found, end));
   } catch (error) {
     if (signal.aborted) throw new CommandFailed('Stopped; a dry run stores nothing.');
-    if (error instanceof FetchError) throw new CommandFailed(`No product was found: ${error.message}`);
     throw error;
-  } finally {
-    await fetcher.close();
   }
 }
 
-async function collect(
-  preview: AsyncGenerator<PreviewedProduct, PreviewSummary>,
-  take: (one: PreviewedProduct) => void,
-): Promise<PreviewSummary> {
-  for (;;) {
-    const next = await preview.next();
-    if (next.done) return next.value;
-    take(next.value);
-  }
-}
-
-function whyNone(baseUrl: string, { pages, failures }: PreviewSummary): string {
-  const reasons = failureTexts(failures);
-  if (pages === 0)
+function whyNone(baseUrl: string, { outcome, detail, pages, failures }: DryRunEnd): string {
+  if (outcome === 'closed') return `No product was found: ${detail}`;
+  if (outcome === 'forbidden')
     return `No product was found: robots.txt of ${baseUrl} allows none of the pages to begin with.`;
+  const reasons = failureTexts(failures);
   const failed = reasons.length === 0 ? '' : ` (${reasons.join(', ')})`;
   return (
     `No product was found on ${pages} ${pages === 1 ? 'page' : 'pages'} of ${baseUrl}${failed}: ` +
@@ -79,7 +60,7 @@ function whyNone(baseUrl: string, { pages, failures }: PreviewSummary): string {
   );
 }
 
-function summaryText(found: readonly PreviewedProduct[], { pages, failures }: PreviewSummary): string {
+function summaryText(found: readonly PreviewedProduct[], { pages, failures }: DryRunEnd): string {
   const ways = new Map<string, number>();
   for (const { via } of found) ways.set(via, (ways.get(via) ?? 0) + 1);
   const by = [...ways].sort(([, a], [, b]) => b - a).map(([via, count]) => `${via} (${count})`);

@@ -1,6 +1,6 @@
 // `lookalike schedule`: when shops are read by themselves; sets, shows or ends it.
 
-import type { RunMode } from '../../../catalog/crawls/runs.ts';
+import type { StartableMode } from '../../../catalog/crawls/runs.ts';
 import { getShop, listShops, type Shop } from '../../../catalog/crawls/shops.ts';
 import type { Queryable } from '../../../catalog/database/database.ts';
 import { parseSchedule } from '../../../workers/schedule-words.ts';
@@ -12,7 +12,7 @@ import type { CommandContext } from '../run-command.ts';
 import { printTable } from '../table.ts';
 
 interface ScheduleOptions {
-  mode?: RunMode;
+  mode?: StartableMode;
   json?: boolean;
 }
 

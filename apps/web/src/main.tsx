@@ -11,8 +11,10 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './frame/header.css';
 import './frame/nav.css';
+import './frame/toast.css';
 import './filters/filters.css';
 import './results/cards.css';
+import './boards/save-button.css';
 import './product/similar.css';
 import './results/states.css';
 

@@ -204,13 +204,35 @@ describe('browsing', () => {
   });
 });
 
+describe('facets', () => {
+  it('of browsing say what a visitor would count, and stay away unasked', async () => {
+    const { results, facets } = await read(browseAnswer, '/api/products?limit=100&facets=true&currency=USD');
+    const brands = Map.groupBy(results, ({ product }) => product.brand);
+    expect(facets?.counted).toBe(results.length);
+    expect(new Map(facets?.brand.map(({ value, count }) => [value, count]))).toEqual(
+      new Map([...brands].map(([brand, all]) => [brand, all.length])),
+    );
+    expect((await read(browseAnswer, '/api/products?limit=1')).facets).toBeUndefined();
+  });
+
+  it('of a search fit its results', async () => {
+    const { results, facets } = await read(searchAnswer, '/api/search?q=tap&limit=100&facets=true');
+    expect(facets?.counted).toBe(results.length);
+  });
+});
+
 describe('one product', () => {
   it('has its photos, price history and the fields of its import', async () => {
     const id = api.shop.ids.get('purple pot filler');
     const found = await read(productDetail, `/api/products/${id}`);
     expect(found).toMatchObject({ id, title: 'purple pot filler', extra: { colour: 'purple' } });
     expect(found.photos).toEqual([
-      { url: 'https://taps.example/photos/9.jpg', image: `/images/${api.shop.sha256}.webp`, failure: null },
+      {
+        url: 'https://taps.example/photos/9.jpg',
+        image: `/images/${api.shop.sha256}.webp`,
+        thumbHash: null,
+        failure: null,
+      },
     ]);
     expect(found.priceHistory).toHaveLength(1);
   });

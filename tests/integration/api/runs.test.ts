@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   changesAnswer,
+  retryAnswer,
   runDetail,
   runProgress,
   run as runSchema,
@@ -97,14 +98,22 @@ describe('starting a run', () => {
     const detail = runDetail.parse((await api.get(`/api/runs/${run.id}`)).json);
     expect(detail).toMatchObject({ state: 'ended', outcome: 'done', counts: { newProducts: products } });
     expect(detail.pages.done).toBe(detail.pages.total);
-    const changes = changesAnswer.parse((await api.get(`/api/runs/${run.id}/changes?kind=new&limit=2`)).json);
+    const path = `/api/runs/${run.id}/changes?kind=new&limit=2`;
+    const changes = changesAnswer.parse((await api.get(path)).json);
     expect(changes.changes).toHaveLength(2);
+    const next = changesAnswer.parse((await api.get(`${path}&cursor=${changes.nextCursor}`)).json);
+    expect(next).toMatchObject({ changes: [{ title: 'Tap tap-2' }], nextCursor: null });
+    const other = api.get(`/api/runs/${run.id}/changes?kind=price&cursor=${changes.nextCursor}`);
+    await expectProblem(other, 'invalid_cursor');
     for (const { title, price, previousPrice } of changes.changes) {
       expect(title).toMatch(/^Tap tap-\d$/);
       expect(price).toMatchObject({ currency: 'USD' });
       expect(previousPrice).toBeNull();
     }
-    expect((await api.get(`/api/runs/${run.id}/changes?kind=gone`)).json).toEqual({ changes: [] });
+    expect((await api.get(`/api/runs/${run.id}/changes?kind=gone`)).json).toEqual({
+      changes: [],
+      nextCursor: null,
+    });
   });
 
   it('again, by id, name, host or address of the shop', async () => {
@@ -223,6 +232,31 @@ describe('steering a run', () => {
     expect((await act('cancel')).json).toMatchObject({ state: 'ended', outcome: 'cancelled' });
     await expectProblem(act('cancel'), 'run_state_conflict');
     await expectProblem(act('pause'), 'run_state_conflict');
+  });
+
+  it('asks again for what failed for one reason, or says that there is no such thing', async () => {
+    const { shopId, runId } = await idleRun('retried');
+    await work.database.pool.query(
+      `
+      insert into pages (shop_id, run_id, url, kind, state, reason)
+      select $1, $2, 'https://retried.example/' || n, 'page', 'failed', 'http 500' from generate_series(1, 3) as n`,
+      [shopId, runId],
+    );
+    await finishRun(work.database.pool, runId, { outcome: 'done', reason: null });
+    const retry = (body: object) => send('POST', `/api/runs/${runId}/retry`, body);
+    await expectProblem(retry({}), 'missing_parameter', 'reason');
+    await expectProblem(retry({ reason: 'x', of: 'all' }), 'invalid_parameter', 'of');
+    await expectProblem(retry({ reason: 'timeout' }), 'run_state_conflict');
+    await expectProblem(send('POST', '/api/runs/99999/retry', { reason: 'x' }), 'run_not_found', 'id');
+    const answer = retryAnswer.parse((await retry({ reason: 'http 500' })).json);
+    expect(answer).toMatchObject({ isNew: true, count: 3, run: { mode: 'retry', startedBy: 'api', shopId } });
+    expect(await work.queues.crawl.getJob(`crawl-${answer.run.id}`)).toBeDefined();
+    await expectProblem(retry({ reason: 'http 500' }), 'run_state_conflict');
+    expect((await retry({ reason: 'http 500', of: 'photos' })).json).toMatchObject({
+      isNew: false,
+      count: 0,
+    });
+    await send('POST', `/api/runs/${answer.run.id}/cancel`);
   });
 
   it('that is not there is a 404', async () => {

@@ -88,7 +88,7 @@ test('facets count results, each leaving its own filter out', async () => {
   expect(facets?.shop).toEqual([{ value: 'Two', count: 1 }]);
   // Without the bound the look of the cheap and the unpriced one is back, as one.
   expect(facets?.price).toMatchObject({ currency: 'USD', min: 50, max: 100 });
-  expect(facets?.price.buckets.map(({ count }) => count)).toEqual([1, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
+  expect(facets?.price.buckets.map(({ count }) => count)).toEqual([1, ...Array(18).fill(0), 1]);
   const all = (await search({}, { facets: true })).facets;
   // The look is sold in both shops, so it counts under both.
   expect(all?.shop).toEqual([

@@ -69,9 +69,10 @@ test('a product reads back as it was stored', async () => {
     availability: 'preorder',
     category: ['Bathroom', 'Taps'],
     image: null,
+    thumbHash: null,
     photos: [
-      { url: 'http://taps.test/a.jpg', image: null, failure: null },
-      { url: 'http://taps.test/b.jpg', image: null, failure: null },
+      { url: 'http://taps.test/a.jpg', image: null, thumbHash: null, failure: null },
+      { url: 'http://taps.test/b.jpg', image: null, thumbHash: null, failure: null },
     ],
     priceHistory: [{ amount: 129.5, currency: 'USD', at: expect.any(Date) }],
     extra: { holes: 3 },

@@ -15,7 +15,7 @@ import {
   getRun,
   listRuns,
   type Run,
-  type RunMode,
+  type StartableMode,
   saveRunProgress,
   startRun,
   unfinishedRuns,
@@ -50,7 +50,7 @@ async function visit(run: Run, page: FrontierPage | undefined, changes: Partial<
   await storeVisits(db.pool, [{ page, outcome: 'read', ...changes }], { ...frontierOf(run), isVisit: true });
 }
 
-async function begin(shopId: number, mode: RunMode): Promise<Run> {
+async function begin(shopId: number, mode: StartableMode): Promise<Run> {
   return (await startRun(db.pool, { shopId, mode, startedBy: 'a test' })).run;
 }
 

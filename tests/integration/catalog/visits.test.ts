@@ -236,9 +236,12 @@ test('reading a stored page again changes the product, and nothing that only a v
   expect(detail?.priceHistory.at(-1)).toEqual({ amount: 5, currency: 'USD', at: fetchedAt });
   expect(await runChanges(db.pool, second.id, { kind: 'price', limit: 9 })).toEqual([
     {
+      position: expect.any(Number),
       productId,
       title: 'Better read',
       url: 'http://taps.test/p/again',
+      image: null,
+      direction: 'down',
       at: fetchedAt,
       price: { amount: 5, currency: 'USD' },
       previousPrice: { amount: 100, currency: 'USD' },

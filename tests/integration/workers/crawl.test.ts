@@ -1,7 +1,7 @@
 // A shop goes in, products and vectors come out; the next run reads only what changed.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { pageFailures } from '../../../catalog/crawls/frontier.ts';
-import type { RunMode } from '../../../catalog/crawls/runs.ts';
+import type { StartableMode } from '../../../catalog/crawls/runs.ts';
 import { browseProducts, getProduct } from '../../../catalog/products/products.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { model, openWork, type Work } from './open-work.ts';
@@ -26,7 +26,7 @@ afterEach(async () => {
   await work.database.pool.query('delete from shops');
 });
 
-async function crawl(mode: RunMode = 'incremental', settings = {}) {
+async function crawl(mode: StartableMode = 'incremental', settings = {}) {
   const { run } = await startCrawl(work.queues, work.database.pool, {
     baseUrl: shop.url,
     mode,

@@ -1,6 +1,6 @@
 // A platform's own product list: read to its end, it saves asking for every page.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { RunMode } from '../../../catalog/crawls/runs.ts';
+import type { StartableMode } from '../../../catalog/crawls/runs.ts';
 import { browseProducts } from '../../../catalog/products/products.ts';
 import { startCrawl } from '../../../workers/start-run.ts';
 import { openWork, type Work } from './open-work.ts';
@@ -57,7 +57,7 @@ function asJson(handle: string, n: number) {
   };
 }
 
-async function crawl(mode: RunMode = 'incremental') {
+async function crawl(mode: StartableMode = 'incremental') {
   const settings = { delayMs: 0 };
   const request = { baseUrl: shop.url, mode, settings, startedBy: 'a test' };
   const { run } = await startCrawl(work.queues, work.database.pool, request);

@@ -1,7 +1,7 @@
 // A process to be killed: opens everything, imports images or scrapes a shop, and tells how far it is.
 
 import { countPages } from '../../../catalog/crawls/frontier.ts';
-import { type RunMode, unfinishedRuns } from '../../../catalog/crawls/runs.ts';
+import { type StartableMode, unfinishedRuns } from '../../../catalog/crawls/runs.ts';
 import { openDatabase } from '../../../catalog/database/database.ts';
 import { migrate } from '../../../catalog/database/migrate.ts';
 import { countEmbeddings } from '../../../catalog/photos/embeddings.ts';
@@ -27,7 +27,7 @@ export interface ChildTask {
   /** Address of a shop on loopback to scrape; null scrapes nothing and goes on with what is there. */
   shop: string | null;
   /** Default `incremental`. */
-  mode?: RunMode;
+  mode?: StartableMode;
   /** Pages of the shop at once; default 1. */
   concurrency?: number;
 }

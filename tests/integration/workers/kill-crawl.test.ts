@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
+import { retryPages } from '../../../catalog/crawls/retry-failures.ts';
 import { cancelRun, getRun, listRuns, pauseRun, type Run, resumeRun } from '../../../catalog/crawls/runs.ts';
 import type { Queryable } from '../../../catalog/database/database.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
@@ -165,5 +166,50 @@ onServer('connections to the database that are cut in a crawl lose and double no
     const run = await newestRun(db);
     expect(run).toMatchObject({ outcome: 'done', counts: { products, newProducts: products, failed: 0 } });
     for (const { has } of await whatIsThere(db, run.id)) expect(has).toEqual([true, true, true, true]);
+  });
+});
+
+test('a retry whose worker is killed again and again asks for each page until it is had, and for none twice', async () => {
+  const isBad = (url = '') => /\/p\/tap-([0-9]|1[0-9])$/.test(url);
+  shop.fault = ({ url }, response) => {
+    if (isBad(url)) response.writeHead(418).end();
+    return isBad(url);
+  };
+  await children.run({ shop: shop.url, concurrency: 4 });
+  const first = await children.look(newestRun);
+  expect(first).toMatchObject({ counts: { failed: 20, newProducts: products - 20 } });
+  // Killed between the two: the pages wait in a run that no job is queued for.
+  const { run } = await children.look((db) =>
+    retryPages(db, { runId: first.id, reason: 'http 418' }, 'a test'),
+  );
+  const had = new Set<string>();
+  for (const page of [7, 5]) {
+    killAtPage(page);
+    const before = pagesAsked().length;
+    await children.run({});
+    expect(
+      pagesAsked()
+        .slice(before)
+        .filter((path) => had.has(path)),
+    ).toEqual([]);
+    await children.look(async (db) => {
+      for (const { path, ended, has } of await whatIsThere(db, run.id)) {
+        expect(has, `${path} is there as a whole or not at all`).toEqual(has.map(() => ended));
+        if (ended) had.add(path);
+      }
+    });
+  }
+  shop.fault = () => false;
+  const last = pagesAsked().length;
+  await children.run({});
+  expect(pagesAsked().length - last).toBe(20 - had.size);
+  await children.look(async (db) => {
+    expect(await newestRun(db)).toMatchObject({
+      id: run.id,
+      outcome: 'done',
+      counts: { pages: 20, newProducts: 20, failed: 0, gone: 0 },
+    });
+    const { rows } = await db.query('select count(*) as prices from price_history');
+    expect(rows).toEqual([{ prices: products }]);
   });
 });

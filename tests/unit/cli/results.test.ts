@@ -39,6 +39,7 @@ function pageOf(price: { amount: number; currency: string } | null): SearchPage 
     availability: null,
     category: [],
     image: null,
+    thumbHash: null,
   };
   const hit = { product, score: 0.25, match: 'good' as const, offers: { count: 0, items: [] } };
   return { hits: [hit], nextCursor: null, notices: [], facets: null, explain: null };

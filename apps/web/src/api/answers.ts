@@ -1,8 +1,12 @@
 // The shapes of the API's answers, as the pages read them: the API's own, where it states them.
-import type { Product } from '../../../api/schemas.ts';
+import type { z } from 'zod';
+import type { suggestAnswer } from '../../../api/feedback-schemas.ts';
+import type { Product, SearchAnswer } from '../../../api/schemas.ts';
 
 export type { Product, ProductDetail } from '../../../api/schemas.ts';
+export type Suggestion = z.infer<typeof suggestAnswer>['suggestions'][number];
 export type Price = NonNullable<Product['price']>;
+export type Facets = NonNullable<SearchAnswer['facets']>;
 
 export interface Result {
   product: Product;
@@ -23,4 +27,8 @@ export interface ResultPage {
   nextCursor: string | null;
   total?: number;
   notices: string[];
+  /** Which model answered. */
+  model: string;
+  /** Only when asked for. */
+  facets?: Facets;
 }

@@ -38,9 +38,56 @@ export const MapIcon = () => (
   </Icon>
 );
 
+export const FilterIcon = () => (
+  <Icon>
+    <path d="M4 7h9M17 7h3M4 17h3M11 17h9" />
+    <circle cx="15" cy="7" r="2" />
+    <circle cx="9" cy="17" r="2" />
+  </Icon>
+);
+
+export const UnlikeIcon = () => (
+  <Icon>
+    <circle cx="12" cy="12" r="8" />
+    <path d="m6.5 6.5 11 11" />
+  </Icon>
+);
+
 export const OutIcon = () => (
   <Icon>
     <path d="M8 16 17 7M9 7h8v8" />
+  </Icon>
+);
+
+export const CameraIcon = () => (
+  <Icon>
+    <path d="M4 8h3.5L9 5.5h6L16.5 8H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1Z" />
+    <circle cx="12" cy="13" r="3.5" />
+  </Icon>
+);
+
+export const CropIcon = () => (
+  <Icon>
+    <path d="M7 3v14h14M3 7h14v14" />
+  </Icon>
+);
+
+export const TagIcon = () => (
+  <Icon>
+    <path d="M4 4h8l8 8-8 8-8-8Z" />
+    <circle cx="8.5" cy="8.5" r="0.75" />
+  </Icon>
+);
+
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M12 5v14M5 12h14" />
+  </Icon>
+);
+
+export const MinusIcon = () => (
+  <Icon>
+    <path d="M5 12h14" />
   </Icon>
 );
 

@@ -24,6 +24,8 @@ export function useScrollMemory(): void {
     const target = navigationType === 'POP' ? (positions.get(key) ?? 0) : 0;
     const stopRestoring = stay ? () => {} : scrollWhenTallEnough(target);
     const remember = () => positions.set(key, window.scrollY);
+    // The entry may be left again without another scroll.
+    if (stay) remember();
     addEventListener('scroll', remember, { passive: true });
     return () => {
       stopRestoring();

@@ -1,7 +1,8 @@
 // The product that the others are compared with: large photo, its other photos, price, and "cheaper than this".
 import { useState } from 'react';
 import type { Product, ProductDetail } from '../api/answers.ts';
-import { Toggle } from '../filters/filter-bar.tsx';
+import { Toggle } from '../filters/toggle.tsx';
+import { CropSearch } from '../photo-query/crop-search.tsx';
 import { Photo } from '../results/photo.tsx';
 import { formatPrice } from '../results/price.ts';
 import { ShopLink } from '../results/shop-link.tsx';
@@ -20,7 +21,7 @@ export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProp
     <section className="chosen" aria-label={strings.chosen.label}>
       <div className="chosen-inner">
         <div className="chosen-photo">
-          <Photo key={picked} image={picked ?? product.image} alt={product.title} eager />
+          <WholeOrPart product={product} image={picked ?? product.image} />
           <p className="marks">
             <StockMark availability={product.availability} />
           </p>
@@ -44,6 +45,18 @@ export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProp
         </div>
       </div>
     </section>
+  );
+}
+
+/** The photo, with a frame to search with a part of it. */
+function WholeOrPart({ product, image }: { product: ProductDetail; image: string | null }) {
+  const whole = <Photo key={image} image={image} alt={product.title} eager />;
+  const photo = product.photos.findIndex((one) => one.image === image) + 1;
+  if (image === null || photo === 0) return whole;
+  return (
+    <CropSearch productId={product.id} image={image} photo={photo} alt={product.title}>
+      {whole}
+    </CropSearch>
   );
 }
 

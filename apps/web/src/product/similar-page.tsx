@@ -1,10 +1,10 @@
 // One product large, and what looks like it.
 import { useLocation, useNavigate, useParams } from 'react-router';
+import { readShownPart } from '../address/crop.ts';
 import { type Narrowing, rankedSorts, readNarrowing, similarAddress } from '../address/narrowing.ts';
 import type { Product } from '../api/answers.ts';
 import { ApiProblem } from '../api/api.ts';
 import { useProduct } from '../api/queries.ts';
-import { FilterBar } from '../filters/filter-bar.tsx';
 import { MissingPage } from '../frame/missing-page.tsx';
 import { usePageTitle } from '../frame/page-title.ts';
 import { Results } from '../results/results.tsx';
@@ -27,8 +27,9 @@ export function SimilarPage() {
   }
   if (chosen.isError) return <Problem message={chosen.error.message} onRetry={() => chosen.refetch()} />;
 
+  const part = readShownPart(new URLSearchParams(search));
   const onNarrow = (wanted: Narrowing) => {
-    navigate(similarAddress(productId, wanted), { state: { ...(state as object), keepScroll: true } });
+    navigate(similarAddress(productId, wanted, part), { state: { ...(state as object), keepScroll: true } });
   };
   return (
     <>
@@ -44,10 +45,10 @@ export function SimilarPage() {
       )}
       <div className="page">
         <Results
-          subject={{ kind: 'similar', productId }}
+          subject={{ kind: 'similar', productId, part }}
           narrowing={narrowing}
           heading={narrowing.cheaper ? strings.results.cheaper : strings.results.similar}
-          filters={<FilterBar narrowing={narrowing} sorts={rankedSorts} onNarrow={onNarrow} />}
+          sorts={rankedSorts}
           comparedTo={chosen.data?.price ?? null}
           onNarrow={onNarrow}
         />

@@ -2,17 +2,21 @@
 import { useState } from 'react';
 import { safeImagePath } from '../frame/safe-url.ts';
 import { strings } from '../strings/strings.ts';
+import { Blur } from './blur.tsx';
 
 interface PhotoProps {
   image: string | null;
   alt: string;
+  /** Its blur, as the API gives it: shown until the photo is there. */
+  thumbHash?: string | null;
   /** True for what is in sight when the page opens: fetched at once instead of when scrolled near. */
   eager?: boolean;
 }
 
-export function Photo({ image, alt, eager = false }: PhotoProps) {
+export function Photo({ image, alt, thumbHash = null, eager = false }: PhotoProps) {
   const path = safeImagePath(image);
   const [state, setState] = useState<'loading' | 'square' | 'odd' | 'broken'>('loading');
+  const [isBlurGone, setBlurGone] = useState(false);
   if (path === null || state === 'broken') {
     return (
       <div className="photo photo-none">
@@ -22,6 +26,7 @@ export function Photo({ image, alt, eager = false }: PhotoProps) {
   }
   return (
     <div className={`photo photo-${state}`}>
+      {thumbHash !== null && !isBlurGone && <Blur thumbHash={thumbHash} onGone={() => setBlurGone(true)} />}
       <img
         src={path}
         alt={alt}
@@ -32,7 +37,9 @@ export function Photo({ image, alt, eager = false }: PhotoProps) {
         decoding="async"
         // A photo that the browser still has needs no fading in.
         ref={(img) => {
-          if (img?.complete && img.naturalWidth > 0) setState(shapeOf(img));
+          if (!img?.complete || img.naturalWidth === 0 || state !== 'loading') return;
+          setState(shapeOf(img));
+          setBlurGone(true);
         }}
         onLoad={({ currentTarget }) => setState(shapeOf(currentTarget))}
         onError={() => setState('broken')}

@@ -1,10 +1,14 @@
 // One product in a grid: photo, name, price, the way to its shop, and "find similar".
 import { Link } from 'react-router';
-import { similarAddress } from '../address/narrowing.ts';
+import { productAddress, similarAddress } from '../address/narrowing.ts';
 import type { Offers, Price, Product } from '../api/answers.ts';
+import { SaveButton } from '../boards/save-button.tsx';
 import { useGlide } from '../frame/glide.ts';
 import { PairIcon } from '../frame/icons.tsx';
+import { ComposeActions } from '../search/compose-actions.tsx';
 import { strings } from '../strings/strings.ts';
+import { DislikeButton } from './dislike-button.tsx';
+import type { Opinion } from './feedback.ts';
 import { Photo } from './photo.tsx';
 import { formatPrice, saving } from './price.ts';
 import { ShopLink } from './shop-link.tsx';
@@ -16,22 +20,45 @@ interface ProductCardProps {
   /** The price to compare with; the card then says how much is saved. */
   comparedTo?: Price | null;
   eager?: boolean;
+  /** Takes what the shopper does with the card; without it there is nothing to say. */
+  onOpinion?: ((kind: Opinion['kind']) => void) | undefined;
 }
 
-export function ProductCard({ product, offers, comparedTo = null, eager = false }: ProductCardProps) {
+export function ProductCard({
+  product,
+  offers,
+  comparedTo = null,
+  eager = false,
+  onOpinion,
+}: ProductCardProps) {
   const saved = saving(product.price, comparedTo);
-  const address = similarAddress(product.id);
+  const [address, similar] = [productAddress(product.id), similarAddress(product.id)];
   const glide = useGlide(address, product);
+  const glideToSimilar = useGlide(similar, product);
   return (
     <article className="card">
       <div className="card-frame">
-        <Photo image={product.image} alt="" eager={eager} />
+        <Photo image={product.image} thumbHash={product.thumbHash} alt="" eager={eager} />
         <p className="marks">
           {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
           <StockMark availability={product.availability} />
         </p>
+        <ComposeActions product={product} />
       </div>
       <div className="card-words">
+        <h3 className="card-title" title={product.title}>
+          <Link
+            className="card-link"
+            to={address}
+            state={{ product }}
+            onClick={(event) => {
+              onOpinion?.('click');
+              glide(event);
+            }}
+          >
+            {product.title}
+          </Link>
+        </h3>
         <div className="card-top">
           <p className="card-price">
             {product.price ? (
@@ -42,23 +69,25 @@ export function ProductCard({ product, offers, comparedTo = null, eager = false 
           </p>
           <Link
             className="card-similar"
-            to={address}
+            to={similar}
             state={{ product }}
-            onClick={glide}
+            onClick={glideToSimilar}
             aria-label={strings.card.findSimilarTo(product.title)}
           >
             <PairIcon />
             {strings.card.findSimilar}
           </Link>
         </div>
-        <h3 className="card-title" title={product.title}>
-          {product.title}
-        </h3>
         <p className="card-source">
           {product.brand && <span className="card-brand">{product.brand}</span>}
-          <ShopLink product={product} />
+          <ShopLink product={product} onOpen={() => onOpinion?.('click')} />
         </p>
         {offers && offers.count > 0 && <p className="card-offers">{offersText(offers)}</p>}
+      </div>
+      {/* What can be done with the product, over its photo's lower edge. */}
+      <div className="card-actions">
+        {onOpinion && <DislikeButton title={product.title} onDislike={() => onOpinion('dislike')} />}
+        <SaveButton product={product} />
       </div>
     </article>
   );

@@ -4,7 +4,13 @@ import { OutIcon } from '../frame/icons.tsx';
 import { safeShopUrl } from '../frame/safe-url.ts';
 import { strings } from '../strings/strings.ts';
 
-export function ShopLink({ product, large = false }: { product: Product; large?: boolean }) {
+interface ShopLinkProps {
+  product: Product;
+  large?: boolean;
+  onOpen?: () => void;
+}
+
+export function ShopLink({ product, large = false, onOpen }: ShopLinkProps) {
   const url = safeShopUrl(product.url);
   if (url === null) return <span className="shop-name">{product.shop.name}</span>;
   return (
@@ -12,6 +18,7 @@ export function ShopLink({ product, large = false }: { product: Product; large?:
       className={large ? 'button shop-button' : 'shop-link'}
       href={url}
       target="_blank"
+      onClick={onOpen}
       rel="noopener noreferrer nofollow"
       title={strings.card.atShop(product.shop.name)}
     >

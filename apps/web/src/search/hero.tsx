@@ -49,7 +49,7 @@ function Disc({ product, caption }: { product: Product | null; caption: string }
   if (!product) return <div className="disc disc-plain" />;
   return (
     <Link className="disc" to={similarAddress(product.id)} state={{ product }}>
-      <Photo image={product.image} alt={product.title} eager />
+      <Photo image={product.image} thumbHash={product.thumbHash} alt={product.title} eager />
       <span className="disc-caption">
         <b>{product.price ? formatPrice(product.price) : ''}</b> {caption}
       </span>

@@ -1,4 +1,25 @@
 // Every English string of the operator's desk, in one place.
+const count = new Intl.NumberFormat('en');
+const percent = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+const pagesRead = (n: number) => (n === 1 ? '1 page' : `${count.format(n)} pages`);
+const productsFound = (n: number) =>
+  n === 0 ? 'No product found' : n === 1 ? 'One product found' : `${count.format(n)} products found`;
+const starters: Record<string, string> = { api: 'an operator', schedule: 'its schedule', start: 'the start' };
+
+interface RunCounts {
+  newProducts: number;
+  changedPrices: number;
+  failed: number;
+}
+
+interface LookEnd {
+  products: number;
+  pages: number;
+  detail: string | null;
+  /** Why pages could not be read; empty when all could. */
+  reasons: string;
+}
+
 export const en = {
   title: 'Operator’s desk',
   sections: {
@@ -9,8 +30,199 @@ export const en = {
     health: 'Catalogue health',
     models: 'Models',
   },
-  shops: {},
-  runs: {},
+  gate: {
+    title: 'This desk is locked',
+    why: 'It belongs to whoever runs this service. Its token is kept in this tab only and forgotten when the tab is closed.',
+    token: 'Operator token',
+    wrong: 'This is not the operator token.',
+    open: 'Open the desk',
+    forget: 'Forget the token',
+    closed: {
+      title: 'This desk opens on its own machine only',
+      why: 'No operator token is set, so only a browser on the machine that runs this service gets in.',
+      how: 'To open it from elsewhere, set OPERATOR_TOKEN where the service is started, and enter the same token here:',
+    },
+  },
+  shops: {
+    none: 'No shop yet. Add one: its first products are shown before anything is stored.',
+    add: 'Add a shop',
+    products: 'Products',
+    gone: (n: number) => `and ${count.format(n)} gone`,
+    trend: 'Last runs',
+    noTrend: 'none yet',
+    trendLabel: (runs: { products: number; newProducts: number; failed: number }[]) =>
+      `Products in the last ${runs.length} runs: ${runs
+        .map(({ products, newProducts, failed }) => `${products} (${newProducts} new, ${failed} failed)`)
+        .join('; ')}`,
+    lastRun: 'Last run',
+    never: 'never',
+    nextRun: 'Next run',
+    unscheduled: 'when you start it',
+    counts: ({ newProducts, changedPrices, failed }: RunCounts) =>
+      [
+        newProducts > 0 ? `${count.format(newProducts)} new` : '',
+        changedPrices > 0 ? `${count.format(changedPrices)} with a new price` : '',
+        failed > 0 ? `${count.format(failed)} failed` : '',
+      ]
+        .filter((text) => text !== '')
+        .join(', '),
+    watch: 'Watch it run',
+    starting: 'Starting…',
+    runNow: 'Run now',
+    runNowWhy: 'Reads what may have changed',
+    runFull: 'Full run',
+    runFullWhy: 'Reads every page again',
+    schedule: {
+      open: 'Schedule',
+      when: 'Run it',
+      mode: 'How',
+      save: 'Save',
+      remove: 'Remove the schedule',
+      such: 'Such as:',
+    },
+  },
+  add: {
+    title: 'Add a shop',
+    lead: 'Its first products are shown as they would appear. Nothing is stored until you start.',
+    address: 'Address of the shop',
+    look: 'Have a look',
+    lookAgain: 'Look again',
+    stop: 'Stop',
+    start: 'Add the shop and start',
+    knocking: 'Asking the shop what may be read…',
+    reading: (pages: number, path: string, products: number) =>
+      `Reading page ${pages}: ${path}. ${productsFound(products)} so far.`,
+    stopped: (products: number) => `Stopped. ${productsFound(products)} until then.`,
+    ends: {
+      found: ({ products, pages, reasons }: LookEnd) =>
+        `${productsFound(products)} on ${pagesRead(pages)}.${reasons === '' ? '' : ` Could not be read: ${reasons}.`}`,
+      none: ({ pages, reasons }: LookEnd) =>
+        reasons === ''
+          ? `No product was found on ${pagesRead(pages)}. A site file can name pages to start at, or selectors.`
+          : `No product was found on ${pagesRead(pages)}. Could not be read: ${reasons}.`,
+      forbidden: () => 'The shop’s robots.txt allows none of the pages to begin with, so nothing was read.',
+      closed: ({ detail }: LookEnd) => `The shop can’t be read: ${detail}`,
+      'timed out': ({ products, pages }: LookEnd) =>
+        `The shop is slow: after a minute, ${productsFound(products).toLowerCase()} on ${pagesRead(pages)}.`,
+    },
+    badAddress: 'This is no address of a shop. It looks like https://shop.example/.',
+    notAllowed:
+      'This address is not on the public internet, or has a port of its own. ALLOW_HOSTS opens it where the service is started.',
+    tooMany: 'Other shops are being looked at just now. Try again in a moment.',
+    limits: {
+      title: 'How gently to read it',
+      delayMs: 'Milliseconds between two requests',
+      concurrency: 'Requests at once',
+      maxPages: 'Pages in a run at most',
+    },
+    dryRun: {
+      photoComing: 'Photo on its way',
+      noPhoto: 'No photo',
+      fields: {
+        title: 'name',
+        price: 'price',
+        regularPrice: 'price before',
+        brand: 'brand',
+        availability: 'stock',
+        sku: 'item number',
+        gtin: 'barcode',
+        mpn: 'part number',
+        category: 'category',
+        description: 'description',
+        photoUrls: 'photos',
+        rating: 'rating',
+        variants: 'variants',
+      },
+      sources: {
+        selector: 'Site file',
+        'json-ld': 'JSON-LD',
+        microdata: 'Microdata',
+        rdfa: 'RDFa',
+        meta: 'Meta tags',
+        state: 'Script data',
+        page: 'Visible page',
+        url: 'Address',
+        door: 'Product list',
+      },
+    },
+  },
+  runs: {
+    run: (id: number) => `Run ${id}`,
+    missing: 'There is no run with this number.',
+    startedBy: (who: string) => `started by ${starters[who] ?? who}`,
+    cutOff: 'The connection was lost; it is being tried again.',
+    filter: 'Shop',
+    allShops: 'All shops',
+    none: 'No runs yet.',
+    columns: { run: 'Run', shop: 'Shop', state: 'State', started: 'Started' },
+    modes: {
+      incremental: 'what may have changed',
+      full: 'every page',
+      reparse: 'stored pages again',
+      photos: 'missing photos',
+      retry: 'failed pages again',
+    },
+    states: {
+      running: 'running',
+      paused: 'paused',
+      cancelling: 'being cancelled',
+      ended: 'ended',
+      done: 'done',
+      partial: 'partial',
+      failed: 'failed',
+      suspicious: 'suspicious',
+      cancelled: 'cancelled',
+    },
+    commands: {
+      pause: { do: 'Pause', doing: 'Pausing…' },
+      resume: { do: 'Resume', doing: 'Resuming…' },
+      cancel: { do: 'Cancel the run', doing: 'Cancelling…' },
+      confirm: { do: 'Yes, they are gone', doing: 'Confirming…' },
+    },
+    progress: {
+      label: 'Progress',
+      pages: 'Pages',
+      photos: 'Photos of the shop',
+      of: (done: string, total: string) => `${done} of ${total}`,
+      pagesPerSecond: (rate: string) => `${rate} pages/s`,
+      photosPerSecond: (rate: string) => `${rate} photos/s`,
+    },
+    counts: {
+      products: 'Products',
+      newProducts: 'New',
+      changedPrices: 'New price',
+      unchanged: 'Unchanged',
+      gone: 'Gone',
+      failed: 'Failed',
+      skipped: 'Left out',
+      bytes: 'Transferred',
+      time: 'Worked',
+    },
+    failures: {
+      title: 'What failed',
+      photos: 'Photos of the shop',
+      retry: 'Ask again',
+      retrying: 'Asking…',
+      retryLabel: (reason: string) => `Ask again for what failed: ${reason}`,
+      waiting: (n: number) => `${count.format(n)} of them being asked again.`,
+      visitedSince: 'Asked again since, by a later run.',
+      examples: (n: number) => (n === 1 ? 'An example' : `${n} examples`),
+    },
+    changes: {
+      title: 'What changed',
+      kinds: { new: 'New', up: 'Dearer', down: 'Cheaper', gone: 'Gone' },
+      none: {
+        new: 'No new products.',
+        up: 'Nothing became dearer.',
+        down: 'Nothing became cheaper.',
+        gone: 'Nothing is gone.',
+      },
+      loading: 'Loading…',
+      more: 'Show more',
+      was: 'was',
+      share: (share: number) => percent.format(share),
+    },
+  },
   queue: {},
   health: {},
   models: {},

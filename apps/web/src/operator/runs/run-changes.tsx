@@ -1,0 +1,101 @@
+// What a run changed, as cards: new, dearer, cheaper, gone.
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { operatorStrings } from '../../strings/operator/strings.ts';
+import type { RunChanges as Changes, RunDetail } from '../answers.ts';
+import { askOperator } from '../operator-api.ts';
+import { amount } from '../times.ts';
+import { ChangeCard } from './change-card.tsx';
+
+const kinds = {
+  new: 'kind=new',
+  up: 'kind=price&direction=up',
+  down: 'kind=price&direction=down',
+  gone: 'kind=gone',
+} as const;
+export type ChangeKind = keyof typeof kinds;
+const names = Object.keys(kinds) as ChangeKind[];
+
+const pageSize = 24;
+const lookAgainMs = 3_000;
+
+export function RunChanges({ run }: { run: RunDetail }) {
+  const [params, setParams] = useSearchParams();
+  const counts = {
+    new: run.counts.newProducts ?? 0,
+    ...run.priceChanges,
+    gone: run.counts.gone ?? 0,
+  };
+  const { changes } = operatorStrings.runs;
+  const asked = names.find((name) => name === params.get('show'));
+  const shown = asked ?? names.find((name) => counts[name] > 0) ?? 'new';
+  return (
+    <section className="desk-section" aria-labelledby="run-changes">
+      <h3 id="run-changes">{changes.title}</h3>
+      <fieldset className="desk-choices">
+        <legend className="unseen">{changes.title}</legend>
+        {names.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className="chip"
+            aria-pressed={name === shown}
+            onClick={() => setParams({ show: name }, { replace: true, preventScrollReset: true })}
+          >
+            {changes.kinds[name]} <span className="chip-count">{amount(counts[name])}</span>
+          </button>
+        ))}
+      </fieldset>
+      <ChangeList key={shown} run={run} kind={shown} />
+    </section>
+  );
+}
+
+function ChangeList({ run, kind }: { run: RunDetail; kind: ChangeKind }) {
+  const { changes } = operatorStrings.runs;
+  const list = useInfiniteQuery({
+    queryKey: ['operator', 'changes', run.id, kind],
+    queryFn: ({ pageParam, signal }) => {
+      const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
+      const path = `/api/runs/${run.id}/changes?${kinds[kind]}&limit=${pageSize}${cursor}`;
+      return askOperator<Changes>(path, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ nextCursor }) => nextCursor,
+    staleTime: 0,
+    // Photos of new products come in later than the products.
+    refetchInterval: run.state === 'running' || run.photos.missing > 0 ? lookAgainMs : false,
+  });
+  const all = list.data?.pages.flatMap((page) => page.changes) ?? [];
+  if (list.isPending) return <p className="desk-soft change-room">{changes.loading}</p>;
+  if (list.error && all.length === 0)
+    return (
+      <p className="desk-wrong" role="alert">
+        {list.error.message}
+      </p>
+    );
+  if (all.length === 0) return <p className="desk-soft change-room">{changes.none[kind]}</p>;
+  return (
+    <>
+      <ul className="change-grid">
+        {all.map((change) => (
+          <li key={change.productId}>
+            <ChangeCard change={change} kind={kind} />
+          </li>
+        ))}
+      </ul>
+      {list.hasNextPage && (
+        <p className="grid-more">
+          <button
+            type="button"
+            className="button"
+            disabled={list.isFetchingNextPage}
+            onClick={() => list.fetchNextPage()}
+          >
+            {changes.more}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,53 @@
+// Cards in a grid; the loosely related ones begin behind a line.
+import { Fragment } from 'react';
+import type { Price, Result } from '../api/answers.ts';
+import { strings } from '../strings/strings.ts';
+import type { Opinion } from './feedback.ts';
+import { ProductCard } from './product-card.tsx';
+
+// About two rows of a desktop grid: what is in sight at once.
+const eagerCards = 8;
+
+interface ResultGridProps {
+  hits: Result[];
+  comparedTo: Price | null;
+  onOpinion: ((opinion: Opinion) => void) | null;
+  /** What is shown is of before, and the answer on its way. */
+  isStale: boolean;
+  isBusy: boolean;
+}
+
+export function ResultGrid({ hits, comparedTo, onOpinion, isStale, isBusy }: ResultGridProps) {
+  const looseFrom = looseTail(hits);
+  return (
+    <ul className={isStale ? 'grid grid-stale' : 'grid'} aria-busy={isBusy}>
+      {hits.map(({ product, offers }, index) => (
+        <Fragment key={product.id}>
+          {index === looseFrom && (
+            <li className="grid-divider">
+              <h3>{strings.results.loose}</h3>
+              <p>{index === 0 ? strings.results.allLoose : strings.results.looseMeans}</p>
+            </li>
+          )}
+          <li>
+            <ProductCard
+              {...{ product, offers, comparedTo }}
+              eager={index < eagerCards}
+              onOpinion={
+                onOpinion
+                  ? (kind) => onOpinion({ kind, productId: product.id, position: index + 1 })
+                  : undefined
+              }
+            />
+          </li>
+        </Fragment>
+      ))}
+    </ul>
+  );
+}
+
+/** Where the results begin that are only loosely related; -1 when the last one is a good match. */
+function looseTail(hits: readonly Result[]): number {
+  const good = hits.findLastIndex(({ match }) => match !== 'loose');
+  return good === hits.length - 1 ? -1 : good + 1;
+}
