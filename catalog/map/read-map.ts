@@ -4,7 +4,7 @@ import { Parameters, whereAll } from '../database/sql-parameters.ts';
 import { embeddingsTable } from '../photos/models.ts';
 import { type Filters, filterConditions } from '../products/filters.ts';
 import { withPriceBasis } from '../products/price-basis.ts';
-import { firstSha256, imagePath } from '../products/product-rows.ts';
+import { firstImage, imagePath } from '../products/product-rows.ts';
 
 export interface ShownPoint {
   productId: number;
@@ -55,7 +55,7 @@ export interface ShownCluster {
 
 /** Regions first, larger ones first. */
 export async function readClusters(db: Queryable, model: string): Promise<ShownCluster[]> {
-  const { rows } = await db.query<Omit<ShownCluster, 'image'> & { sha256: string | null }>(
+  const { rows } = await db.query<Omit<ShownCluster, 'image'> & { imageSha256: string | null }>(
     `
     with sizes as (
       select point.area, count(*) as size
@@ -76,13 +76,13 @@ export async function readClusters(db: Queryable, model: string): Promise<ShownC
       from map_clusters as cluster
       where cluster.model = $1
     )
-    select level, number, region, x, y, name, size, products.id as "productId", ${firstSha256} as sha256
+    select level, number, region, x, y, name, size, products.id as "productId", ${firstImage}
     from sized
     left join products on products.id = sized.product_id and products.gone_at is null
     order by level desc, size desc, number`,
     [model],
   );
-  return rows.map(({ sha256, ...row }) => ({ ...row, image: imagePath(sha256) }));
+  return rows.map(({ imageSha256, ...row }) => ({ ...row, image: imagePath(imageSha256) }));
 }
 
 /** The words that clusters are named from. */

@@ -1,5 +1,5 @@
 // Which part of the map is in sight, and how it moves. Pure.
-import type { Box } from './map-points.ts';
+import type { Box, MapPoints } from './map-points.ts';
 
 export interface Camera {
   /** What is in the middle, in the map's units: 0 to 1. */
@@ -21,8 +21,8 @@ export interface Pixel {
 
 // Room for labels and dots at the edges.
 const filled = 0.84;
-/** How much closer than all of it one may look: a point of 50,000 then stands alone. */
-const closest = 160;
+/** How much closer than all of it one may look: until single points stand alone. */
+const closestTo = (points: number) => Math.max(10, 1.2 * Math.sqrt(points));
 
 /** All of a box in sight. */
 export function cameraOn(box: Box, { width, height }: Size): Camera {
@@ -35,12 +35,16 @@ export function cameraOn(box: Box, { width, height }: Size): Camera {
 }
 
 /** Not so far away that the map gets lost, nor beside it. */
-export function withinLimits(camera: Camera, extent: Box, size: Size): Camera {
+export function withinLimits(
+  camera: Camera,
+  { extent, count }: Pick<MapPoints, 'extent' | 'count'>,
+  size: Size,
+): Camera {
   const whole = cameraOn(extent, size).scale;
   return {
     x: clamp(camera.x, extent.left, extent.right),
     y: clamp(camera.y, extent.top, extent.bottom),
-    scale: clamp(camera.scale, 0.8 * whole, closest * whole),
+    scale: clamp(camera.scale, 0.8 * whole, closestTo(count) * whole),
   };
 }
 

@@ -12,7 +12,7 @@ export interface Label extends Pixel {
 // Closer than this to the whole map, the names of areas say more.
 const closeUp = 2.2;
 // As wide as the bold letters are in the mean; the browser's own measure would cost a layout for each.
-const letterWidth = 8.5;
+const letterWidth = 9;
 const height = 34;
 
 /** @param wholeScale the scale at which all of the map is in sight */

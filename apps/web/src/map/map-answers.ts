@@ -67,7 +67,7 @@ export function useMapClusters(isDrawn: boolean) {
 
 const mostLit = 100;
 
-/** The products that a search finds, best first; none while nothing is searched for. */
+/** The products that a search finds: the good matches, or all where none is good. */
 export function useFoundIds(query: string) {
   return useQuery({
     queryKey: ['map-search', query],
@@ -75,7 +75,8 @@ export function useFoundIds(query: string) {
     queryFn: async ({ signal }) => {
       const params = new URLSearchParams({ q: query, limit: String(mostLit) });
       const { results } = (await requestJson(`/api/search?${params}`, { signal })) as ResultPage;
-      return results.map(({ product }) => product.id);
+      const good = results.filter(({ match }) => match !== 'loose');
+      return (good.length > 0 ? good : results).map(({ product }) => product.id);
     },
   });
 }

@@ -31,7 +31,7 @@ const reach = { mouse: 14, touch: 26 };
 export function MapView({ points, regions, lit, size, target, onBroken }: MapViewProps) {
   const frame = useRef<HTMLElement>(null);
   const navigate = useNavigate();
-  const { camera, move, flyTo } = useCamera(points.extent, size);
+  const { camera, move, flyTo } = useCamera(points, size);
   const [pointed, setPointed] = useState<number | null>(null);
   const [byKeys, setByKeys] = useState(false);
   const wholeScale = cameraOn(points.extent, size).scale;
@@ -63,6 +63,13 @@ export function MapView({ points, regions, lit, size, target, onBroken }: MapVie
   const chosen = byKeys ? pointAt(middle, Math.max(size.width, size.height)) : pointed;
   const chosenId = chosen === null ? null : (points.ids[chosen] ?? null);
   const products = useProducts(chosenId === null ? [] : [chosenId]);
+  const chosenAt =
+    chosen === null
+      ? null
+      : toScreen(camera, size, {
+          x: points.places[2 * chosen] ?? 0,
+          y: points.places[2 * chosen + 1] ?? 0,
+        });
   const labels = placeLabels(regions, { camera, size, wholeScale });
 
   return (
@@ -112,21 +119,25 @@ export function MapView({ points, regions, lit, size, target, onBroken }: MapVie
             type="button"
             className="map-label"
             tabIndex={-1}
-            style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -50%)` }}
+            style={{ transform: `translate(${x}px, ${y}px) translate(-50%, -150%)` }}
             onClick={() => flyTo(boxOfAreas(points, new Set(areas)))}
           >
             {name}
           </button>
         ))}
       </div>
-      {byKeys && <i className="map-reticle" aria-hidden="true" />}
-      {chosen !== null && (
+      {byKeys && <i className="map-middle" aria-hidden="true" />}
+      {chosenAt && (
+        <i
+          className="map-mark"
+          aria-hidden="true"
+          style={{ transform: `translate(${chosenAt.x}px, ${chosenAt.y}px) translate(-50%, -50%)` }}
+        />
+      )}
+      {chosenAt && (
         <MapCard
           product={chosenId === null ? null : (products.get(chosenId) ?? null)}
-          at={toScreen(camera, size, {
-            x: points.places[2 * chosen] ?? 0,
-            y: points.places[2 * chosen + 1] ?? 0,
-          })}
+          at={chosenAt}
           size={size}
         />
       )}

@@ -6,8 +6,8 @@ export const photoSize = 76;
 // A photo that stood for more would hide a crowd that the dots show better.
 const mostHidden = 6;
 
-/** The level of detail at a scale: each is twice as close as the one before. */
-export const levelOf = (scale: number) => Math.floor(Math.log2(scale));
+/** The level of detail at a scale: every fourth is twice as close. */
+export const levelOf = (scale: number) => Math.floor(4 * Math.log2(scale)) / 4;
 
 /**
  * The points with a photo at a level, of all or of some, in any order. The same wherever one looks, so that photos neither jump nor flicker

@@ -38,7 +38,7 @@ const vertexShader = `#version 300 es
   }`;
 
 const fragmentShader = `#version 300 es
-  precision mediump float;
+  precision highp float;
   in vec3 dotColour;
   uniform vec3 ring;
   uniform float diameter;
@@ -101,7 +101,7 @@ export function openPointCanvas(canvas: HTMLCanvasElement, points: MapPoints): P
       const diameter = 2 * radius * ratio;
       if (!hasLit) return pass(-1, 0.92, diameter);
       pass(0, 0.14, diameter);
-      pass(1, 1, Math.max(10 * ratio, 1.5 * diameter));
+      pass(1, 1, Math.max(8 * ratio, diameter));
     },
     end: () => gl.deleteProgram(program),
   };

@@ -1,7 +1,7 @@
 // The camera of the map as state: moved at once, or flown, and remembered while the tab is open.
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { between, type Camera, cameraOn, type Size, withinLimits } from './camera.ts';
-import type { Box } from './map-points.ts';
+import type { Box, MapPoints } from './map-points.ts';
 
 export interface CameraHandle {
   camera: Camera;
@@ -11,23 +11,21 @@ export interface CameraHandle {
 }
 
 const flightMs = 700;
-// Close enough to see a group of a few, not closer: its surroundings tell what it is.
-const closestFlight = 40;
 
 /** What was in sight when the map was left: back from a product, it is there again. */
 let left: Camera | null = null;
 
-export function useCamera(extent: Box, size: Size): CameraHandle {
-  const [camera, setCamera] = useState(() => left ?? cameraOn(extent, size));
+export function useCamera(points: MapPoints, size: Size): CameraHandle {
+  const [camera, setCamera] = useState(() => left ?? cameraOn(points.extent, size));
   const current = useRef(camera);
   const frame = useRef(0);
   const show = useCallback(
     (next: Camera) => {
-      current.current = withinLimits(next, extent, size);
+      current.current = withinLimits(next, points, size);
       left = current.current;
       setCamera(current.current);
     },
-    [extent, size],
+    [points, size],
   );
   // Another size, or other points, may put the camera out of bounds.
   useEffect(() => show(current.current), [show]);
@@ -44,8 +42,7 @@ export function useCamera(extent: Box, size: Size): CameraHandle {
     (box: Box) => {
       cancelAnimationFrame(frame.current);
       const from = current.current;
-      const wanted = cameraOn(box, size);
-      const to = { ...wanted, scale: Math.min(wanted.scale, closestFlight * cameraOn(extent, size).scale) };
+      const to = withinLimits(cameraOn(box, size), points, size);
       if (matchMedia('(prefers-reduced-motion: reduce)').matches) return show(to);
       const start = performance.now();
       const step = (now: number) => {
@@ -55,7 +52,7 @@ export function useCamera(extent: Box, size: Size): CameraHandle {
       };
       frame.current = requestAnimationFrame(step);
     },
-    [extent, size, show],
+    [points, size, show],
   );
   return { camera, move, flyTo };
 }
