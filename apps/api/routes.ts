@@ -22,6 +22,7 @@ import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
+import { mapRoutes } from './routes/map.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { modelSwitchRoutes } from './routes/model-switch.ts';
 import { compareModelsRoute, modelCostRoute, modelsRoute, removeModelRoute } from './routes/models.ts';
@@ -56,6 +57,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   severalProductsRoute,
   productRoute,
   imageRoute,
+  ...mapRoutes,
   ...collectionRoutes,
   shopsRoute,
   setScheduleRoute,
