@@ -27,7 +27,7 @@ export function useFeedback(
 }
 
 function queryOf(subject: Subject): { text: string } | { productId: number } | null {
-  // A photo's looks can't be told again in words.
+  // What looked like a photo says nothing about words.
   if (subject.kind === 'search') return subject.photo ? null : { text: subject.query };
   return subject.kind === 'similar' ? { productId: Number(subject.productId) } : null;
 }
