@@ -38,7 +38,7 @@ export function Results(props: ResultsProps) {
   const { subject, sorts, heading, comparedTo = null, onNarrow } = props;
   const narrowing = subject.kind === 'similar' ? props.narrowing : forSearch(props.narrowing);
   const answer = useResults(subject, narrowing);
-  const facets = useFacets(subject, narrowing, answer.isSuccess);
+  const facets = useFacets(subject, narrowing, answer.isSuccess && !answer.isPlaceholderData);
   const hits = flatten(answer.data);
   const pages = answer.data?.pages ?? [];
   const paging = usePages(answer, hits.length);
