@@ -216,7 +216,7 @@ describe.skipIf(skip)('searching with more than words', { timeout: 60_000 }, () 
       const whole = await titles(page);
       await page.getByRole('button', { name: 'Choose a part' }).click();
       await page.waitForURL(/crop=0\.2,0\.2,0\.6,0\.6/);
-      await page.getByRole('heading', { name: 'Looks like this part of your photo' }).waitFor();
+      await page.getByRole('heading', { name: 'Looks like this part' }).waitFor();
       await expect.poll(() => titles(page), soon).not.toEqual(whole);
 
       const corner = page.getByRole('button', { name: 'Bottom right corner' });
