@@ -54,9 +54,7 @@ export async function decodePhoto(
   { crop = null }: { crop?: Crop | null } = {},
 ): Promise<DecodedPhoto> {
   if (crop) checkCrop(crop);
-  const format = checkBytes(bytes);
-  tuneSharp();
-  const { width, height } = await readSize(bytes);
+  const { format, width, height } = await checkPhoto(bytes);
   const seen = crop ? cropSize(crop, { width, height }) : { width, height };
   const shrink = format === 'jpeg' ? chooseShrink(Math.min(seen.width, seen.height), preprocessing) : 1;
   const whole = await decodeRgb(bytes, { width, height, shrink });
@@ -72,21 +70,38 @@ export async function decodePhoto(
 
 /** The thumbnail alone, of what needs no embedding. Throws `UnusablePhoto` for the same bytes. */
 export async function thumbnailOf(bytes: Uint8Array): Promise<Buffer> {
-  const format = checkBytes(bytes);
-  tuneSharp();
-  const size = await readSize(bytes);
+  const { format, ...size } = await checkPhoto(bytes);
   const shrunk = [8, 4, 2].find((factor) => Math.min(size.width, size.height) / factor >= thumbnailSide);
   const shrink = (format === 'jpeg' && shrunk) || 1;
   return makeThumbnail(await decodeRgb(bytes, { ...size, shrink }));
 }
 
-function checkBytes(bytes: Uint8Array): PhotoFormat {
+/**
+ * The same photo as a WebP for a page to show, its longest side at most `longestSide` pixels.
+ * Throws `UnusablePhoto` as `decodePhoto` does.
+ */
+export async function shrinkPhoto(bytes: Uint8Array, longestSide: number): Promise<Buffer> {
+  await checkPhoto(bytes);
+  const image = sharp(bytes, { failOn, limitInputPixels: maxPixels, autoOrient: true });
+  return corruptUnless(
+    image
+      .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
+      .flatten({ background: '#ffffff' })
+      .toColourspace('srgb')
+      .webp({ quality: 88, effort: 0 })
+      .toBuffer(),
+  );
+}
+
+/** What is no photo, or too much of one, never gets as far as the decoder. */
+async function checkPhoto(bytes: Uint8Array) {
   if (bytes.byteLength > maxBytes) {
     throw new UnusablePhoto(`it has ${(bytes.byteLength / 2 ** 20).toFixed(1)} MB; at most 20 are allowed`);
   }
   const format = sniffPhotoFormat(bytes);
   if (!format) throw new UnusablePhoto('it is not a JPEG, PNG, WebP, GIF, AVIF or TIFF image');
-  return format;
+  tuneSharp();
+  return { format, ...(await readSize(bytes)) };
 }
 
 function chooseShrink(shortSide: number, { resizeTo }: Preprocessing): number {

@@ -43,11 +43,14 @@ const product = z
 const several = <Item extends z.ZodType>(item: Item) =>
   z.array(item).max(mostParts, `must have at most ${mostParts} entries`).optional();
 
+export const photoUrl = z
+  .string()
+  .max(2000, 'must have at most 2,000 characters')
+  .refine((value) => URL.canParse(value), 'must be an address such as https://shop.example/photo.jpg')
+  .meta({ description: 'Where the photo is fetched from.' });
+
 const image = z.strictObject({
-  url: z
-    .string()
-    .max(2000, 'must have at most 2,000 characters')
-    .refine((value) => URL.canParse(value), 'must be an address such as https://shop.example/photo.jpg')
+  url: photoUrl
     .optional()
     .meta({ description: 'Where the photo is fetched from; left out when it is the file of the form.' }),
   weight: signedWeight,

@@ -38,6 +38,10 @@ export const suggestAnswer = z
         type: z.enum(['query', 'brand', 'category', 'product']),
         label: z.string().meta({ description: 'What to show, and to search or filter by.' }),
         productId: z.int().nullable().meta({ description: 'Of a product; else null.' }),
+        image: z
+          .string()
+          .nullable()
+          .meta({ description: 'Address of the thumbnail here, of a product that has one; else null.' }),
         count: z.int().nullable().meta({
           description: 'Products of a brand or category, searches of a query; null for a product.',
         }),

@@ -221,6 +221,17 @@ export const similarQuery = z
   })
   .refine(isPriceRange, priceRange);
 
+export const goesWithQuery = z
+  .strictObject({
+    limit,
+    cursor,
+    ...filters,
+    sort: rankedSort,
+    explain,
+    diversity,
+  })
+  .refine(isPriceRange, priceRange);
+
 export const browseQuery = z
   .strictObject({
     limit,
@@ -242,6 +253,20 @@ export const browseQuery = z
     facets: browseFacets,
   })
   .refine(isPriceRange, priceRange);
+
+/** As many products as one board may have. */
+const mostIds = 200;
+const ids = z
+  .string()
+  .regex(/^[1-9]\d{0,14}(,[1-9]\d{0,14})*$/, 'must be whole numbers above 0, such as 17,23,42')
+  .transform((list) => [...new Set(list.split(',').map(Number))])
+  .refine((list) => list.length <= mostIds, `must be at most ${mostIds} ids`)
+  .meta({
+    description: `Ids of up to ${mostIds} products, with commas between them.`,
+    example: '17,23,42',
+    override: { type: 'string', pattern: '^[1-9]\\d{0,14}(,[1-9]\\d{0,14})*$' },
+  });
+export const severalQuery = z.strictObject({ ids });
 
 export const embeddingQuery = z.strictObject({ text });
 export const noQuery = z.strictObject({});

@@ -1,24 +1,41 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
+import {
+  catalogueHealthRoute,
+  checkRoute,
+  measureRecallRoute,
+  slowRequestsRoute,
+} from './routes/catalogue-health.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
 import { dryRunRoute } from './routes/dry-runs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
+import {
+  discardFailuresRoute,
+  failureListRoute,
+  failuresRoute,
+  retryFailuresRoute,
+} from './routes/failures.ts';
 import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
+import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { pageErrorsRoute } from './routes/page-errors.ts';
+import { photoRoute } from './routes/photo.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
+import { queueCommandRoutes, queueRoute } from './routes/queue.ts';
 import { rateRoutes } from './routes/rates.ts';
 import { retryRoute, runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
 import { runEventsRoute } from './routes/run-events.ts';
 import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
 import { searchRoute } from './routes/search.ts';
+import { severalProductsRoute } from './routes/several-products.ts';
 import { removeScheduleRoute, setScheduleRoute, shopsRoute } from './routes/shops.ts';
 import { similarRoute } from './routes/similar.ts';
 import { suggestRoute } from './routes/suggest.ts';
@@ -27,10 +44,14 @@ export const apiRoutes: readonly ApiRoute[] = [
   searchRoute,
   composedSearchRoute,
   similarRoute,
+  photoRoute,
+  goesWithRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,
   productsRoute,
+  // Before the product whose id would be "several".
+  severalProductsRoute,
   productRoute,
   imageRoute,
   ...collectionRoutes,
@@ -46,10 +67,21 @@ export const apiRoutes: readonly ApiRoute[] = [
   runEventsRoute,
   ...runCommandRoutes,
   retryRoute,
+  queueRoute,
+  ...queueCommandRoutes,
+  failuresRoute,
+  failureListRoute,
+  retryFailuresRoute,
+  discardFailuresRoute,
+  catalogueHealthRoute,
+  checkRoute,
+  measureRecallRoute,
+  slowRequestsRoute,
   placeholdersRoute,
   setPlaceholderRoute,
   exportFeedbackRoute,
   aboutRoute,
+  pageErrorsRoute,
   problemsRoute,
   problemRoute,
   openApiRoute,

@@ -30,7 +30,7 @@ const productFields = {
   thumbHash,
 };
 
-const product = z.strictObject(productFields).meta({ id: 'Product' });
+export const product = z.strictObject(productFields).meta({ id: 'Product' });
 const offer = z.strictObject({
   id: z.int(),
   shop: z.strictObject({ id: z.int(), name: z.string() }),
@@ -49,6 +49,10 @@ const offers = z
     id: 'Offers',
     description: 'Other products with the same picture: cheapest first, without a price last.',
   });
+
+const goneAt = z.iso.datetime().nullable().meta({
+  description: 'When the shop was found to have it no longer; searches leave it out since.',
+});
 
 export const productDetail = z
   .strictObject({
@@ -90,9 +94,7 @@ export const productDetail = z
     sources: z
       .record(z.string(), z.string())
       .meta({ description: 'What each field was read from, such as json-ld.' }),
-    goneAt: z.iso.datetime().nullable().meta({
-      description: 'When the shop was found to have it no longer; searches leave it out since.',
-    }),
+    goneAt,
     extra: z
       .record(z.string(), z.unknown())
       .meta({ description: 'Fields of an import that have no column.' }),
@@ -188,6 +190,21 @@ export const browseAnswer = z
   })
   .meta({ id: 'BrowseAnswer' });
 
+export const severalAnswer = z
+  .strictObject({
+    results: z
+      .array(z.strictObject({ product, goneAt }))
+      .meta({ description: 'In the order of the ids, each once.' }),
+    missing: z.array(z.int()).meta({ description: 'Ids that no product has, or no longer.' }),
+    typical: z.array(z.int()).meta({
+      description: 'Those with an embedded photo, the nearest to the mean of all first.',
+    }),
+    model,
+    tookMs,
+    notices,
+  })
+  .meta({ id: 'SeveralAnswer' });
+
 export const embeddingAnswer = z
   .strictObject({
     text: z.string(),
@@ -236,3 +253,4 @@ export const problemAnswer = z
 export type Product = z.infer<typeof product>;
 export type ProductDetail = z.infer<typeof productDetail>;
 export type SearchAnswer = z.infer<typeof searchAnswer>;
+export type SeveralAnswer = z.infer<typeof severalAnswer>;

@@ -1,6 +1,7 @@
 // Suggestions while typing: popular queries, brands, categories and products that begin like the text, or nearly.
 import type { Queryable } from '../database/database.ts';
 import { popularQueries } from '../feedback/popular-queries.ts';
+import { firstImage, imagePath } from '../products/product-rows.ts';
 import { codeKey, wordsOf } from './fold.ts';
 import { eager, isTypoOf } from './typos.ts';
 
@@ -10,6 +11,8 @@ export interface Suggestion {
   label: string;
   /** Of a product. */
   productId: number | null;
+  /** `/images/<sha256>.webp` of a product with a stored photo. */
+  image: string | null;
   /** Products of a brand or category, searches of a query; null for a product. */
   count: number | null;
 }
@@ -39,12 +42,13 @@ export async function suggest(db: Queryable, { text, shop, limit }: SuggestQuery
       start,
     )
       .slice(0, each)
-      .map(({ label, products }) => ({ type, label, productId: null, count: products }));
+      .map(({ label, products }) => ({ type, label, productId: null, image: null, count: products }));
   const others: Suggestion[] = [
     ...queries.map((one) => ({
       type: 'query' as const,
       label: one.text,
       productId: null,
+      image: null,
       count: one.searches,
     })),
     ...named('brand'),
@@ -137,9 +141,9 @@ async function productsNamed(
   const code = codeKey(options.text.slice(0, 60));
   const codes = ['sku', 'mpn', 'gtin', 'model'].map((kind) => `'${kind}/${code}':*`).join(' | ');
   const wanted = code.length >= 3 && /\d/.test(code) ? `${codes} | (${all})` : all;
-  const { rows } = await db.query<{ id: number; title: string }>(
+  const { rows } = await db.query<{ id: number; title: string; imageSha256: string | null }>(
     `
-    select products.id, products.title
+    select products.id, products.title, ${firstImage}
     from product_words
     join products on products.id = product_words.product_id
     where words @@ $1::tsquery and products.gone_at is null
@@ -148,5 +152,11 @@ async function productsNamed(
     limit $3`,
     [wanted, shop, limit],
   );
-  return rows.map(({ id, title }) => ({ type: 'product', label: title, productId: id, count: null }));
+  return rows.map(({ id, title, imageSha256 }) => ({
+    type: 'product',
+    label: title,
+    productId: id,
+    image: imagePath(imageSha256),
+    count: null,
+  }));
 }

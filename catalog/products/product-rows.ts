@@ -60,6 +60,9 @@ export const firstPicture = `(
     limit 1
   )`;
 
+/** For what is shown by its picture alone. */
+export const firstImage = `(${firstPicture})[1] as "imageSha256"`;
+
 export function toProduct(row: ProductRow): Product {
   const { id, url, sku, title, brand, description, availability, category } = row;
   return {

@@ -1,8 +1,6 @@
 // Puts unlike products first: maximal marginal relevance over the products nearest to the query.
-import type { Queryable } from '../database/database.ts';
-import { embeddingsTable } from '../photos/models.ts';
-import { fromVectorText } from '../photos/vectors.ts';
-import type { Neighbour, Reordering } from './reordering.ts';
+import { readNeighbourVectors } from './neighbour-vectors.ts';
+import type { Reordering } from './reordering.ts';
 
 // Eight pages of 24, as for sorting; 200 vectors are read in one statement.
 const diversified = 200;
@@ -19,7 +17,7 @@ export function diversifiedBy(diversity: number, first: Reordering | null = null
     findAll: first?.findAll,
     reorder: async (db, nearest, context) => {
       const near = first ? await first.reorder(db, nearest, context) : nearest;
-      const vectors = await readVectors(db, context.model, near.slice(0, diversified));
+      const vectors = await readNeighbourVectors(db, context.model, near.slice(0, diversified));
       const candidates = near.slice(0, diversified).map((neighbour, rank) => ({
         item: neighbour,
         relevance: first ? -rank : 1 - neighbour.distance,
@@ -70,19 +68,4 @@ function likeness(one: Float32Array | null, other: Float32Array | null): number 
   let sum = 0;
   for (let i = 0; i < one.length; i++) sum += (one[i] ?? 0) * (other[i] ?? 0);
   return sum;
-}
-
-async function readVectors(
-  db: Queryable,
-  model: string,
-  near: readonly Neighbour[],
-): Promise<Map<number, Float32Array>> {
-  const { rows } = await db.query<{ photoId: number; vector: string }>(
-    `
-    select photo_id as "photoId", embedding::text as vector
-    from ${embeddingsTable(model)}
-    where photo_id = any($1::bigint[])`,
-    [near.map(({ photoId }) => photoId)],
-  );
-  return new Map(rows.map(({ photoId, vector }) => [photoId, fromVectorText(vector)]));
 }

@@ -7,6 +7,8 @@ import { Header } from './frame/header.tsx';
 import { MissingPage } from './frame/missing-page.tsx';
 import { PageLoading } from './frame/page-loading.tsx';
 import { useScrollMemory } from './frame/scroll-memory.ts';
+import { Toast } from './frame/toast.tsx';
+import { PhotoDoor } from './photo-query/photo-door.tsx';
 import { SimilarPage } from './product/similar-page.tsx';
 import { SearchPage } from './search/search-page.tsx';
 import { strings } from './strings/strings.ts';
@@ -25,7 +27,7 @@ export function App() {
   useScrollMemory();
   const { key } = useLocation();
   return (
-    <>
+    <PhotoDoor>
       <a className="skip-link" href="#results">
         {strings.skipToResults}
       </a>
@@ -47,6 +49,7 @@ export function App() {
         </CrashBarrier>
       </main>
       <Footer />
-    </>
+      <Toast />
+    </PhotoDoor>
   );
 }

@@ -4,6 +4,7 @@ import { shapeWords } from '../../../apps/demo-shop/assortment.ts';
 import type { DemoTap } from '../../../apps/demo-shop/catalogue.ts';
 import { finishById } from '../../../apps/demo-shop/finishes.ts';
 import { printTable } from '../table.ts';
+import { printGoesWithTable } from './goes-with-table.ts';
 import { type Judged, judge, mean, pageSize, percent, summaryOf } from './precision.ts';
 import type { QualityCatalogue } from './quality-catalogue.ts';
 import { printDiversityTable, printLookTable } from './ranking-tables.ts';
@@ -30,6 +31,7 @@ export async function printDemoTables(demo: Demo): Promise<void> {
   await printSimilarTable(demo);
   await printLookTable(demo);
   await printDiversityTable(demo);
+  await printGoesWithTable(demo);
 }
 
 async function asked(demo: Demo, query: string, isRight: (tap: DemoTap) => boolean): Promise<Judged> {

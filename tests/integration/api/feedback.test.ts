@@ -90,9 +90,23 @@ describe('feedback', () => {
 describe('suggestions', () => {
   it('come typed, with what to do with each', async () => {
     const { suggestions } = suggestAnswer.parse((await off.get('/api/suggest?q=bru&limit=3')).json);
-    expect(suggestions[0]).toEqual({ type: 'brand', label: 'Brück & Söhne', productId: null, count: 16 });
+    expect(suggestions[0]).toEqual({
+      type: 'brand',
+      label: 'Brück & Söhne',
+      productId: null,
+      image: null,
+      count: 16,
+    });
     const products = suggestAnswer.parse((await off.get('/api/suggest?q=purple+pot')).json).suggestions;
-    expect(products).toContainEqual({ type: 'product', label: 'purple pot filler', productId, count: null });
+    const { image } = (await off.get(`/api/products/${productId}`)).json;
+    expect(image).toMatch(/^\/images\//);
+    expect(products).toContainEqual({
+      type: 'product',
+      label: 'purple pot filler',
+      productId,
+      image,
+      count: null,
+    });
   });
 
   it('for nothing yet, or for text that is nothing, are none', async () => {

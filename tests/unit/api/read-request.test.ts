@@ -4,9 +4,11 @@ import { describe, expect, it } from 'vitest';
 import {
   browseQuery,
   embeddingQuery,
+  goesWithQuery,
   idParams,
   maxTextLength,
   searchQuery,
+  severalQuery,
   similarQuery,
 } from '../../../apps/api/parameters.ts';
 import { Problem, problemCatalogue } from '../../../apps/api/problems.ts';
@@ -113,7 +115,7 @@ describe('a search query', () => {
   });
 });
 
-const schemas = { searchQuery, similarQuery, browseQuery, embeddingQuery };
+const schemas = { searchQuery, similarQuery, goesWithQuery, browseQuery, severalQuery, embeddingQuery };
 
 describe.each(Object.entries(schemas))('%s, whatever is sent', (_name, schema) => {
   const names = fc.oneof(fc.constantFrom(...Object.keys(schema.shape)), fc.string());

@@ -1,5 +1,7 @@
 // The page's state as it stands in the address: how what is searched for is narrowed and ordered.
 import { swatchColours } from '../filters/swatch-colours.ts';
+import { type ShownPart, writeShownPart } from './crop.ts';
+import { readable } from './readable.ts';
 
 export type Sort = 'relevance' | 'price' | '-price' | 'newest' | 'random';
 
@@ -101,10 +103,14 @@ export function searchAddress(query: string, narrowing: Narrowing = noNarrowing)
   return params.size > 0 ? `/?${params}` : '/';
 }
 
-/** The address of what looks like one product. */
-export function similarAddress(productId: number | string, narrowing: Narrowing = noNarrowing): string {
-  const params = new URLSearchParams(writeNarrowing(narrowing));
-  return `/similar/${productId}${params.size > 0 ? `?${params}` : ''}`;
+/** The address of what looks like one product, or like a part of one of its photos. */
+export function similarAddress(
+  productId: number | string,
+  narrowing: Narrowing = noNarrowing,
+  part: ShownPart | null = null,
+): string {
+  const params = new URLSearchParams([...(part ? writeShownPart(part) : []), ...writeNarrowing(narrowing)]);
+  return `/similar/${productId}${params.size > 0 ? `?${readable(params)}` : ''}`;
 }
 
 /** The address of one product. */

@@ -1,7 +1,10 @@
 // The shapes of the API's answers, as the pages read them: the API's own, where it states them.
+import type { z } from 'zod';
+import type { suggestAnswer } from '../../../api/feedback-schemas.ts';
 import type { Product, SearchAnswer } from '../../../api/schemas.ts';
 
 export type { Product, ProductDetail } from '../../../api/schemas.ts';
+export type Suggestion = z.infer<typeof suggestAnswer>['suggestions'][number];
 export type Price = NonNullable<Product['price']>;
 export type Facets = NonNullable<SearchAnswer['facets']>;
 

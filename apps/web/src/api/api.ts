@@ -1,4 +1,6 @@
 // Asks the API for pages of products, and turns its failures into something a page can show.
+import type { AskedPhoto } from '../address/asked.ts';
+import { type ShownPart, writeShownPart } from '../address/crop.ts';
 import { type Narrowing, writeNarrowing } from '../address/narrowing.ts';
 import { apiUrl } from '../frame/base-path.ts';
 import { strings } from '../strings/strings.ts';
@@ -7,8 +9,9 @@ import type { ProductDetail, ResultPage } from './answers.ts';
 /** What a grid of products is about. */
 export type Subject =
   | { kind: 'window' }
-  | { kind: 'search'; query: string }
-  | { kind: 'similar'; productId: string };
+  /** `query` is one line in the API's syntax, empty beside a photo alone. */
+  | { kind: 'search'; query: string; photo?: AskedPhoto | null }
+  | { kind: 'similar'; productId: string; part?: ShownPart };
 
 /** An answer that isn't the one asked for; `message` is fit for showing. Status 0: there was no answer. */
 export class ApiProblem extends Error {
@@ -23,17 +26,37 @@ export class ApiProblem extends Error {
   }
 }
 
+/** How a page of results is wanted. */
+export interface PageWish {
+  /** Default 24. */
+  limit?: number;
+  /** Default false. */
+  facets?: boolean;
+}
+
 const pageSize = 24;
 const ofOneProduct = new Set(['cheaper', 'look']);
 
+/** Not for a search with a photo, which is sent rather than asked for: photo-query/search-with-photo.ts. */
 export async function fetchResults(
   subject: Subject,
   narrowing: Narrowing,
   cursor: string | null,
   signal: AbortSignal,
-  { limit = pageSize, facets = false } = {},
+  wish: PageWish = {},
 ): Promise<ResultPage> {
-  const params = new URLSearchParams(subject.kind === 'search' ? [['q', subject.query]] : []);
+  const params = resultParams(subject, narrowing, cursor, wish);
+  return readPage(await requestJson(`${routeOf(subject)}?${params}`, { signal }));
+}
+
+/** What one page of results is asked for with, in the API's own names. */
+export function resultParams(
+  subject: Subject,
+  narrowing: Narrowing,
+  cursor: string | null,
+  { limit = pageSize, facets = false }: PageWish = {},
+): URLSearchParams {
+  const params = new URLSearchParams(paramsOf(subject));
   for (const [name, value] of writeNarrowing(narrowing)) {
     if (subject.kind === 'similar' || !ofOneProduct.has(name)) params.append(name, value);
   }
@@ -44,7 +67,13 @@ export async function fetchResults(
   params.set('limit', String(limit));
   if (facets) params.set('facets', 'true');
   if (cursor !== null) params.set('cursor', cursor);
-  return readPage(await requestJson(`${routeOf(subject)}?${params}`, { signal }));
+  return params;
+}
+
+function paramsOf(subject: Subject): [string, string][] {
+  if (subject.kind === 'search' && subject.query !== '') return [['q', subject.query]];
+  if (subject.kind !== 'similar' || !subject.part) return [];
+  return writeShownPart(subject.part);
 }
 
 export async function fetchProduct(productId: string, signal: AbortSignal): Promise<ProductDetail> {
@@ -67,7 +96,7 @@ function routeOf(subject: Subject): string {
 }
 
 /** The API's answers are ours and checked by its own tests; only what would break the grid is looked at here. */
-function readPage(answer: unknown): ResultPage {
+export function readPage(answer: unknown): ResultPage {
   const page = answer as ResultPage;
   if (!Array.isArray(page.results)) throw new ApiProblem(strings.error.unreadable, 200, null);
   return page;
@@ -88,13 +117,7 @@ export interface JsonRequest {
  */
 export async function requestJson(path: string, request: JsonRequest = {}): Promise<unknown> {
   const { signal } = request;
-  let response: Response;
-  try {
-    response = await fetch(apiUrl(path), requestInit(request));
-  } catch (cause) {
-    if (signal?.aborted) throw cause;
-    throw new ApiProblem(strings.error.unreachable, 0, null, { cause });
-  }
+  const response = await send(path, request);
   if (response.status === 204) return null;
   let body: unknown;
   try {
@@ -106,6 +129,26 @@ export async function requestJson(path: string, request: JsonRequest = {}): Prom
   }
   if (!response.ok) throw problemIn(body, response.status);
   return body;
+}
+
+/**
+ * The bytes of an answer that is no JSON, such as a photo.
+ *
+ * @throws ApiProblem; what `signal` throws, when it ended the request
+ */
+export async function requestBlob(path: string, signal: AbortSignal): Promise<Blob> {
+  const response = await send(path, { signal });
+  if (response.ok) return response.blob();
+  throw problemIn(await response.json().catch(() => null), response.status);
+}
+
+async function send(path: string, request: JsonRequest): Promise<Response> {
+  try {
+    return await fetch(apiUrl(path), requestInit(request));
+  } catch (cause) {
+    if (request.signal?.aborted) throw cause;
+    throw new ApiProblem(strings.error.unreachable, 0, null, { cause });
+  }
 }
 
 function requestInit({ method = 'GET', body, headers, signal }: JsonRequest): RequestInit {
@@ -125,7 +168,9 @@ function requestInit({ method = 'GET', body, headers, signal }: JsonRequest): Re
 /** Reads RFC 9457 problem details; anything else becomes a sentence with the status. */
 export function problemIn(body: unknown, status: number): ApiProblem {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
-  const said = [problem.detail, problem.title].find((text) => typeof text === 'string' && text !== '');
+  const known: Readonly<Record<string, string>> = strings.problems;
+  const ours = typeof problem.code === 'string' ? known[problem.code] : undefined;
+  const said = [ours, problem.detail, problem.title].find((text) => typeof text === 'string' && text !== '');
   const code = typeof problem.code === 'string' ? problem.code : null;
   return new ApiProblem(typeof said === 'string' ? said : strings.error.status(status), status, code);
 }

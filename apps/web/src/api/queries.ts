@@ -1,5 +1,6 @@
 // The page's questions to the API, cached so that going back shows at once what was there before.
 import { type InfiniteData, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { readLine } from '../address/asked.ts';
 import type { Narrowing } from '../address/narrowing.ts';
 import type { Product, ResultPage } from './answers.ts';
 import { ApiProblem, fetchProduct, fetchResults, type Subject } from './api.ts';
@@ -35,13 +36,39 @@ function stillFilling(pages: ResultPage[] | undefined): boolean {
 export function useResults(subject: Subject, narrowing: Narrowing) {
   return useInfiniteQuery({
     queryKey: ['results', subject, narrowing] as const,
-    queryFn: ({ pageParam, signal }) => fetchResults(subject, narrowing, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => fetchPage(subject, narrowing, pageParam, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page: ResultPage) => page.nextCursor,
     refetchInterval: ({ state }) => (stillFilling(state.data?.pages) ? lookAgainMs : false),
     placeholderData: (earlier, earlierQuery) =>
-      JSON.stringify(earlierQuery?.queryKey[1]) === JSON.stringify(subject) ? earlier : undefined,
+      earlierQuery && isContinued(earlierQuery.queryKey[1], subject) ? earlier : undefined,
   });
+}
+
+/** A page of results, whatever is asked with; takes what `fetchResults` takes. */
+export async function fetchPage(
+  ...[subject, ...others]: Parameters<typeof fetchResults>
+): Promise<ResultPage> {
+  if (subject.kind !== 'search' || !subject.photo) return fetchResults(subject, ...others);
+  const { fetchPhotoResults } = await import('../photo-query/fetch-photo-results.ts');
+  return fetchPhotoResults({ ...subject, photo: subject.photo }, ...others);
+}
+
+/** Whether a question goes on from the one before: a part more or less, another weight, the crop moved. */
+function isContinued(earlier: Subject, later: Subject): boolean {
+  if (earlier.kind === 'search' && later.kind === 'search') return sharesPart(earlier, later);
+  if (earlier.kind === 'similar' && later.kind === 'similar') return earlier.productId === later.productId;
+  return earlier.kind === later.kind;
+}
+
+function sharesPart(earlier: Subject & { kind: 'search' }, later: Subject & { kind: 'search' }): boolean {
+  if (earlier.photo && earlier.photo.source === later.photo?.source) return true;
+  const names = ({ query }: { query: string }) => {
+    const { texts, products } = readLine(query);
+    return [...texts.map(({ text }) => text), ...products.map(({ productId }) => productId)];
+  };
+  const before = new Set(names(earlier));
+  return names(later).some((name) => before.has(name));
 }
 
 const notKnownYet = {

@@ -2,7 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { filtersOnly, type Narrowing, noNarrowing } from '../address/narrowing.ts';
 import type { Facets } from '../api/answers.ts';
-import { fetchResults, type Subject } from '../api/api.ts';
+import type { Subject } from '../api/api.ts';
+import { fetchPage } from '../api/queries.ts';
 
 export interface KnownFacets {
   /** Without any filter: which values there are, in an order that stays. */
@@ -46,6 +47,6 @@ async function fetchFacets(
   narrowing: Narrowing,
   signal: AbortSignal,
 ): Promise<Facets | null> {
-  const page = await fetchResults(subject, narrowing, null, signal, { limit: 1, facets: true });
+  const page = await fetchPage(subject, narrowing, null, signal, { limit: 1, facets: true });
   return page.facets ?? null;
 }

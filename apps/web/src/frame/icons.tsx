@@ -59,6 +59,38 @@ export const OutIcon = () => (
   </Icon>
 );
 
+export const CameraIcon = () => (
+  <Icon>
+    <path d="M4 8h3.5L9 5.5h6L16.5 8H20a1 1 0 0 1 1 1v9a1 1 0 0 1-1 1H4a1 1 0 0 1-1-1V9a1 1 0 0 1 1-1Z" />
+    <circle cx="12" cy="13" r="3.5" />
+  </Icon>
+);
+
+export const CropIcon = () => (
+  <Icon>
+    <path d="M7 3v14h14M3 7h14v14" />
+  </Icon>
+);
+
+export const TagIcon = () => (
+  <Icon>
+    <path d="M4 4h8l8 8-8 8-8-8Z" />
+    <circle cx="8.5" cy="8.5" r="0.75" />
+  </Icon>
+);
+
+export const PlusIcon = () => (
+  <Icon>
+    <path d="M12 5v14M5 12h14" />
+  </Icon>
+);
+
+export const MinusIcon = () => (
+  <Icon>
+    <path d="M5 12h14" />
+  </Icon>
+);
+
 function Icon({ children }: { children: ReactNode }) {
   return (
     <svg className="icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">

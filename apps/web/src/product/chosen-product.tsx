@@ -1,7 +1,8 @@
 // The product that the others are compared with: large photo, its other photos, price, and "cheaper than this".
-import { useState } from 'react';
+import type { ShownPart } from '../address/crop.ts';
 import type { Product, ProductDetail } from '../api/answers.ts';
 import { Toggle } from '../filters/toggle.tsx';
+import { CropSearch } from '../photo-query/crop-search.tsx';
 import { Photo } from '../results/photo.tsx';
 import { formatPrice } from '../results/price.ts';
 import { ShopLink } from '../results/shop-link.tsx';
@@ -12,21 +13,18 @@ interface ChosenProductProps {
   product: ProductDetail;
   cheaper: boolean;
   onCheaper: (cheaper: boolean) => void;
+  /** Which of its photos is compared. */
+  part: ShownPart;
+  onPart: (part: ShownPart) => void;
 }
 
-export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProps) {
-  const [picked, setPicked] = useState<string | null>(null);
+export function ChosenProduct({ product, cheaper, onCheaper, part, onPart }: ChosenProductProps) {
+  const shown = (part.photo === null ? null : product.photos[part.photo - 1]?.image) ?? product.image;
   return (
     <section className="chosen" aria-label={strings.chosen.label}>
       <div className="chosen-inner">
         <div className="chosen-photo">
-          <Photo
-            key={picked}
-            image={picked ?? product.image}
-            thumbHash={picked === null ? product.thumbHash : null}
-            alt={product.title}
-            eager
-          />
+          <WholeOrPart product={product} image={shown} />
           <p className="marks">
             <StockMark availability={product.availability} />
           </p>
@@ -38,7 +36,11 @@ export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProp
         </div>
         <div className="chosen-more">
           {product.description && <p className="chosen-description">{product.description}</p>}
-          <OtherPhotos product={product} picked={picked ?? product.image} onPick={setPicked} />
+          <OtherPhotos
+            product={product}
+            picked={shown}
+            onPick={(image) => onPart({ photo: photoNumber(product, image), crop: null })}
+          />
           <div className="chosen-actions">
             {product.price && (
               <div className="chosen-cheaper">
@@ -51,6 +53,24 @@ export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProp
       </div>
     </section>
   );
+}
+
+/** The photo, with a frame to search with a part of it. */
+function WholeOrPart({ product, image }: { product: ProductDetail; image: string | null }) {
+  const whole = <Photo key={image} image={image} alt={product.title} eager />;
+  const photo = photoNumber(product, image);
+  if (image === null || photo === null) return whole;
+  return (
+    <CropSearch productId={product.id} image={image} photo={photo} alt={product.title}>
+      {whole}
+    </CropSearch>
+  );
+}
+
+/** Counted from 1, as the API does; null for what is none of its photos. */
+function photoNumber({ photos }: ProductDetail, image: string | null): number | null {
+  const place = photos.findIndex((one) => one.image !== null && one.image === image);
+  return place === -1 ? null : place + 1;
 }
 
 interface OtherPhotosProps {

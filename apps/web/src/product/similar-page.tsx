@@ -1,5 +1,6 @@
 // One product large, and what looks like it.
 import { useLocation, useNavigate, useParams } from 'react-router';
+import { readShownPart, type ShownPart } from '../address/crop.ts';
 import { type Narrowing, rankedSorts, readNarrowing, similarAddress } from '../address/narrowing.ts';
 import type { Product } from '../api/answers.ts';
 import { ApiProblem } from '../api/api.ts';
@@ -26,9 +27,11 @@ export function SimilarPage() {
   }
   if (chosen.isError) return <Problem message={chosen.error.message} onRetry={() => chosen.refetch()} />;
 
-  const onNarrow = (wanted: Narrowing) => {
-    navigate(similarAddress(productId, wanted), { state: { ...(state as object), keepScroll: true } });
+  const part = readShownPart(new URLSearchParams(search));
+  const go = (wanted: Narrowing, shown: ShownPart) => {
+    navigate(similarAddress(productId, wanted, shown), { state: { ...(state as object), keepScroll: true } });
   };
+  const onNarrow = (wanted: Narrowing) => go(wanted, part);
   return (
     <>
       {chosen.data ? (
@@ -37,13 +40,15 @@ export function SimilarPage() {
           product={chosen.data}
           cheaper={narrowing.cheaper}
           onCheaper={(cheaper) => onNarrow({ ...narrowing, cheaper })}
+          part={part}
+          onPart={(shown) => go(narrowing, shown)}
         />
       ) : (
         <ChosenSkeleton />
       )}
       <div className="page">
         <Results
-          subject={{ kind: 'similar', productId }}
+          subject={{ kind: 'similar', productId, part }}
           narrowing={narrowing}
           heading={narrowing.cheaper ? strings.results.cheaper : strings.results.similar}
           sorts={rankedSorts}

@@ -2,8 +2,10 @@
 import { Link } from 'react-router';
 import { productAddress, similarAddress } from '../address/narrowing.ts';
 import type { Offers, Price, Product } from '../api/answers.ts';
+import { SaveButton } from '../boards/save-button.tsx';
 import { useGlide } from '../frame/glide.ts';
 import { PairIcon } from '../frame/icons.tsx';
+import { ComposeActions } from '../search/compose-actions.tsx';
 import { strings } from '../strings/strings.ts';
 import { DislikeButton } from './dislike-button.tsx';
 import type { Opinion } from './feedback.ts';
@@ -41,6 +43,7 @@ export function ProductCard({
           {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
           <StockMark availability={product.availability} />
         </p>
+        <ComposeActions product={product} />
       </div>
       <div className="card-words">
         <h3 className="card-title" title={product.title}>
@@ -84,6 +87,7 @@ export function ProductCard({
       {/* What can be done with the product, over its photo's lower edge. */}
       <div className="card-actions">
         {onOpinion && <DislikeButton title={product.title} onDislike={() => onOpinion('dislike')} />}
+        <SaveButton product={product} />
       </div>
     </article>
   );

@@ -1,36 +1,59 @@
-// The search field of every page; "/" brings the cursor to it from anywhere.
+// The search field of every page: words with suggestions, the address of a photo, or a photo from disk or camera.
 import { type SubmitEvent, useEffect, useRef, useState } from 'react';
-import { useLocation, useNavigate } from 'react-router';
-import { readNarrowing, searchAddress, windowSorts } from '../address/narrowing.ts';
+import { useNavigate } from 'react-router';
+import { type Asked, isAsked, isWebAddress, nothingAsked, writeLine } from '../address/asked.ts';
+import { withWords } from '../address/asked-changes.ts';
+import { readNarrowing, windowSorts } from '../address/narrowing.ts';
+import type { Suggestion } from '../api/answers.ts';
 import { basePath } from '../frame/base-path.ts';
 import { CloseIcon, SearchIcon } from '../frame/icons.tsx';
+import { PickPhoto } from '../photo-query/pick-photo.tsx';
+import { useTakePhoto } from '../photo-query/take-photo.ts';
 import { strings } from '../strings/strings.ts';
+import { SuggestionList } from './suggestion-list.tsx';
+import { useAsked } from './use-asked.ts';
+import { useCombobox } from './use-combobox.ts';
+import { useSlashKey } from './use-slash-key.ts';
+import { useSuggestions } from './use-suggestions.ts';
+import './search-box.css';
 
 export function SearchBox() {
-  const navigate = useNavigate();
-  const { pathname, search } = useLocation();
-  const params = new URLSearchParams(search);
-  const query = pathname === '/' ? (params.get('q') ?? '') : '';
-  const [text, setText] = useState(query);
+  const { asked, ask } = useAsked();
+  const takePhoto = useTakePhoto();
+  const words = writeLine({ texts: asked.texts, products: [] });
+  const [text, setText] = useState(words);
+  useEffect(() => setText(words), [words]);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(query), [query]);
   useSlashKey(input);
 
-  const go = (wanted: string) => {
-    // A price range outlives a new search; the order doesn't, since "best match" is what a search is for.
-    const narrowing = pathname === '/' ? { ...readNarrowing(params, windowSorts), sort: null } : undefined;
-    const address = searchAddress(wanted, narrowing);
-    if (address !== pathname + search) navigate(address);
+  const suggestions = useSuggestions(text === words ? '' : text);
+  const choose = useChoose(asked, ask);
+  const combobox = useCombobox({
+    count: suggestions.length,
+    onChoose: (index) => {
+      const chosen = suggestions[index];
+      if (!chosen) return;
+      setText(chosen.type === 'query' ? chosen.label : '');
+      choose(chosen);
+      input.current?.blur();
+    },
+  });
+
+  // What was typed stays until it is a photo: a mistake in it can be mended.
+  const takeAddress = async (address: string) => {
+    if (await takePhoto(address)) setText(words);
   };
-  const onSubmit = (event: SubmitEvent) => {
+  const onSubmit = async (event: SubmitEvent) => {
     event.preventDefault();
-    go(text);
+    combobox.close();
     // On a phone the keyboard would cover what was found.
     if (matchMedia('(pointer: coarse)').matches) input.current?.blur();
+    if (!isWebAddress(text.trim())) ask(withWords(asked, text));
+    else await takeAddress(text.trim());
   };
   const onClear = () => {
     setText('');
-    go('');
+    ask(withWords(asked, ''));
     input.current?.focus();
   };
 
@@ -44,43 +67,49 @@ export function SearchBox() {
           type="search"
           name="q"
           value={text}
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => {
+            setText(event.target.value);
+            combobox.open();
+          }}
+          onPaste={({ clipboardData }) => {
+            const pasted = clipboardData.getData('text').trim();
+            if (isWebAddress(pasted)) void takeAddress(pasted);
+          }}
+          {...combobox.fieldProps}
           aria-label={strings.search.label}
           aria-keyshortcuts="/"
-          placeholder={strings.search.placeholder}
+          placeholder={isAsked(asked) ? strings.search.placeholderMore : strings.search.placeholder}
           title={strings.search.shortcut}
           autoComplete="off"
           autoCapitalize="none"
           spellCheck={false}
           enterKeyHint="search"
-          maxLength={500}
+          maxLength={2000}
         />
         {text !== '' && (
           <button type="button" className="search-clear" aria-label={strings.search.clear} onClick={onClear}>
             <CloseIcon />
           </button>
         )}
+        <PickPhoto onPick={takePhoto} />
         <button type="submit" className="search-submit">
           {strings.search.submit}
         </button>
       </form>
+      {combobox.isOpen && <SuggestionList suggestions={suggestions} {...combobox} />}
+      <p className="unseen" aria-live="polite">
+        {combobox.isOpen ? strings.search.suggested(suggestions.length) : ''}
+      </p>
     </search>
   );
 }
 
-function useSlashKey(input: { current: HTMLInputElement | null }): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return;
-      const inField =
-        event.target instanceof Element &&
-        event.target.closest('input:not([type=checkbox]), select, textarea');
-      if (inField) return;
-      event.preventDefault();
-      input.current?.focus();
-      input.current?.select();
-    };
-    addEventListener('keydown', onKeyDown);
-    return () => removeEventListener('keydown', onKeyDown);
-  }, [input]);
+/** Words are searched for; a brand or category narrows the window; a product is opened. */
+function useChoose(asked: Asked, ask: ReturnType<typeof useAsked>['ask']): (chosen: Suggestion) => void {
+  const navigate = useNavigate();
+  return ({ type, label, productId }) => {
+    if (type === 'product') navigate(`/product/${productId}`);
+    else if (type === 'query') ask(withWords(asked, label));
+    else ask(nothingAsked, { narrowing: readNarrowing(new URLSearchParams([[type, label]]), windowSorts) });
+  };
 }
