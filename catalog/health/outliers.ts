@@ -2,13 +2,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Queryable } from '../database/database.ts';
 import { embeddingsTable } from '../photos/models.ts';
-import {
-  firstImage,
-  type Product,
-  type ProductRow,
-  productColumns,
-  toProduct,
-} from '../products/product-rows.ts';
+import type { Product } from '../products/product-rows.ts';
+import { readSeveralProducts } from '../products/several-products.ts';
 
 /**
  * The likeness (cosine) of a product's first photo to the mean photo of its own category and of the one it is most
@@ -181,17 +176,10 @@ export async function readOutliers(
   db: Queryable,
   outliers: readonly Outlier[],
 ): Promise<{ product: Product; outlier: Outlier }[]> {
-  const { rows } = await db.query<ProductRow>(
-    `
-    select ${productColumns}, ${firstImage}
-    from products
-    join shops on shops.id = products.shop_id
-    where products.id = any($1::bigint[]) and products.gone_at is null`,
-    [outliers.map(({ productId }) => productId)],
-  );
-  const products = new Map(rows.map((row) => [row.id, toProduct(row)]));
-  return outliers.flatMap((outlier) => {
-    const product = products.get(outlier.productId);
-    return product ? [{ product, outlier }] : [];
+  const byId = new Map(outliers.map((outlier) => [outlier.productId, outlier]));
+  const products = await readSeveralProducts(db, [...byId.keys()]);
+  return products.flatMap(({ product, goneAt }) => {
+    const outlier = byId.get(product.id);
+    return outlier && goneAt === null ? [{ product, outlier }] : [];
   });
 }
