@@ -1,11 +1,23 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
+import {
+  catalogueHealthRoute,
+  checkRoute,
+  measureRecallRoute,
+  slowRequestsRoute,
+} from './routes/catalogue-health.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
 import { dryRunRoute } from './routes/dry-runs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
+import {
+  discardFailuresRoute,
+  failureListRoute,
+  failuresRoute,
+  retryFailuresRoute,
+} from './routes/failures.ts';
 import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
@@ -17,6 +29,7 @@ import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
+import { queueCommandRoutes, queueRoute } from './routes/queue.ts';
 import { rateRoutes } from './routes/rates.ts';
 import { retryRoute, runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
 import { runEventsRoute } from './routes/run-events.ts';
@@ -54,6 +67,16 @@ export const apiRoutes: readonly ApiRoute[] = [
   runEventsRoute,
   ...runCommandRoutes,
   retryRoute,
+  queueRoute,
+  ...queueCommandRoutes,
+  failuresRoute,
+  failureListRoute,
+  retryFailuresRoute,
+  discardFailuresRoute,
+  catalogueHealthRoute,
+  checkRoute,
+  measureRecallRoute,
+  slowRequestsRoute,
   placeholdersRoute,
   setPlaceholderRoute,
   exportFeedbackRoute,

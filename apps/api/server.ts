@@ -7,8 +7,8 @@ import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
 import { countMissing } from '../../catalog/photos/photos.ts';
 import { browseProducts } from '../../catalog/products/products.ts';
-import type { Queues } from '../../workers/queues.ts';
 import { createPhotoVectors, type PhotoTower } from '../composed/photo-vectors.ts';
+import { createCatalogueHealth } from './catalogue-health.ts';
 import type { ApiRoute } from './define-route.ts';
 import { docsFiles } from './docs-files.ts';
 import { createDryRunGate } from './dry-run-gate.ts';
@@ -26,13 +26,16 @@ import { refuseMalformedUrl } from './read-request.ts';
 import { requestLog } from './request-log.ts';
 import { apiRoutes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
-import type { ApiLogger, ApiServices } from './services.ts';
+import type { ApiLogger, ApiQueues, ApiServices } from './services.ts';
+import { createSlowRequests } from './slow-requests.ts';
 import { createTextVectors, type TextEncoder } from './text-vectors.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 export interface ApiOptions {
   /** A pool, so that requests run beside each other and a lost connection is replaced. */
   db: Queryable;
+  /** Told to operators. */
+  databaseKind?: 'embedded' | 'server' | undefined;
   /** The encoder of the active model; its id also names the table that is searched. */
   encoder: TextEncoder;
   /** Embeds the photos that queries bring along, with the same model; left out, they are refused. */
@@ -46,8 +49,8 @@ export interface ApiOptions {
   notices?: readonly string[] | undefined;
   /** Whether the queue answers; left out, /readyz does not ask. */
   queueReady?: (() => Promise<boolean>) | undefined;
-  /** Where runs are started; left out, they can only be looked at. */
-  queues?: Pick<Queues, 'crawl' | 'embed'> | undefined;
+  /** Where runs are started and jobs are looked at; left out, runs can only be looked at. */
+  queues?: ApiQueues | undefined;
   /** Private hosts that may be read. Default none. */
   allowHosts?: readonly string[] | undefined;
   /** Record popular queries, clicks and dislikes. Default false. */
@@ -149,6 +152,9 @@ function createServices(options: ApiOptions): ApiServices {
     modelId: model,
     logger,
     metrics,
+    slowRequests: createSlowRequests(),
+    catalogueHealth: createCatalogueHealth(db, model),
+    databaseKind: options.databaseKind ?? null,
     textVectors: createTextVectors(encoder),
     photoVectors: options.photoTower ? createPhotoVectors(options.photoTower) : null,
     photoGate: createPhotoGate(),

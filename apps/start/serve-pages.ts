@@ -24,6 +24,7 @@ export async function servePages(options: {
   const { config, parts, logger } = options;
   const app = createApi({
     db: parts.database.pool,
+    databaseKind: parts.database.kind,
     encoder: parts.encoder,
     photoTower: parts.encoder,
     logger,
