@@ -1,8 +1,9 @@
-// Gives every e2e test file the whole demo shop to copy, and keeps that shop open while they run.
+// Builds the pages, gives every e2e test file the whole demo shop to copy, and keeps that shop open while they run.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type DemoShop, startDemoShop } from '../../apps/demo-shop/server.ts';
+import { buildWebIfStale } from '../../apps/web/build.ts';
 import { keptTemplate, makeTemplate, type ShopTemplate } from './shop-template.ts';
 
 declare module 'vitest' {
@@ -12,6 +13,8 @@ declare module 'vitest' {
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Once, here: test files that start side by side would build into one folder.
+  await buildWebIfStale();
   const kept = await keptTemplate();
   const shop = await openShop(kept);
   if (shop) {
