@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type DemoShop, startDemoShop } from '../../apps/demo-shop/server.ts';
 import { buildWebIfStale } from '../../apps/web/build.ts';
-import { keptTemplate, makeTemplate, type ShopTemplate } from './shop-template.ts';
+import { keptTemplate, makeTemplate, photosFolder, type ShopTemplate } from './shop-template.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -35,7 +35,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function openShop({ folder, shopUrl }: ShopTemplate): Promise<DemoShop | null> {
   const port = Number(new URL(shopUrl).port);
   try {
-    return await startDemoShop({ port, cacheDir: join(folder, 'demo-photos') });
+    return await startDemoShop({ port, cacheDir: join(folder, photosFolder) });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return null;
     throw error;
