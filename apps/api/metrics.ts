@@ -17,13 +17,13 @@ export interface Metrics {
 }
 
 export interface MetricsOptions {
-  modelId: string;
+  modelInUse: () => string;
   /** Counts the catalogue; called when Prometheus asks, every 15 seconds or so. */
   readSizes: () => Promise<CatalogueSizes>;
 }
 
 /** A registry of its own, so that two APIs in one process do not share counts. */
-export function createMetrics({ modelId, readSizes }: MetricsOptions): Metrics {
+export function createMetrics({ modelInUse, readSizes }: MetricsOptions): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry, prefix: 'lookalike_' });
@@ -63,9 +63,12 @@ export function createMetrics({ modelId, readSizes }: MetricsOptions): Metrics {
   async function readGauges(): Promise<void> {
     try {
       const sizes = await readSizes();
+      const model = modelInUse();
       products.set(sizes.products);
-      embeddings.set({ model: modelId }, sizes.embeddings);
-      pending.set({ model: modelId }, sizes.pendingPhotos);
+      // A model that no longer answers must not be reported beside the one that does.
+      for (const gauge of [embeddings, pending]) gauge.reset();
+      embeddings.set({ model }, sizes.embeddings);
+      pending.set({ model }, sizes.pendingPhotos);
       up.set(1);
     } catch {
       // Reported as lookalike_database_up 0: the other numbers matter most when the database is down.

@@ -22,7 +22,10 @@ import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
+import { mapRoutes } from './routes/map.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { modelSwitchRoutes } from './routes/model-switch.ts';
+import { compareModelsRoute, modelCostRoute, modelsRoute, removeModelRoute } from './routes/models.ts';
 import { pageErrorsRoute } from './routes/page-errors.ts';
 import { photoRoute } from './routes/photo.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
@@ -54,6 +57,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   severalProductsRoute,
   productRoute,
   imageRoute,
+  ...mapRoutes,
   ...collectionRoutes,
   shopsRoute,
   setScheduleRoute,
@@ -79,6 +83,11 @@ export const apiRoutes: readonly ApiRoute[] = [
   slowRequestsRoute,
   placeholdersRoute,
   setPlaceholderRoute,
+  modelsRoute,
+  compareModelsRoute,
+  modelCostRoute,
+  removeModelRoute,
+  ...modelSwitchRoutes,
   exportFeedbackRoute,
   aboutRoute,
   pageErrorsRoute,

@@ -2,6 +2,8 @@
 import type { Queryable } from '../../catalog/database/database.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
+import type { ModelFiles } from '../models/model-files.ts';
+import type { ApiModels } from './api-models.ts';
 import type { CatalogueHealth } from './catalogue-health.ts';
 import type { DryRunGate } from './dry-run-gate.ts';
 import type { Metrics } from './metrics.ts';
@@ -26,14 +28,23 @@ export interface ApiLogger {
 /** The part of the queues that the API uses. */
 export type ApiQueues = Pick<Queues, 'crawl' | 'embed' | 'upkeep'>;
 
-export interface ApiServices {
-  db: Queryable;
+/** What belongs to one model. A request has one of these to its end, so that two models never meet in an answer. */
+export interface ModelServices {
   modelId: string;
   textVectors: TextVectors;
   /** Null where photos are not embedded. */
   photoVectors: PhotoVectors | null;
-  photoGate: PhotoGate;
   pendingPhotos: PendingPhotos;
+  catalogueHealth: CatalogueHealth;
+}
+
+export interface ApiServices extends ModelServices {
+  db: Queryable;
+  /** Null where the model is fixed. */
+  models: ApiModels | null;
+  /** Where models' files are; null where nobody can switch. */
+  modelFiles: ModelFiles | null;
+  photoGate: PhotoGate;
   vocabulary: Vocabulary;
   queryCounts: QueryCounts;
   feedback: { isOn: boolean; limit: RateLimit };
@@ -41,7 +52,6 @@ export interface ApiServices {
   pageErrorLimit: RateLimit;
   metrics: Metrics;
   slowRequests: SlowRequests;
-  catalogueHealth: CatalogueHealth;
   /** Null where nobody said. */
   databaseKind: 'embedded' | 'server' | null;
   logger: ApiLogger;

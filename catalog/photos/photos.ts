@@ -86,10 +86,10 @@ export async function findMissingPhoto(
   db: Queryable,
   model: string,
   id: number,
-): Promise<{ id: number; url: string; shopId: number } | null> {
-  const { rows } = await db.query<{ id: number; url: string; shopId: number }>(
+): Promise<{ id: number; url: string; sha256: string | null; shopId: number } | null> {
+  const { rows } = await db.query<{ id: number; url: string; sha256: string | null; shopId: number }>(
     `
-    select photos.id, photos.url, products.shop_id as "shopId"
+    select photos.id, photos.url, photos.image_sha256 as sha256, products.shop_id as "shopId"
     from photos
     join products on products.id = photos.product_id
     where photos.id = $1
