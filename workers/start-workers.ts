@@ -13,9 +13,11 @@ import { createPhotoFeeder } from './enqueue-missing.ts';
 import { keepSwitching } from './keep-switching.ts';
 import type { Logger } from './logger.ts';
 import type { Queues } from './queues.ts';
+import { recordCrawlFailures, recordPhotoFailures, recordUpkeepFailures } from './record-failures.ts';
 import { reconcileSchedules } from './schedules.ts';
 import { createShopFetchers } from './shop-fetchers.ts';
 import { startUpkeepWorker, sweep } from './upkeep-job.ts';
+import { startHeartbeat } from './worker-heartbeat.ts';
 
 export interface WorkersOptions {
   database: Database;
@@ -58,25 +60,26 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
   const embedders = createEmbedders({ db, encoder, openEncoder: options.openEncoder, fetchers, logger });
   const photos = createPhotoFeeder(queues, db, model);
   const reader = createPageReader();
-  const workers: { close(): Promise<void> }[] = [
-    startEmbedWorker({
-      db,
-      queues,
-      embedders,
-      logger,
-      concurrency: options.embedConcurrency ?? 24,
-    }),
-    startCrawlWorker({
-      db,
-      queues,
-      fetchers,
-      reader,
-      logger,
-      photos,
-      signal: stopping.signal,
-      ...(options.patienceMs ? { patienceMs: options.patienceMs } : {}),
-    }),
-  ];
+  const embed = startEmbedWorker({
+    db,
+    queues,
+    embedders,
+    logger,
+    concurrency: options.embedConcurrency ?? 24,
+  });
+  const crawl = startCrawlWorker({
+    db,
+    queues,
+    fetchers,
+    reader,
+    logger,
+    photos,
+    signal: stopping.signal,
+    ...(options.patienceMs ? { patienceMs: options.patienceMs } : {}),
+  });
+  recordPhotoFailures(embed, { db, logger });
+  recordCrawlFailures(crawl, { db, logger });
+  const workers: { close(): Promise<void> }[] = [embed, crawl];
 
   let closing: Promise<void> | undefined;
   async function close() {
@@ -89,7 +92,9 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     await embedders.close();
   }
   try {
-    workers.push(await startUpkeepWorker({ db, queues, model, logger, signal: stopping.signal }));
+    const upkeep = await startUpkeepWorker({ db, queues, model, logger, signal: stopping.signal });
+    recordUpkeepFailures(upkeep, { db, logger });
+    workers.push(upkeep, startHeartbeat({ db, model, workers: { embed, crawl, upkeep }, logger }));
     await sweep({ db, queues, model, logger });
     await reconcileSchedules(queues, db, logger);
     const { signal } = stopping;

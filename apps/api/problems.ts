@@ -208,6 +208,11 @@ export const problemCatalogue = {
     title: 'Too much feedback',
     meaning: 'More feedback comes in than is taken, from all senders together. Leave this one out.',
   },
+  too_many_page_errors: {
+    status: 429,
+    title: 'Too many page errors',
+    meaning: 'More pages fail than are logged, of all senders together. Leave this one out.',
+  },
   internal_error: {
     status: 500,
     title: 'Something went wrong',

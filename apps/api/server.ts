@@ -7,10 +7,10 @@ import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
 import { countMissing } from '../../catalog/photos/photos.ts';
 import { browseProducts } from '../../catalog/products/products.ts';
-import type { Queues } from '../../workers/queues.ts';
 import { createPhotoVectors, type PhotoTower } from '../composed/photo-vectors.ts';
 import type { ModelFiles } from '../models/model-files.ts';
 import type { ApiModels } from './api-models.ts';
+import { createCatalogueHealth } from './catalogue-health.ts';
 import type { ApiRoute } from './define-route.ts';
 import { docsFiles } from './docs-files.ts';
 import { createDryRunGate } from './dry-run-gate.ts';
@@ -28,13 +28,16 @@ import { refuseMalformedUrl } from './read-request.ts';
 import { requestLog } from './request-log.ts';
 import { apiRoutes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
-import type { ApiLogger, ApiServices, ModelServices } from './services.ts';
+import type { ApiLogger, ApiQueues, ApiServices, ModelServices } from './services.ts';
+import { createSlowRequests } from './slow-requests.ts';
 import { createTextVectors, type TextEncoder } from './text-vectors.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 export interface ApiOptions {
   /** A pool, so that requests run beside each other and a lost connection is replaced. */
   db: Queryable;
+  /** Told to operators. */
+  databaseKind?: 'embedded' | 'server' | undefined;
   /** The encoder of the active model at the start; its id also names the table that is searched. */
   encoder: TextEncoder;
   /** Where the model may be switched while it serves: what is in use instead of `encoder` and `photoTower`. */
@@ -52,8 +55,8 @@ export interface ApiOptions {
   notices?: readonly string[] | undefined;
   /** Whether the queue answers; left out, /readyz does not ask. */
   queueReady?: (() => Promise<boolean>) | undefined;
-  /** Where runs are started; left out, they can only be looked at. */
-  queues?: Pick<Queues, 'crawl' | 'embed'> | undefined;
+  /** Where runs are started and jobs are looked at; left out, runs can only be looked at. */
+  queues?: ApiQueues | undefined;
   /** Private hosts that may be read. Default none. */
   allowHosts?: readonly string[] | undefined;
   /** Record popular queries, clicks and dislikes. Default false. */
@@ -79,6 +82,10 @@ const defaultDryRunWithinMs = 60_000;
 
 // A shopper clicks a few times a minute: this is a hundred of them at once, and 860,000 rows a day at the worst.
 const feedbackPerSecond = 10;
+
+// A fault in the pages hits everybody at once, and says the same each time: the first few tell all there is to know.
+const pageErrorsPerSecond = 0.5;
+const pageErrorsAtOnce = 30;
 
 /** Starts nothing: pass the result to `listen`. */
 export function createApi(options: ApiOptions): Express {
@@ -155,6 +162,7 @@ function modelServices(
     textVectors: createTextVectors(encoder),
     photoVectors: photoTower ? createPhotoVectors(photoTower) : null,
     pendingPhotos: createPendingPhotos(() => countMissing(db, encoder.modelId)),
+    catalogueHealth: createCatalogueHealth(db, encoder.modelId),
   };
 }
 
@@ -180,6 +188,8 @@ function createServices(options: ApiOptions): ApiServices {
     modelFiles: options.modelFiles ?? null,
     logger,
     metrics,
+    slowRequests: createSlowRequests(),
+    databaseKind: options.databaseKind ?? null,
     photoGate: createPhotoGate(),
     // Whatever hinders it hinders the search that asked for it too, and is told there.
     vocabulary: createVocabulary(
@@ -196,6 +206,7 @@ function createServices(options: ApiOptions): ApiServices {
       isOn: options.feedback ?? false,
       limit: createRateLimit(feedbackPerSecond, 10 * feedbackPerSecond),
     },
+    pageErrorLimit: createRateLimit(pageErrorsPerSecond, pageErrorsAtOnce),
     notices: options.notices ?? [],
     queueReady: options.queueReady ?? null,
     queues: options.queues ?? null,

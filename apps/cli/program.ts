@@ -237,6 +237,12 @@ export function createProgram(): Command {
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('./commands/cutoff.ts')).cutoff));
 
+  command('map', 'draw the map of the catalogue: a place for every product, among those that look like it')
+    .option('--export <file>', 'write its points as NDJSON to a file, or with - to standard output')
+    .option('--refresh', 'draw it only when it is due, else place what is new')
+    .option('--json', 'print what was drawn as one JSON document')
+    .action(load(async () => (await import('./commands/map.ts')).map));
+
   const collections = command('collections', 'named sets of products that searches can be kept to');
   collections
     .command('list', { isDefault: true })

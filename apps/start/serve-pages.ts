@@ -35,6 +35,7 @@ export async function servePages(options: {
   });
   const app = createApi({
     db,
+    databaseKind: parts.database.kind,
     encoder: parts.encoder,
     photoTower: parts.encoder,
     models,

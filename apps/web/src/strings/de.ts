@@ -16,6 +16,7 @@ export const de: Strings = {
   search: {
     label: 'Nach Aussehen suchen',
     placeholder: 'Zum Beispiel „gold purple“ oder „matte black gooseneck“',
+    placeholderMore: 'Worte dazu, etwa „two handles“',
     submit: 'Suchen',
     clear: 'Suche leeren',
     shortcut: 'Mit / zur Suche',
@@ -326,6 +327,7 @@ export const de: Strings = {
       'Diese Merkliste gibt es in diesem Browser nicht. Merklisten bleiben, wo sie entstanden sind; ein Link zeigt sie auch anderswo.',
     all: 'Alle Merklisten',
     like: 'Mehr wie diese Merkliste',
+    refine: 'Diese Suche verfeinern',
     likeLead: (n) => `Wie die ${n} Produkte, die am typischsten für sie sind: mehr nimmt eine Frage nicht.`,
   },
   toast: {
@@ -359,6 +361,29 @@ export const de: Strings = {
     title: 'Hier ist nichts.',
     page: 'Diese Adresse führt im Shop nirgendwohin.',
     product: 'Dieses Produkt steht nicht oder nicht mehr im Katalog.',
+  },
+  map: {
+    title: 'Karte',
+    heading: 'Alles nach Aussehen',
+    label: 'Karte des Sortiments: Was sich ähnlich sieht, liegt beisammen',
+    keys: 'Die Pfeiltasten verschieben die Karte, Plus und Minus zoomen, 0 zeigt alles, die Eingabetaste öffnet das Produkt in der Mitte. Darunter steht alles, was auf der Karte ist, als Liste.',
+    find: 'Auf der Karte suchen',
+    clear: 'Hervorhebung aufheben',
+    lit: (n) => (n === 0 ? 'Nichts auf der Karte passt dazu' : `${count.format(n)} hervorgehoben`),
+    products: things,
+    closer: 'Näher heran',
+    farther: 'Weiter weg',
+    whole: 'Ganze Karte',
+    contents: 'Was liegt wo',
+    parts: (name) => `Teile von ${name}`,
+    unnamed: 'Dies und das',
+    show: 'Auf der Karte zeigen',
+    showNamed: (name) => `${name} auf der Karte zeigen`,
+    drawingTitle: 'Die Karte ist noch nicht gezeichnet.',
+    drawing:
+      'Sie entsteht, sobald die Fotos von einem Dutzend Produkten ausgewertet sind, und erscheint dann von selbst.',
+    noWebgl:
+      'Dieser Browser kann die Karte nicht zeichnen (dafür braucht es WebGL 2). Das ist darauf zu sehen:',
   },
   notices: 'Vom Server',
   footer: {
