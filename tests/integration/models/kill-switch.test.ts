@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase, testQueueUrl } from '../test-dat
 import { colouredPhoto } from '../workers/tiny-shop.ts';
 import type { SwitchLine, SwitchTask } from './switch-child.ts';
 
-const photos = 40;
+const photos = 24;
 let folder: string;
 let server: TestDatabase;
 
@@ -56,14 +56,14 @@ async function run(
   return lines;
 }
 
-test('the old model answers until the end, which comes in spite of all', { timeout: 180_000 }, async () => {
-  const first = await run({ images: join(folder, 'images'), activates: false }, ({ done }) => done >= 8);
+test('the old model answers until the end, which comes in spite of all', { timeout: 300_000 }, async () => {
+  const first = await run({ images: join(folder, 'images'), activates: false }, ({ done }) => done >= 5);
   expect(first.at(-1)).toMatchObject({ active: 'starter', checked: false });
 
   const second = await run({ images: null, activates: false }, ({ checked }) => checked);
   const [begin] = second;
   const end = second.at(-1);
-  expect(begin?.storedAtStart).toBeGreaterThanOrEqual(8);
+  expect(begin?.storedAtStart).toBeGreaterThanOrEqual(5);
   expect(begin?.storedAtStart).toBeLessThan(photos);
   expect(end).toMatchObject({ active: 'starter', done: photos, checked: true });
 
