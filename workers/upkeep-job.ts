@@ -5,9 +5,11 @@ import { dropOldFeedback } from '../catalog/feedback/feedback.ts';
 import { dropOldQueries } from '../catalog/feedback/popular-queries.ts';
 import { refreshTerms } from '../catalog/lexical/terms.ts';
 import { judgePlaceholders } from '../catalog/looks/judge-placeholders.ts';
+import { dropSettledFailures } from '../catalog/queue/job-failures.ts';
+import { dropSilentWorkers } from '../catalog/queue/worker-processes.ts';
 import { completeLooks } from './complete-looks.ts';
 import { completeThumbHashes } from './complete-thumb-hashes.ts';
-import { enqueueMissing } from './enqueue-missing.ts';
+import { enqueueMissingOfAll } from './enqueue-missing.ts';
 import type { UpkeepPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
 import { refreshMap } from './map/refresh-map.ts';
@@ -24,7 +26,7 @@ const keepFeedbackDays = 180;
 export interface SweepContext {
   db: Queryable;
   queues: Queues;
-  /** Photos are queued for this model. */
+  /** What photos are queued for while no model is active. */
   model: string;
   logger: Logger;
 }
@@ -62,12 +64,14 @@ async function followCatalogue(context: SweepContext & { signal: AbortSignal }):
 }
 
 /** Queues unfinished runs and photos without an embedding; what is queued already stays as it is. Counts new words, and
- * drops feedback that has grown old. */
+ * drops feedback that has grown old and failures that have been settled. */
 export async function sweep({ db, queues, model, logger }: SweepContext): Promise<void> {
   const runs = await enqueueUnfinishedRuns(queues, db);
-  const { enqueued } = await enqueueMissing(queues, db, model);
+  const enqueued = await enqueueMissingOfAll(queues, db, model);
   await refreshTerms(db);
   await dropOldQueries(db, keepFeedbackDays);
   await dropOldFeedback(db, keepFeedbackDays);
+  await dropSettledFailures(db, model);
+  await dropSilentWorkers(db);
   if (runs + enqueued > 0) logger.info({ runs, photos: enqueued }, 'the sweep found unfinished work');
 }

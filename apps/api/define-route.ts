@@ -64,7 +64,8 @@ export interface RouteSpec<
 /** A route whose types have been checked, ready to be documented and mounted. */
 export interface ApiRoute {
   spec: Omit<RouteSpec<z.ZodObject, z.ZodObject>, 'answerTo'>;
-  handler(services: ApiServices): Handler;
+  /** @param now what each request gets, for as long as it lasts */
+  handler(now: () => ApiServices): Handler;
 }
 
 export function defineRoute<
@@ -75,8 +76,9 @@ export function defineRoute<
 >(spec: RouteSpec<Query, Params, Answer, Body>): ApiRoute {
   return {
     spec,
-    handler: (services) => async (request, response) => {
+    handler: (now) => async (request, response) => {
       const startedAt = performance.now();
+      const services = now();
       if (spec.operatorsOnly === true) requireOperator(request, services.operatorToken);
       const params = readParams(spec.params, request.params, spec.notFound ?? 'route_not_found');
       const query = readQuery(spec.query, searchOf(request.url));

@@ -7,7 +7,7 @@ export const money = z.strictObject({
   currency: z.string().meta({ example: 'USD' }),
 });
 
-const thumbHash = z.string().nullable().meta({
+export const thumbHash = z.string().nullable().meta({
   description: 'A blur to show until the image is there: a ThumbHash (evanw.github.io/thumbhash), in base64.',
   example: 'VggKDYAW6lZvdYd6d2iZh/p4GE/k',
 });

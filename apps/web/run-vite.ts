@@ -2,6 +2,8 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
+// A test's would build React's slow development form, to be served from then on.
+process.env.NODE_ENV = 'production';
 await build({
   configFile: fileURLToPath(new URL('vite.config.ts', import.meta.url)),
   logLevel: 'error',

@@ -19,11 +19,12 @@ export function Toast() {
     say(null);
     message?.undo?.();
   };
-  // The region is always there: screen readers only tell of what changes in one they know.
+  // The region is always there: screen readers only tell of what changes in one they know. A log, since pages have a
+  // status of their own.
   return (
     <div
       className="toast-place"
-      role="status"
+      role="log"
       onPointerEnter={() => setHeld(true)}
       onPointerLeave={() => setHeld(false)}
       onFocus={() => setHeld(true)}

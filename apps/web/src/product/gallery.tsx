@@ -1,31 +1,19 @@
 // A product's photos: one large, the others to choose from.
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import type { ProductDetail } from '../api/answers.ts';
+import { CropSearch } from '../photo-query/crop-search.tsx';
 import { Photo } from '../results/photo.tsx';
 import { StockMark } from '../results/stock-mark.tsx';
 import { strings } from '../strings/strings.ts';
 
-interface GalleryProps {
-  product: ProductDetail;
-  /** What can be done with the photo in sight; `photo` counts from 1 as the API does, null: none is stored. */
-  children?: (shown: { image: string | null; photo: number | null }) => ReactNode;
-}
-
-export function Gallery({ product, children }: GalleryProps) {
+export function Gallery({ product }: { product: ProductDetail }) {
   const [picked, setPicked] = useState<string | null>(null);
   const shown = picked ?? product.image;
   const images = [...new Set(product.photos.flatMap(({ image }) => (image === null ? [] : [image])))];
-  const place = product.photos.findIndex(({ image }) => image !== null && image === shown);
   return (
     <div className="gallery">
-      <div className="chosen-photo gallery-large">
-        <Photo
-          key={shown}
-          image={shown}
-          thumbHash={shown === product.image ? product.thumbHash : null}
-          alt={product.title}
-          eager
-        />
+      <div className="chosen-photo">
+        <LargePhoto product={product} image={shown} />
         <p className="marks">
           <StockMark availability={product.goneAt === null ? product.availability : null} />
         </p>
@@ -41,7 +29,19 @@ export function Gallery({ product, children }: GalleryProps) {
           ))}
         </ul>
       )}
-      {children?.({ image: shown, photo: place === -1 ? null : place + 1 })}
     </div>
+  );
+}
+
+/** With a way to search with a part of it, once it is known which of the product's photos it is. */
+function LargePhoto({ product, image }: { product: ProductDetail; image: string | null }) {
+  const thumbHash = image === product.image ? product.thumbHash : null;
+  const whole = <Photo key={image} image={image} thumbHash={thumbHash} alt={product.title} eager />;
+  const photo = product.photos.findIndex((one) => one.image === image) + 1;
+  if (image === null || photo === 0) return whole;
+  return (
+    <CropSearch productId={product.id} image={image} photo={photo} alt={product.title}>
+      {whole}
+    </CropSearch>
   );
 }

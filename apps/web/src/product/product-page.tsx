@@ -112,10 +112,14 @@ function OffersLine({ product: { offers } }: { product: ProductDetail }) {
   if (offers.count === 0) return null;
   const cheapest = offers.items[0]?.price;
   return (
-    <a className="product-offers" href="#offers">
+    <button type="button" className="text-link product-offers" onClick={scrollToOffers}>
       {strings.card.offers(offers.count, cheapest ? formatPrice(cheapest) : null)}
-    </a>
+    </button>
   );
+}
+
+function scrollToOffers(): void {
+  document.getElementById('offers')?.scrollIntoView();
 }
 
 function Rows({ product }: { product: ProductDetail }) {

@@ -16,6 +16,7 @@ export const de: Strings = {
   search: {
     label: 'Nach Aussehen suchen',
     placeholder: 'Zum Beispiel „gold purple“ oder „matte black gooseneck“',
+    placeholderMore: 'Worte dazu, etwa „two handles“',
     submit: 'Suchen',
     clear: 'Suche leeren',
     shortcut: 'Mit / zur Suche',
@@ -326,6 +327,7 @@ export const de: Strings = {
       'Diese Merkliste gibt es in diesem Browser nicht. Merklisten bleiben, wo sie entstanden sind; ein Link zeigt sie auch anderswo.',
     all: 'Alle Merklisten',
     like: 'Mehr wie diese Merkliste',
+    refine: 'Diese Suche verfeinern',
     likeLead: (n) => `Wie die ${n} Produkte, die am typischsten für sie sind: mehr nimmt eine Frage nicht.`,
   },
   toast: {

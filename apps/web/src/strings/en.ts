@@ -14,6 +14,7 @@ export const en = {
   search: {
     label: 'Search by how it looks',
     placeholder: 'Try “gold purple” or “matte black gooseneck”',
+    placeholderMore: 'Add words, such as “two handles”',
     submit: 'Search',
     clear: 'Clear the search',
     shortcut: 'Press / to search',
@@ -324,6 +325,7 @@ export const en = {
       'There is no such board in this browser. Boards stay where they were made; ask for a link to one.',
     all: 'All boards',
     like: 'More like this board',
+    refine: 'Refine this search',
     likeLead: (n: number) => `Like the ${n} products that are most typical of it: a question takes no more.`,
   },
   toast: {

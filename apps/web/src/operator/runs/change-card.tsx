@@ -7,11 +7,11 @@ import type { RunChange } from '../answers.ts';
 import type { ChangeKind } from './run-changes.tsx';
 
 export function ChangeCard({ change, kind }: { change: RunChange; kind: ChangeKind }) {
-  const { price, previousPrice, title, image, productId } = change;
+  const { price, previousPrice, title, image, thumbHash, productId } = change;
   const { changes } = operatorStrings.runs;
   return (
     <article className={`change-card change-${kind}`}>
-      <Photo key={image} image={image} alt="" />
+      <Photo key={image} image={image} thumbHash={thumbHash} alt="" />
       <p className="change-price">
         {previousPrice && (
           <>
