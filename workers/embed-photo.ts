@@ -2,12 +2,17 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../catalog/database/database.ts';
 import { storeEmbeddings } from '../catalog/photos/embeddings.ts';
-import { attachImage, failPhoto, findImageVector, storeImage } from '../catalog/photos/photos.ts';
+import {
+  attachImage,
+  failPhoto,
+  findImageVector,
+  readThumbnail,
+  storeImage,
+} from '../catalog/photos/photos.ts';
 import { type DecodedPhoto, decodePhoto, UnusablePhoto } from '../clip/decode-photo.ts';
 import type { Encoder } from '../clip/encoder.ts';
 import { createMicroBatcher } from '../clip/micro-batches.ts';
 import { GiveUp } from '../scraper/fetch/fetch-errors.ts';
-import type { EmbedPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
 import { readPhotoBytes } from './photo-bytes.ts';
 import { createPhotoFinder } from './photo-to-embed.ts';
@@ -30,20 +35,21 @@ export interface EmbedderOptions {
  */
 export type EmbedOutcome = 'embedded' | 'reused' | 'failed' | 'nothing to do';
 
+export interface PhotoSource {
+  /** Take the stored thumbnail where there is one, and ask no shop. */
+  stored?: boolean;
+  /** No attempt comes after this one: what can't be had now is made of the stored thumbnail, if there is one. */
+  isLast?: boolean;
+}
+
 export interface Embedder {
   /**
    * Idempotent: a second call for the same photo does nothing.
    * @throws RetryLater (and what the database throws) when another attempt may help
-   * @throws WrongModel when the job is for another model than the encoder's
    */
-  embed(job: EmbedPayload): Promise<EmbedOutcome>;
+  embed(photoId: number, from?: PhotoSource): Promise<EmbedOutcome>;
   /** Lets what is in flight end. */
   close(): Promise<void>;
-}
-
-/** The job was queued for another model than this worker has loaded. */
-export class WrongModel extends Error {
-  override name = 'WrongModel';
 }
 
 interface EmbeddedRow {
@@ -92,17 +98,32 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
     await rows.add({ photoId, sha256, vector });
   }
 
+  /** Of a picture that is known: the photo can be found already, and must stay so under another model. */
+  async function embedStored({ id, sha256 }: { id: number; sha256: string | null }) {
+    if (sha256 === null) return null;
+    const known = await findImageVector(db, model, sha256);
+    const thumbnail = known ? null : await readThumbnail(db, sha256);
+    if (!known && !thumbnail) return null;
+    const vector =
+      known ??
+      (await vectors.add((await decodePhoto(thumbnail ?? Buffer.of(), encoder.preprocessing)).pixels));
+    await rows.add({ photoId: id, sha256, vector });
+    return known ? ('reused' as const) : ('embedded' as const);
+  }
+
   return {
-    async embed({ photoId, model: wanted }) {
-      if (wanted !== model) {
-        throw new WrongModel(`photo ${photoId} is queued for ${wanted}, but this worker has ${model} loaded`);
-      }
+    async embed(photoId, from = {}) {
       const photo = await findPhotoToEmbed(photoId);
       if (!photo) return 'nothing to do';
+      const stored = from.stored ? await embedStored(photo) : null;
+      if (stored) return stored;
       try {
         return await embedBytes(photoId, await readPhotoBytes(photo, fetchers));
       } catch (error) {
-        if (!(error instanceof GiveUp || error instanceof UnusablePhoto)) throw error;
+        const isFinal = error instanceof GiveUp || error instanceof UnusablePhoto;
+        const instead = isFinal || from.isLast ? await embedStored(photo) : null;
+        if (instead) return instead;
+        if (!isFinal) throw error;
         await failPhoto(db, photoId, error.reason);
         logger.warn({ photoId, url: photo.url, reason: error.reason }, 'a photo cannot be used');
         return 'failed';

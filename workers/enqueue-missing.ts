@@ -1,8 +1,9 @@
 // Finds the photos that have no embedding under a model and makes one embed job of each.
 import { setTimeout } from 'node:timers/promises';
 import type { Queryable } from '../catalog/database/database.ts';
+import { keptModels } from '../catalog/photos/models.ts';
 import { forgetFailures, missingPhotos } from '../catalog/photos/photos.ts';
-import { embedJobId, embedJobOptions } from './job-payloads.ts';
+import { embedJobId, embedJobOptions, nextModelJobOptions } from './job-payloads.ts';
 import type { Queues } from './queues.ts';
 
 const chunkSize = 200;
@@ -20,13 +21,15 @@ export interface EnqueuedPhotos {
  * already in the queue gets no second one (same job id).
  * @param options.afterId looks only at photos with a higher id; default 0, all of them
  * @param options.shopId looks only at this shop's photos
+ * @param options.isNext the model is the one that comes next: others go first
  */
 export async function enqueueMissing(
   queues: Pick<Queues, 'embed'>,
   db: Queryable,
   model: string,
-  options: { afterId?: number; shopId?: number; signal?: AbortSignal } = {},
+  options: { afterId?: number; shopId?: number; isNext?: boolean; signal?: AbortSignal } = {},
 ): Promise<EnqueuedPhotos> {
+  const jobOptions = options.isNext ? nextModelJobOptions : embedJobOptions;
   let lastId = options.afterId ?? 0;
   let enqueued = 0;
   while (!options.signal?.aborted) {
@@ -41,7 +44,7 @@ export async function enqueueMissing(
       photos.map(({ id }) => ({
         name: 'embed',
         data: { photoId: id, model },
-        opts: { ...embedJobOptions, jobId: embedJobId(model, id) },
+        opts: { ...jobOptions, jobId: embedJobId(model, id) },
       })),
     );
     enqueued += photos.length;
@@ -49,6 +52,20 @@ export async function enqueueMissing(
     if (photos.length < chunkSize) break;
   }
   return { enqueued, lastId };
+}
+
+/** The same for every model that is kept complete. @param own what counts as active while none is */
+export async function enqueueMissingOfAll(
+  queues: Pick<Queues, 'embed'>,
+  db: Queryable,
+  own: string,
+  options: { shopId?: number } = {},
+): Promise<number> {
+  let total = 0;
+  for (const { id, isNext } of await keptModels(db, own)) {
+    total += (await enqueueMissing(queues, db, id, { ...options, isNext })).enqueued;
+  }
+  return total;
 }
 
 export interface PhotoFeeder {
@@ -60,9 +77,13 @@ export interface PhotoFeeder {
   again(shopId: number): Promise<number>;
 }
 
-/** Queues photos for embedding while products still come in, so that encoding overlaps crawling. */
-export function createPhotoFeeder(queues: Pick<Queues, 'embed'>, db: Queryable, model: string): PhotoFeeder {
-  let lastId = 0;
+/**
+ * Queues photos for embedding while products still come in, so that encoding overlaps crawling.
+ *
+ * @param own the model that counts as active while none is
+ */
+export function createPhotoFeeder(queues: Pick<Queues, 'embed'>, db: Queryable, own: string): PhotoFeeder {
+  const lastIds = new Map<string, number>();
   let wanted = false;
   let running: Promise<void> | null = null;
 
@@ -70,7 +91,11 @@ export function createPhotoFeeder(queues: Pick<Queues, 'embed'>, db: Queryable, 
     while (wanted) {
       await setTimeout(gatherMs);
       wanted = false;
-      ({ lastId } = await enqueueMissing(queues, db, model, { afterId: lastId }));
+      for (const { id, isNext } of await keptModels(db, own)) {
+        const afterId = lastIds.get(id) ?? 0;
+        const { lastId } = await enqueueMissing(queues, db, id, { afterId, isNext });
+        lastIds.set(id, lastId);
+      }
     }
   }
 
@@ -89,12 +114,11 @@ export function createPhotoFeeder(queues: Pick<Queues, 'embed'>, db: Queryable, 
     async finish() {
       await running;
       // From the first again: a photo committed late can have a lower id than one already seen.
-      await enqueueMissing(queues, db, model);
+      await enqueueMissingOfAll(queues, db, own);
     },
     async again(shopId) {
       await forgetFailures(db, shopId);
-      const { enqueued } = await enqueueMissing(queues, db, model, { shopId });
-      return enqueued;
+      return enqueueMissingOfAll(queues, db, own, { shopId });
     },
   };
 }

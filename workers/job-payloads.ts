@@ -36,6 +36,9 @@ export const embedJobOptions: JobsOptions = {
   backoff: { type: 'polite' },
 };
 
+/** Photos for a model that nobody searches yet wait until those of new products are done. */
+export const nextModelJobOptions: JobsOptions = { ...embedJobOptions, priority: 10 };
+
 export const crawlAttempts = 3;
 export const crawlJobOptions: JobsOptions = {
   ...removed,

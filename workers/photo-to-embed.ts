@@ -7,6 +7,8 @@ import { findMissingPhoto } from '../catalog/photos/photos.ts';
 export interface PhotoToEmbed {
   id: number;
   url: string;
+  /** Of the stored image, if it has one. */
+  sha256: string | null;
   shop: Shop;
 }
 
@@ -32,6 +34,6 @@ export function createPhotoFinder(
   return async (photoId) => {
     const photo = await findMissingPhoto(db, model, photoId);
     const shop = photo && (await shopOf(photo.shopId));
-    return shop && { id: photo.id, url: photo.url, shop };
+    return shop && { id: photo.id, url: photo.url, sha256: photo.sha256, shop };
   };
 }

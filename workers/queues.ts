@@ -5,6 +5,7 @@ import type { Job, PgPool, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, Queue, runMigrations, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { createPool, type Database } from '../catalog/database/database.ts';
+import type { QueueName } from '../catalog/queue/job-failures.ts';
 import { politeBackoffMs } from './backoff.ts';
 import type { CrawlPayload, EmbedPayload, UpkeepPayload } from './job-payloads.ts';
 import { type Logger, silentLogger } from './logger.ts';
@@ -18,8 +19,6 @@ export interface QueueSettings {
   /** Keeps apart installations that share one Redis; default `lookalike`. */
   prefix?: string;
 }
-
-export type QueueName = 'crawl' | 'embed' | 'upkeep';
 
 interface Payloads {
   crawl: CrawlPayload;

@@ -3,25 +3,29 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../catalog/database/database.ts';
 import { registerModel } from '../catalog/photos/models.ts';
 import { forgetRefusals } from '../catalog/photos/photos.ts';
-import type { Encoder } from '../clip/encoder.ts';
 import type { FetcherOptions } from '../scraper/fetch/fetcher.ts';
 import { createPageReader } from '../scraper/page/page-reader.ts';
 import { startCrawlWorker } from './crawl-job.ts';
 import { releaseDeadClaims } from './dead-claims.ts';
 import { startEmbedWorker } from './embed-job.ts';
-import { createEmbedder } from './embed-photo.ts';
+import { createEmbedders, type OpenEncoder, type VisionEncoder } from './embedders.ts';
 import { createPhotoFeeder } from './enqueue-missing.ts';
+import { keepSwitching } from './keep-switching.ts';
 import type { Logger } from './logger.ts';
 import type { Queues } from './queues.ts';
+import { recordCrawlFailures, recordPhotoFailures, recordUpkeepFailures } from './record-failures.ts';
 import { reconcileSchedules } from './schedules.ts';
 import { createShopFetchers } from './shop-fetchers.ts';
 import { startUpkeepWorker, sweep } from './upkeep-job.ts';
+import { startHeartbeat } from './worker-heartbeat.ts';
 
 export interface WorkersOptions {
   database: Database;
   queues: Queues;
   /** The vision half is enough. Its model is registered in the catalog. Not closed here. */
-  encoder: Pick<Encoder, 'modelId' | 'dimension' | 'preprocessing' | 'embedPixels'>;
+  encoder: VisionEncoder;
+  /** Loads the model that comes next while the model is switched; left out, that is left to other workers. */
+  openEncoder?: OpenEncoder;
   /** What every shop's fetcher starts from; a shop's own settings are laid over it. */
   fetcherOptions: FetcherOptions;
   logger: Logger;
@@ -53,22 +57,29 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
 
   const stopping = new AbortController();
   const fetchers = createShopFetchers(options.fetcherOptions);
-  const embedder = createEmbedder({ db, encoder, fetchers, logger });
+  const embedders = createEmbedders({ db, encoder, openEncoder: options.openEncoder, fetchers, logger });
   const photos = createPhotoFeeder(queues, db, model);
   const reader = createPageReader();
-  const workers: { close(): Promise<void> }[] = [
-    startEmbedWorker({ db, queues, embedder, logger, concurrency: options.embedConcurrency ?? 24 }),
-    startCrawlWorker({
-      db,
-      queues,
-      fetchers,
-      reader,
-      logger,
-      photos,
-      signal: stopping.signal,
-      ...(options.patienceMs ? { patienceMs: options.patienceMs } : {}),
-    }),
-  ];
+  const embed = startEmbedWorker({
+    db,
+    queues,
+    embedders,
+    logger,
+    concurrency: options.embedConcurrency ?? 24,
+  });
+  const crawl = startCrawlWorker({
+    db,
+    queues,
+    fetchers,
+    reader,
+    logger,
+    photos,
+    signal: stopping.signal,
+    ...(options.patienceMs ? { patienceMs: options.patienceMs } : {}),
+  });
+  recordPhotoFailures(embed, { db, logger });
+  recordCrawlFailures(crawl, { db, logger });
+  const workers: { close(): Promise<void> }[] = [embed, crawl];
 
   let closing: Promise<void> | undefined;
   async function close() {
@@ -78,12 +89,16 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     // What still hangs is a download: ended like this, its job goes back to the queue to be tried again.
     await Promise.all([fetchers.close(), reader.close()]);
     await withinMs(closed, graceMs);
-    await embedder.close();
+    await embedders.close();
   }
   try {
-    workers.push(await startUpkeepWorker({ db, queues, model, logger, signal: stopping.signal }));
+    const upkeep = await startUpkeepWorker({ db, queues, model, logger, signal: stopping.signal });
+    recordUpkeepFailures(upkeep, { db, logger });
+    workers.push(upkeep, startHeartbeat({ db, model, workers: { embed, crawl, upkeep }, logger }));
     await sweep({ db, queues, model, logger });
     await reconcileSchedules(queues, db, logger);
+    const { signal } = stopping;
+    if (options.openEncoder) workers.push(keepSwitching({ db, queues, embedders, fetchers, logger, signal }));
   } catch (error) {
     // Workers that nobody can close would look for jobs for ever.
     await close();

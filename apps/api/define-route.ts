@@ -7,6 +7,7 @@ import { Problem, type ProblemCode } from './problems.ts';
 import { readBody, validBody } from './read-body.ts';
 import { isForm, readForm } from './read-form.ts';
 import { readParams, readQuery } from './read-request.ts';
+import { sendJson } from './send-json.ts';
 import type { ApiServices } from './services.ts';
 
 /** Returned by a route that wrote to the response itself (an image, a page). */
@@ -64,7 +65,8 @@ export interface RouteSpec<
 /** A route whose types have been checked, ready to be documented and mounted. */
 export interface ApiRoute {
   spec: Omit<RouteSpec<z.ZodObject, z.ZodObject>, 'answerTo'>;
-  handler(services: ApiServices): Handler;
+  /** @param now what each request gets, for as long as it lasts */
+  handler(now: () => ApiServices): Handler;
 }
 
 export function defineRoute<
@@ -75,8 +77,9 @@ export function defineRoute<
 >(spec: RouteSpec<Query, Params, Answer, Body>): ApiRoute {
   return {
     spec,
-    handler: (services) => async (request, response) => {
+    handler: (now) => async (request, response) => {
       const startedAt = performance.now();
+      const services = now();
       if (spec.operatorsOnly === true) requireOperator(request, services.operatorToken);
       const params = readParams(spec.params, request.params, spec.notFound ?? 'route_not_found');
       const query = readQuery(spec.query, searchOf(request.url));
@@ -89,7 +92,7 @@ export function defineRoute<
       });
       if (answer === answered) return;
       if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-cache');
-      response.json(answer);
+      await sendJson(request, response, answer);
     },
   };
 }

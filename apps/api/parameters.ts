@@ -221,6 +221,8 @@ export const similarQuery = z
   })
   .refine(isPriceRange, priceRange);
 
+export const mapQuery = z.strictObject(filters).refine(isPriceRange, priceRange);
+
 export const goesWithQuery = z
   .strictObject({
     limit,

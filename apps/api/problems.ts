@@ -123,6 +123,11 @@ export const problemCatalogue = {
     title: 'No such shop',
     meaning: 'No shop has this id, address, host or name.',
   },
+  model_not_found: {
+    status: 404,
+    title: 'No such model',
+    meaning: 'No model has this id; /api/models lists those there are.',
+  },
   collection_not_found: {
     status: 404,
     title: 'No such collection',
@@ -152,6 +157,12 @@ export const problemCatalogue = {
     status: 409,
     title: 'Not in this state',
     meaning: 'The run is in no state for that, such as resuming what is not paused; the detail says why.',
+  },
+  model_switch_conflict: {
+    status: 409,
+    title: 'Not in this state',
+    meaning:
+      'The models are in no state for that, such as switching before every photo is embedded; the detail says why.',
   },
   ambiguous_shop: {
     status: 409,
@@ -197,6 +208,11 @@ export const problemCatalogue = {
     title: 'Too much feedback',
     meaning: 'More feedback comes in than is taken, from all senders together. Leave this one out.',
   },
+  too_many_page_errors: {
+    status: 429,
+    title: 'Too many page errors',
+    meaning: 'More pages fail than are logged, of all senders together. Leave this one out.',
+  },
   internal_error: {
     status: 500,
     title: 'Something went wrong',
@@ -227,6 +243,12 @@ export const problemCatalogue = {
     title: 'The encoder cannot be reached',
     meaning:
       'The text or photo could not be turned into an embedding. Try again after the seconds in Retry-After.',
+  },
+  model_unavailable: {
+    status: 503,
+    title: 'The model cannot be loaded',
+    meaning:
+      'The files of the model are not here, or are not what they were. Put them in place and try again.',
   },
   queue_unavailable: {
     status: 503,

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestHandler, Response } from 'express';
 import type { Metrics } from './metrics.ts';
 import type { ApiLogger } from './services.ts';
+import { askedOf, isTimed, type SlowRequests } from './slow-requests.ts';
 
 const idHeader = 'X-Request-Id';
 const countedMethods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -13,7 +14,13 @@ export function requestIdOf(response: Response): string | undefined {
   return typeof id === 'string' ? id : undefined;
 }
 
-export function requestLog({ metrics, logger }: { metrics: Metrics; logger: ApiLogger }): RequestHandler {
+interface Listeners {
+  metrics: Metrics;
+  slowRequests: SlowRequests;
+  logger: ApiLogger;
+}
+
+export function requestLog({ metrics, slowRequests, logger }: Listeners): RequestHandler {
   return (request, response, next) => {
     const startedAt = performance.now();
     response.set(idHeader, randomUUID());
@@ -24,10 +31,12 @@ export function requestLog({ metrics, logger }: { metrics: Metrics; logger: ApiL
       const route = typeof request.route?.path === 'string' ? request.route.path : 'other';
       const status = response.writableFinished ? response.statusCode : 499;
       metrics.observe({ method, route, status, seconds });
-      logger.debug(
-        { requestId: requestIdOf(response), method, route, status, ms: Math.round(seconds * 1e4) / 10 },
-        'request',
-      );
+      const ms = Math.round(seconds * 1e4) / 10;
+      if (isTimed(route)) {
+        const { plan = null } = response.locals;
+        slowRequests.note({ at: new Date(), method, route, asked: askedOf(request), ms, status, plan });
+      }
+      logger.debug({ requestId: requestIdOf(response), method, route, status, ms }, 'request');
     });
     next();
   };

@@ -1,21 +1,38 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
+import {
+  catalogueHealthRoute,
+  checkRoute,
+  measureRecallRoute,
+  slowRequestsRoute,
+} from './routes/catalogue-health.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
 import { dryRunRoute } from './routes/dry-runs.ts';
 import { embeddingsRoute } from './routes/embeddings.ts';
+import {
+  discardFailuresRoute,
+  failureListRoute,
+  failuresRoute,
+  retryFailuresRoute,
+} from './routes/failures.ts';
 import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
+import { mapRoutes } from './routes/map.ts';
 import { metricsRoute } from './routes/metrics.ts';
+import { modelSwitchRoutes } from './routes/model-switch.ts';
+import { compareModelsRoute, modelCostRoute, modelsRoute, removeModelRoute } from './routes/models.ts';
+import { pageErrorsRoute } from './routes/page-errors.ts';
 import { photoRoute } from './routes/photo.ts';
 import { placeholdersRoute, setPlaceholderRoute } from './routes/placeholders.ts';
 import { problemRoute, problemsRoute } from './routes/problems.ts';
 import { productRoute } from './routes/product.ts';
 import { productsRoute } from './routes/products.ts';
+import { queueCommandRoutes, queueRoute } from './routes/queue.ts';
 import { rateRoutes } from './routes/rates.ts';
 import { retryRoute, runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
 import { runEventsRoute } from './routes/run-events.ts';
@@ -30,8 +47,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   searchRoute,
   composedSearchRoute,
   similarRoute,
-  goesWithRoute,
   photoRoute,
+  goesWithRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,
@@ -40,6 +57,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   severalProductsRoute,
   productRoute,
   imageRoute,
+  ...mapRoutes,
   ...collectionRoutes,
   shopsRoute,
   setScheduleRoute,
@@ -53,10 +71,26 @@ export const apiRoutes: readonly ApiRoute[] = [
   runEventsRoute,
   ...runCommandRoutes,
   retryRoute,
+  queueRoute,
+  ...queueCommandRoutes,
+  failuresRoute,
+  failureListRoute,
+  retryFailuresRoute,
+  discardFailuresRoute,
+  catalogueHealthRoute,
+  checkRoute,
+  measureRecallRoute,
+  slowRequestsRoute,
   placeholdersRoute,
   setPlaceholderRoute,
+  modelsRoute,
+  compareModelsRoute,
+  modelCostRoute,
+  removeModelRoute,
+  ...modelSwitchRoutes,
   exportFeedbackRoute,
   aboutRoute,
+  pageErrorsRoute,
   problemsRoute,
   problemRoute,
   openApiRoute,

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { ShopSettings } from '../../catalog/crawls/shops.ts';
 import { cursor, limit, name } from './parameters.ts';
-import { money } from './schemas.ts';
+import { money, thumbHash } from './schemas.ts';
 
 const runModes = ['incremental', 'full', 'reparse', 'photos'] as const;
 const mode = z.enum(runModes, `must be one of ${runModes.join(', ')}`).meta({
@@ -86,6 +86,7 @@ export const changesAnswer = z
         title: z.string(),
         url: z.string(),
         image: z.string().nullable().meta({ description: 'Address of its thumbnail here.' }),
+        thumbHash,
         at: time,
         price: money.nullable(),
         previousPrice: money.nullable(),

@@ -7,7 +7,7 @@ export const money = z.strictObject({
   currency: z.string().meta({ example: 'USD' }),
 });
 
-const thumbHash = z.string().nullable().meta({
+export const thumbHash = z.string().nullable().meta({
   description: 'A blur to show until the image is there: a ThumbHash (evanw.github.io/thumbhash), in base64.',
   example: 'VggKDYAW6lZvdYd6d2iZh/p4GE/k',
 });
@@ -30,7 +30,7 @@ const productFields = {
   thumbHash,
 };
 
-const product = z.strictObject(productFields).meta({ id: 'Product' });
+export const product = z.strictObject(productFields).meta({ id: 'Product' });
 const offer = z.strictObject({
   id: z.int(),
   shop: z.strictObject({ id: z.int(), name: z.string() }),

@@ -1,4 +1,5 @@
 // The answer to a search, however its vector came about.
+import type { Response } from 'express';
 import type { z } from 'zod';
 import { findCutoff } from '../../catalog/ranking/find-cutoff.ts';
 import { searchInMode } from '../../catalog/search/hybrid-search.ts';
@@ -11,8 +12,13 @@ import { Problem } from './problems.ts';
 import { rankedResults } from './results.ts';
 import type { SearchAnswer } from './schemas.ts';
 import type { ApiServices } from './services.ts';
+import { rememberPlan } from './slow-requests.ts';
 
-type Asked = Omit<z.output<typeof searchQuery>, 'q'> & { resolved: ResolvedQuery; startedAt: number };
+type Asked = Omit<z.output<typeof searchQuery>, 'q'> & {
+  resolved: ResolvedQuery;
+  startedAt: number;
+  response: Response;
+};
 
 export async function answerSearch(services: ApiServices, asked: Asked): Promise<SearchAnswer> {
   const { db, modelId, pendingPhotos, vocabulary, queryCounts, notices } = services;
@@ -34,6 +40,7 @@ export async function answerSearch(services: ApiServices, asked: Asked): Promise
       cursor,
       facets,
       explain,
+      onPlan: rememberPlan(asked.response),
       ...(await findCutoff(db, { model: modelId, kind, asked: asked.cutoff })),
     }),
     pendingPhotos.count(),

@@ -7,8 +7,10 @@ import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
 import { countMissing } from '../../catalog/photos/photos.ts';
 import { browseProducts } from '../../catalog/products/products.ts';
-import type { Queues } from '../../workers/queues.ts';
 import { createPhotoVectors, type PhotoTower } from '../composed/photo-vectors.ts';
+import type { ModelFiles } from '../models/model-files.ts';
+import type { ApiModels } from './api-models.ts';
+import { createCatalogueHealth } from './catalogue-health.ts';
 import type { ApiRoute } from './define-route.ts';
 import { docsFiles } from './docs-files.ts';
 import { createDryRunGate } from './dry-run-gate.ts';
@@ -26,15 +28,22 @@ import { refuseMalformedUrl } from './read-request.ts';
 import { requestLog } from './request-log.ts';
 import { apiRoutes } from './routes.ts';
 import { securityHeaders } from './security-headers.ts';
-import type { ApiLogger, ApiServices } from './services.ts';
+import type { ApiLogger, ApiQueues, ApiServices, ModelServices } from './services.ts';
+import { createSlowRequests } from './slow-requests.ts';
 import { createTextVectors, type TextEncoder } from './text-vectors.ts';
 import { createVocabulary } from './vocabulary.ts';
 
 export interface ApiOptions {
   /** A pool, so that requests run beside each other and a lost connection is replaced. */
   db: Queryable;
-  /** The encoder of the active model; its id also names the table that is searched. */
+  /** Told to operators. */
+  databaseKind?: 'embedded' | 'server' | undefined;
+  /** The encoder of the active model at the start; its id also names the table that is searched. */
   encoder: TextEncoder;
+  /** Where the model may be switched while it serves: what is in use instead of `encoder` and `photoTower`. */
+  models?: ApiModels | undefined;
+  /** Where models' files are; left out, nobody can switch. */
+  modelFiles?: ModelFiles | undefined;
   /** Embeds the photos that queries bring along, with the same model; left out, they are refused. */
   photoTower?: PhotoTower | undefined;
   logger: ApiLogger;
@@ -46,8 +55,8 @@ export interface ApiOptions {
   notices?: readonly string[] | undefined;
   /** Whether the queue answers; left out, /readyz does not ask. */
   queueReady?: (() => Promise<boolean>) | undefined;
-  /** Where runs are started; left out, they can only be looked at. */
-  queues?: Pick<Queues, 'crawl' | 'embed'> | undefined;
+  /** Where runs are started and jobs are looked at; left out, runs can only be looked at. */
+  queues?: ApiQueues | undefined;
   /** Private hosts that may be read. Default none. */
   allowHosts?: readonly string[] | undefined;
   /** Record popular queries, clicks and dislikes. Default false. */
@@ -74,10 +83,15 @@ const defaultDryRunWithinMs = 60_000;
 // A shopper clicks a few times a minute: this is a hundred of them at once, and 860,000 rows a day at the worst.
 const feedbackPerSecond = 10;
 
+// A fault in the pages hits everybody at once, and says the same each time: the first few tell all there is to know.
+const pageErrorsPerSecond = 0.5;
+const pageErrorsAtOnce = 30;
+
 /** Starts nothing: pass the result to `listen`. */
 export function createApi(options: ApiOptions): Express {
   const { basePath = '' } = options;
   const services = createServices(options);
+  const now = createCurrentServices(services, options);
   const app = express();
   app.disable('x-powered-by');
   // Parameters are read from the address itself, strictly; see read-request.ts.
@@ -86,8 +100,7 @@ export function createApi(options: ApiOptions): Express {
   app.set('etag', false);
   app.set('json replacer', imageAddresses(basePath));
   app.use(withoutPrefix(basePath), requestLog(services), securityHeaders(), refuseMalformed);
-  for (const [path, routes] of Map.groupBy(apiRoutes, ({ spec }) => spec.path))
-    mount(app, path, routes, services);
+  for (const [path, routes] of Map.groupBy(apiRoutes, ({ spec }) => spec.path)) mount(app, path, routes, now);
   app.use('/api/docs', docsFiles(basePath));
   mountPages(app, { webDir: options.webDir, basePath });
   app.use(notFound);
@@ -126,12 +139,40 @@ function listenFailure(error: NodeJS.ErrnoException, host: string, port: number)
   }
 }
 
+/** The services of this moment: those of the model in use beside those that all models share. */
+function createCurrentServices(services: ApiServices, { models }: ApiOptions): () => ApiServices {
+  if (!models) return () => services;
+  let latest: { encoder: TextEncoder; services: ApiServices } | null = null;
+  return () => {
+    const encoder = models.inUse();
+    if (latest?.encoder !== encoder) {
+      latest = { encoder, services: { ...services, ...modelServices(services.db, encoder, encoder) } };
+    }
+    return latest.services;
+  };
+}
+
+function modelServices(
+  db: Queryable,
+  encoder: TextEncoder,
+  photoTower: PhotoTower | undefined,
+): ModelServices {
+  return {
+    modelId: encoder.modelId,
+    textVectors: createTextVectors(encoder),
+    photoVectors: photoTower ? createPhotoVectors(photoTower) : null,
+    pendingPhotos: createPendingPhotos(() => countMissing(db, encoder.modelId)),
+    catalogueHealth: createCatalogueHealth(db, encoder.modelId),
+  };
+}
+
 function createServices(options: ApiOptions): ApiServices {
   const { db, encoder, logger } = options;
-  const model = encoder.modelId;
+  const modelInUse = () => (options.models?.inUse() ?? encoder).modelId;
   const metrics = createMetrics({
-    modelId: model,
+    modelInUse,
     readSizes: async () => {
+      const model = modelInUse();
       const [page, embeddings, pendingPhotos] = await Promise.all([
         browseProducts(db, { filters: {}, sort: 'newest', limit: 1, cursor: null, seed: 0 }),
         countEmbeddings(db, model),
@@ -141,14 +182,15 @@ function createServices(options: ApiOptions): ApiServices {
     },
   });
   return {
+    ...modelServices(db, encoder, options.photoTower),
     db,
-    modelId: model,
+    models: options.models ?? null,
+    modelFiles: options.modelFiles ?? null,
     logger,
     metrics,
-    textVectors: createTextVectors(encoder),
-    photoVectors: options.photoTower ? createPhotoVectors(options.photoTower) : null,
+    slowRequests: createSlowRequests(),
+    databaseKind: options.databaseKind ?? null,
     photoGate: createPhotoGate(),
-    pendingPhotos: createPendingPhotos(() => countMissing(db, model)),
     // Whatever hinders it hinders the search that asked for it too, and is told there.
     vocabulary: createVocabulary(
       () => refreshTerms(db),
@@ -164,6 +206,7 @@ function createServices(options: ApiOptions): ApiServices {
       isOn: options.feedback ?? false,
       limit: createRateLimit(feedbackPerSecond, 10 * feedbackPerSecond),
     },
+    pageErrorLimit: createRateLimit(pageErrorsPerSecond, pageErrorsAtOnce),
     notices: options.notices ?? [],
     queueReady: options.queueReady ?? null,
     queues: options.queues ?? null,
@@ -178,9 +221,9 @@ function createServices(options: ApiOptions): ApiServices {
   };
 }
 
-function mount(app: Express, path: string, routes: ApiRoute[], services: ApiServices): void {
+function mount(app: Express, path: string, routes: ApiRoute[], now: () => ApiServices): void {
   const at = app.route(path.replaceAll(/\{(\w+)\}/g, ':$1'));
-  for (const route of routes) at[route.spec.method ?? 'get'](route.handler(services));
+  for (const route of routes) at[route.spec.method ?? 'get'](route.handler(now));
   const methods = routes.map(({ spec }) => (spec.method ?? 'get').toUpperCase());
   at.all(refuseMethod([...methods, ...(methods.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ')));
 }

@@ -2,6 +2,9 @@
 import type { Queryable } from '../../catalog/database/database.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
+import type { ModelFiles } from '../models/model-files.ts';
+import type { ApiModels } from './api-models.ts';
+import type { CatalogueHealth } from './catalogue-health.ts';
 import type { DryRunGate } from './dry-run-gate.ts';
 import type { Metrics } from './metrics.ts';
 import type { OpenApiDocument } from './openapi-document.ts';
@@ -10,6 +13,7 @@ import type { PhotoGate } from './photo-gate.ts';
 import { Problem } from './problems.ts';
 import type { QueryCounts } from './query-counts.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { SlowRequests } from './slow-requests.ts';
 import type { TextVectors } from './text-vectors.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -21,24 +25,41 @@ export interface ApiLogger {
   error(fields: object, message: string): void;
 }
 
-export interface ApiServices {
-  db: Queryable;
+/** The part of the queues that the API uses. */
+export type ApiQueues = Pick<Queues, 'crawl' | 'embed' | 'upkeep'>;
+
+/** What belongs to one model. A request has one of these to its end, so that two models never meet in an answer. */
+export interface ModelServices {
   modelId: string;
   textVectors: TextVectors;
   /** Null where photos are not embedded. */
   photoVectors: PhotoVectors | null;
-  photoGate: PhotoGate;
   pendingPhotos: PendingPhotos;
+  catalogueHealth: CatalogueHealth;
+}
+
+export interface ApiServices extends ModelServices {
+  db: Queryable;
+  /** Null where the model is fixed. */
+  models: ApiModels | null;
+  /** Where models' files are; null where nobody can switch. */
+  modelFiles: ModelFiles | null;
+  photoGate: PhotoGate;
   vocabulary: Vocabulary;
   queryCounts: QueryCounts;
   feedback: { isOn: boolean; limit: RateLimit };
+  /** How many failures of pages are logged. */
+  pageErrorLimit: RateLimit;
   metrics: Metrics;
+  slowRequests: SlowRequests;
+  /** Null where nobody said. */
+  databaseKind: 'embedded' | 'server' | null;
   logger: ApiLogger;
   /** Notices that go with every answer, such as which model stands in for the wanted one. */
   notices: readonly string[];
   queueReady: (() => Promise<boolean>) | null;
-  /** Where runs are started; null where nobody can start one. */
-  queues: Pick<Queues, 'crawl' | 'embed'> | null;
+  /** Where runs are started and jobs are looked at; null where nobody can. */
+  queues: ApiQueues | null;
   /** Private hosts that may be fetched. */
   allowHosts: readonly string[];
   /** Told to hosts that photos are fetched from. */
@@ -65,7 +86,7 @@ export interface ApiServices {
 export async function openQueues({
   queues,
   queueReady,
-}: Pick<ApiServices, 'queues' | 'queueReady'>): Promise<Pick<Queues, 'crawl' | 'embed'>> {
+}: Pick<ApiServices, 'queues' | 'queueReady'>): Promise<ApiQueues> {
   if (queues && (await (queueReady?.() ?? true))) return queues;
   throw new Problem('queue_unavailable', 'The queue can not be reached just now.');
 }

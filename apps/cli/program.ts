@@ -126,6 +126,13 @@ export function createProgram(): Command {
     .option('-n, --limit <count>', 'how many changes of each kind, at most 100', pageSize, 10)
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('./commands/runs-show.ts')).runsShow));
+  runs
+    .command('retry')
+    .argument('<id>', 'id of the run', positive)
+    .argument('<reason>', 'why they failed, as `runs show` says it, such as "http 500"')
+    .description('ask again for the pages of a run that failed for one reason')
+    .option('--json', 'print the run that asks as one JSON document')
+    .action(load(async () => (await import('./commands/runs-retry.ts')).runsRetry));
   const steering = {
     pause: 'let a run rest, over restarts too, until it is resumed',
     resume: 'go on with a paused run',
@@ -237,6 +244,12 @@ export function createProgram(): Command {
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('./commands/cutoff.ts')).cutoff));
 
+  command('map', 'draw the map of the catalogue: a place for every product, among those that look like it')
+    .option('--export <file>', 'write its points as NDJSON to a file, or with - to standard output')
+    .option('--refresh', 'draw it only when it is due, else place what is new')
+    .option('--json', 'print what was drawn as one JSON document')
+    .action(load(async () => (await import('./commands/map.ts')).map));
+
   const collections = command('collections', 'named sets of products that searches can be kept to');
   collections
     .command('list', { isDefault: true })
@@ -278,9 +291,48 @@ export function createProgram(): Command {
     .command('pull <id>')
     .description('download a model, going on where an earlier download stopped')
     .action(load(async () => (await import('./commands/model-pull.ts')).modelPull));
+  model
+    .command('add <folder>')
+    .description('make a model in a folder of your own known')
+    .option('--id <id>', 'what to call it; default: the name of the folder')
+    .action(load(async () => (await import('./commands/model-add.ts')).modelAdd));
+  model
+    .command('use [model]')
+    .description(
+      'embed everything under another model, by its id or folder, while the old one answers; then switch',
+    )
+    .option(
+      '--stored',
+      'from the stored pictures instead of fetching the photos again: faster, a little coarser',
+    )
+    .option('--prepare', 'do not switch yet, so that both can be compared')
+    .option('--force', 'switch even though a process that answers can not load it')
+    .option('--rollback', 'go back to the model before the latest switch')
+    .action(load(async () => (await import('./commands/model-use.ts')).modelUse));
+  const switching = {
+    pause: 'let the switch rest, over restarts too',
+    resume: 'let running workers go on with a paused switch',
+    abandon: 'end the switch; the vectors made so far stay',
+  } as const;
+  for (const [verb, description] of Object.entries(switching) as [keyof typeof switching, string][]) {
+    model
+      .command(verb)
+      .description(description)
+      .action(load(async () => (await import('./commands/model-steer.ts')).modelSteer(verb)));
+  }
+  model
+    .command('compare <id> [text...]')
+    .description('the same queries under the active model and another; without texts some are proposed')
+    .option('--json', 'print one JSON document')
+    .action(load(async () => (await import('./commands/model-compare.ts')).modelCompare));
+  model
+    .command('remove <id>')
+    .description('remove the vectors of a model that no longer answers')
+    .option('--yes', 'really')
+    .action(load(async () => (await import('./commands/model-remove.ts')).modelRemove));
 
-  command('doctor', 'check settings, database, queue, model and pages, and say what is wrong')
-    .option('--stores', 'leave the model out: quick enough for a health check')
+  command('doctor', 'check settings, database, queue, model and index, and say what is wrong')
+    .option('--stores', 'leave the model and the index out: quick enough for a health check')
     .option('--quiet', 'print only what is wrong')
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('./commands/doctor.ts')).doctor));

@@ -6,11 +6,16 @@ import { type CalibrateOptions, calibrate } from '../../workers/calibrate.ts';
 const lookEveryMs = 30_000;
 
 /** Starts at once; `close` waits for what is under way. */
-export function keepCalibrated(options: CalibrateOptions & { logger: Logger }): { close(): Promise<void> } {
+export function keepCalibrated(options: {
+  db: CalibrateOptions['db'];
+  /** Asked at each look: the model may have been switched. */
+  encoderInUse: () => CalibrateOptions['encoder'];
+  logger: Logger;
+}): { close(): Promise<void> } {
   let working: Promise<void> | null = null;
   const work = async () => {
     try {
-      const done = await calibrate(options);
+      const done = await calibrate({ db: options.db, encoder: options.encoderInUse() });
       if (done.length > 0) options.logger.info({ done }, 'calibrated from the catalogue');
     } catch (error) {
       // Searches go on without or with the old ones, and the next look tries again.

@@ -2,11 +2,12 @@
 
 import type { Queryable } from '../../catalog/database/database.ts';
 import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
-import { activateModel, activeModel, registerModel } from '../../catalog/photos/models.ts';
+import { activateModel, activeModel, localFolder, registerModel } from '../../catalog/photos/models.ts';
 import { chooseModel } from '../../clip/choose-model.ts';
 import { BadDownload } from '../../clip/download-errors.ts';
 import { type Encoder, type EncoderPart, loadEncoder } from '../../clip/encoder.ts';
 import type { Config } from '../config.ts';
+import { loadModel } from './load-model.ts';
 import type { Progress, ProgressBar } from './progress.ts';
 
 /** The model used when the operator names none and the hub can be reached. */
@@ -38,10 +39,13 @@ export async function openEncoder(options: {
   if (isInUse && config.model !== undefined && config.model !== active.id) {
     notices.push(
       `MODEL is ${config.model}, but this catalogue was embedded with ${active.id}, which stays in use; ` +
-        'another DATA_DIR or database starts afresh with the other model.',
+        `\`lookalike model use ${config.model}\` embeds it anew and switches.`,
     );
   }
 
+  if (isInUse && (await localFolder(db, active.id))) {
+    return { encoder: await loadModel(active.id, { config, db, parts: options.parts }), notices };
+  }
   const chosen = await choose(wanted, config, progress).catch((error: unknown) => {
     // A model that somebody asked for, or that the vectors need, must not be swapped because its download is bad.
     if (!(error instanceof BadDownload) || config.model !== undefined || isInUse) throw error;

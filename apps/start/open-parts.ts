@@ -5,6 +5,8 @@ import { migrate } from '../../catalog/database/migrate.ts';
 import type { Encoder, EncoderPart } from '../../clip/encoder.ts';
 import { openQueues, type Queues } from '../../workers/queues.ts';
 import type { Config } from '../config.ts';
+import { createEncoderShelf, type EncoderShelf } from './encoder-shelf.ts';
+import { loadModel } from './load-model.ts';
 import { openEncoder } from './open-encoder.ts';
 import type { Progress } from './progress.ts';
 
@@ -12,7 +14,10 @@ import type { Progress } from './progress.ts';
 export interface Parts {
   readonly database: Database;
   readonly queues: Queues;
+  /** Of the model that was active at the start. */
   readonly encoder: Encoder;
+  /** This one and, while the model is switched, others. */
+  readonly encoders: EncoderShelf;
   /** Lines the operator should see. */
   readonly notices: readonly string[];
   /** Closes in the reverse order; safe to call twice. */
@@ -45,8 +50,10 @@ export async function openParts(options: {
       progress,
       parts: options.towers,
     });
-    closers.push(() => encoder.close());
-    return { database, queues, encoder, notices, close };
+    const load = (id: string) => loadModel(id, { config, db: database.pool, parts: options.towers });
+    const encoders = createEncoderShelf(load, encoder);
+    closers.push(() => encoders.close());
+    return { database, queues, encoder, encoders, notices, close };
   } catch (error) {
     await close();
     throw error;

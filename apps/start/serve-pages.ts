@@ -1,8 +1,11 @@
 // The API and the pages on a port, and how to take them down again.
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { workerName } from '../../workers/queues.ts';
 import { createApi, listen } from '../api/server.ts';
 import type { Config } from '../config.ts';
+import { modelFilesIn } from '../models/model-files.ts';
+import { followModel } from './follow-model.ts';
 import { keepCalibrated } from './keep-calibrated.ts';
 import type { Parts } from './open-parts.ts';
 
@@ -22,10 +25,21 @@ export async function servePages(options: {
   allowHosts?: readonly string[];
 }): Promise<{ address: string; close(): Promise<void> }> {
   const { config, parts, logger } = options;
+  const db = parts.database.pool;
+  const models = await followModel({
+    db,
+    encoders: parts.encoders,
+    modelId: parts.encoder.modelId,
+    processName: workerName,
+    logger,
+  });
   const app = createApi({
-    db: parts.database.pool,
+    db,
+    databaseKind: parts.database.kind,
     encoder: parts.encoder,
     photoTower: parts.encoder,
+    models,
+    modelFiles: modelFilesIn(config.modelDir),
     logger,
     webDir: options.webDir,
     basePath: config.basePath,
@@ -36,8 +50,11 @@ export async function servePages(options: {
     feedback: config.feedback,
     operatorToken: config.operatorToken,
   });
-  const server = await listen(app, { host: config.host, port: config.port });
-  const calibration = keepCalibrated({ db: parts.database.pool, encoder: parts.encoder, logger });
+  const server = await listen(app, { host: config.host, port: config.port }).catch(async (error: unknown) => {
+    await models.close();
+    throw error;
+  });
+  const calibration = keepCalibrated({ db, encoderInUse: models.inUse, logger });
   // A server that listens on a port, not on a pipe, has an AddressInfo.
   const { port } = server.address() as AddressInfo;
   const host = config.host.includes(':') ? `[${config.host}]` : config.host;
@@ -53,6 +70,7 @@ export async function servePages(options: {
         server.closeIdleConnections();
       });
       await Promise.all([closed, calibration.close()]);
+      await models.close();
     },
   };
 }

@@ -92,6 +92,7 @@ export async function startAll(options: StartOptions): Promise<Started> {
       database: parts.database,
       queues: parts.queues,
       encoder: parts.encoder,
+      openEncoder: (model) => parts.encoders.take(model),
       fetcherOptions: fetcherOptionsOf(config, demo ? [demo.host] : []),
       logger,
     });

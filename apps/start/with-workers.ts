@@ -20,10 +20,11 @@ export async function withWorkers<T>(
   const { config, logger } = options;
   const parts = await openParts({ ...options, towers: ['vision'] });
   try {
-    const { database, queues, encoder } = parts;
+    const { database, queues, encoder, encoders } = parts;
     const before = await embedProgress(database.pool, encoder.modelId);
     const fetcherOptions = fetcherOptionsOf(config);
-    const workers = await startWorkers({ database, queues, encoder, fetcherOptions, logger });
+    const openEncoder = (model: string) => encoders.take(model);
+    const workers = await startWorkers({ database, queues, encoder, openEncoder, fetcherOptions, logger });
     try {
       return await work(parts, before);
     } finally {

@@ -17,6 +17,10 @@ export default defineConfig({
     // Small files stay files: a data: URL would need a looser content-security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // What the first view needs in one file: else each module that a later page shares is a request of its own (31 of them).
+    rolldownOptions: {
+      output: { codeSplitting: { groups: [{ name: 'first-view', test: /\/src\/app\.tsx$/ }] } },
+    },
   },
   server: { proxy: { '/api': api, '/images': api } },
 });

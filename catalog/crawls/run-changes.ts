@@ -1,6 +1,12 @@
 // What a run changed: products that were new, had another price, or were gone.
 import type { Queryable } from '../database/database.ts';
-import { firstImage, imagePath, noCurrency, type Price } from '../products/product-rows.ts';
+import {
+  firstPicture,
+  imagePath,
+  noCurrency,
+  type PictureRow,
+  type Price,
+} from '../products/product-rows.ts';
 
 export type RunChangeKind = 'new' | 'price' | 'gone';
 export type PriceDirection = 'up' | 'down';
@@ -13,6 +19,8 @@ export interface RunChange {
   url: string;
   /** `/images/<sha256>.webp` of its first photo, or null. */
   image: string | null;
+  /** Of that photo. */
+  thumbHash: string | null;
   at: Date;
   /** Of `new` and `gone`: as it is now. */
   price: Price | null;
@@ -37,9 +45,10 @@ export async function runChanges(
   const { kind, limit, after = 0, direction } = options;
   const values = kind === 'price' ? [runId, limit, after, direction ?? null] : [runId, limit, after];
   const { rows } = await db.query<ChangeRow>(statements[kind], values);
-  return rows.map(({ amount, currency, previousAmount, previousCurrency, imageSha256, ...row }) => ({
+  return rows.map(({ amount, currency, previousAmount, previousCurrency, picture, ...row }) => ({
     ...row,
-    image: imagePath(imageSha256),
+    image: imagePath(picture?.[0] ?? null),
+    thumbHash: picture?.[1] ?? null,
     direction: row.direction ?? null,
     price: toPrice(amount, currency),
     previousPrice: toPrice(previousAmount ?? null, previousCurrency ?? null),
@@ -65,7 +74,7 @@ interface ChangeRow {
   productId: number;
   title: string;
   url: string;
-  imageSha256: string | null;
+  picture: PictureRow | null;
   at: Date;
   amount: number | null;
   currency: string | null;
@@ -77,7 +86,7 @@ interface ChangeRow {
 const toPrice = (amount: number | null, currency: string | null): Price | null =>
   amount === null ? null : { amount, currency: currency ?? noCurrency };
 
-const product = `products.id as "productId", products.title, products.url, ${firstImage}`;
+const product = `products.id as "productId", products.title, products.url, ${firstPicture} as picture`;
 
 const priceChanges = `
     select entry.id, entry.product_id, entry.at, entry.price, entry.currency,

@@ -2,16 +2,32 @@
 import pg from 'pg';
 import type { Queryable } from './database.ts';
 
+// Postgres ends one of those that wait in a circle; the others go on, so it rarely takes a second try.
+const mostTries = 4;
+const deadlockDetected = '40P01';
+
 /**
  * Runs `work` in a transaction: its own when `db` is a pool, the caller's when `db` is a client.
- * Rolls back and rethrows when `work` throws.
+ * Rolls back and rethrows when `work` throws. After a deadlock its own transaction is begun again, so `work` must do
+ * nothing that a rollback leaves behind.
  */
 export async function inTransaction<T>(
   db: Queryable,
   work: (client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   if (!(db instanceof pg.Pool)) return work(db);
-  const client = await db.connect();
+  for (let tries = 1; ; tries++) {
+    try {
+      return await once(db, work);
+    } catch (error) {
+      if (tries === mostTries || !(error instanceof pg.DatabaseError) || error.code !== deadlockDetected)
+        throw error;
+    }
+  }
+}
+
+async function once<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+  const client = await pool.connect();
   try {
     await client.query('begin');
     const result = await work(client);

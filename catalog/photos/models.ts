@@ -9,6 +9,13 @@ export interface RegisteredModel {
   dimension: number;
 }
 
+/** A model of a folder of the operator's. */
+export interface LocalFolder {
+  folder: string;
+  /** Of the files in it: vectors of other files are vectors of another space. */
+  fingerprint: string;
+}
+
 /** No such model, or one that can't be registered; the message says why. */
 export class UnknownModel extends Error {
   override name = 'UnknownModel';
@@ -37,10 +44,16 @@ export function embeddingsTable(id: string): string {
 /**
  * Makes the model's table of vectors with its indexes, unless it has one.
  *
- * @throws UnknownModel when the dimension differs from the one it was registered with, or another id needs
- *   the same table
+ * @param options.local where its files are, when they are the operator's own
+ * @param options.indexLater leaves the index of vectors to `buildVectorIndex`
+ * @throws UnknownModel when the dimension or the files differ from those it was registered with, or another id
+ *   needs the same table
  */
-export async function registerModel(db: Queryable, model: RegisteredModel): Promise<void> {
+export async function registerModel(
+  db: Queryable,
+  model: RegisteredModel,
+  options: { local?: LocalFolder | null; indexLater?: boolean } = {},
+): Promise<void> {
   const table = embeddingsTable(model.id);
   if (!Number.isInteger(model.dimension) || model.dimension < 1 || model.dimension > largestDimension) {
     throw new UnknownModel(
@@ -49,19 +62,100 @@ export async function registerModel(db: Queryable, model: RegisteredModel): Prom
   }
   await inTransaction(db, async (client) => {
     await client.query('select pg_advisory_xact_lock(hashtext($1))', [table]);
-    const { rows } = await client.query<RegisteredModel>(
-      'select id, dimension from models where table_name = $1',
+    const { rows } = await client.query<RegisteredModel & { fingerprint: string | null }>(
+      'select id, dimension, fingerprint from models where table_name = $1',
       [table],
     );
     const [known] = rows;
-    if (known) return requireSame(known, model);
-    await client.query('insert into models (id, dimension, table_name) values ($1, $2, $3)', [
-      model.id,
-      model.dimension,
-      table,
-    ]);
-    await client.query(createTable(table, model.dimension, await vectorType(client)));
+    if (known) return requireSame(known, model, options.local ?? null);
+    await client.query(
+      'insert into models (id, dimension, table_name, folder, fingerprint) values ($1, $2, $3, $4, $5)',
+      [model.id, model.dimension, table, options.local?.folder, options.local?.fingerprint],
+    );
+    // A removal that was killed half-way leaves the table of a model that nobody knows any more.
+    await client.query(`drop table if exists ${table}`);
+    const type = await vectorType(client);
+    await client.query(createTable(table, model.dimension, type));
+    // The embedded database has one session: building an index of many photos at once would stop all answers.
+    if (type === 'vector' || !options.indexLater) await client.query(vectorIndex(table, type));
   });
+}
+
+/**
+ * Builds the index of the model's vectors unless it is there, while they are read and written. What an earlier try
+ * left half built is built anew.
+ *
+ * @param db a pool: the statement can't be part of a transaction
+ */
+export async function buildVectorIndex(db: pg.Pool, id: string): Promise<void> {
+  const table = embeddingsTable(id);
+  const index = await findVectorIndex(db, table);
+  if (index?.valid) return;
+  if (index) await db.query(`drop index concurrently ${index.name}`);
+  const client = await db.connect();
+  try {
+    await client.query(vectorIndex(table, await vectorType(client), 'concurrently'));
+  } finally {
+    client.release();
+  }
+}
+
+export async function hasVectorIndex(db: Queryable, id: string): Promise<boolean> {
+  return (await findVectorIndex(db, embeddingsTable(id)))?.valid ?? false;
+}
+
+async function findVectorIndex(db: Queryable, table: string) {
+  const { rows } = await db.query<{ name: string; valid: boolean }>(
+    `
+    select index.relname as name, pg_index.indisvalid as valid
+    from pg_index
+    join pg_class as index on index.oid = pg_index.indexrelid
+    join pg_am on pg_am.oid = index.relam
+    where pg_index.indrelid = to_regclass($1) and pg_am.amname = 'hnsw'`,
+    [table],
+  );
+  return rows[0];
+}
+
+/** Where the files of a local model are; null for the others. */
+export async function localFolder(db: Queryable, id: string): Promise<LocalFolder | null> {
+  const { rows } = await db.query<LocalFolder>(
+    'select folder, fingerprint from models where id = $1 and folder is not null',
+    [id],
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Forgets a model with all its vectors.
+ *
+ * @throws UnknownModel when it isn't registered, or answers queries
+ */
+export async function removeModel(db: Queryable, id: string): Promise<void> {
+  const table = embeddingsTable(id);
+  // Before the table goes, and committed: whoever writes to all models' tables must no longer find it listed.
+  const { rowCount } = await db.query('delete from models where id = $1 and not active', [id]);
+  if (rowCount === 0) throw new UnknownModel(`The model ${id} is active or not registered.`);
+  await db.query(`drop table if exists ${table}`);
+}
+
+/**
+ * Models whose vectors are kept complete: the active one, and the next one unless its switch is paused.
+ *
+ * @param own what counts as active while none is
+ */
+export async function keptModels(
+  db: Queryable,
+  own: string,
+): Promise<{ id: string; isNext: boolean; photosFrom: 'shop' | 'stored' }[]> {
+  const { rows } = await db.query<{ id: string; isNext: boolean; photosFrom: 'shop' | 'stored' }>(
+    `
+    select coalesce((select id from models where active), $1) as id, false as "isNext", 'shop' as "photosFrom"
+    union all
+    select model, true, photos_from from model_switches where ended_at is null and paused_at is null`,
+    [own],
+  );
+  return rows;
 }
 
 /** The model that answers queries, or null before the first one is activated. */
@@ -84,14 +178,20 @@ export async function activateModel(db: Queryable, id: string): Promise<void> {
   });
 }
 
-export async function listModels(db: Queryable): Promise<(RegisteredModel & { active: boolean })[]> {
-  const { rows } = await db.query<RegisteredModel & { active: boolean }>(
-    'select id, dimension, active from models order by created_at, id',
+export async function listModels(
+  db: Queryable,
+): Promise<(RegisteredModel & { active: boolean; folder: string | null })[]> {
+  const { rows } = await db.query<RegisteredModel & { active: boolean; folder: string | null }>(
+    'select id, dimension, active, folder from models order by created_at, id',
   );
   return rows;
 }
 
-function requireSame(known: RegisteredModel, wanted: RegisteredModel): void {
+function requireSame(
+  known: RegisteredModel & { fingerprint: string | null },
+  wanted: RegisteredModel,
+  local: LocalFolder | null,
+): void {
   if (known.id !== wanted.id) {
     throw new UnknownModel(
       `The model ${wanted.id} can't stand beside ${known.id}: their tables would share a name.`,
@@ -100,6 +200,11 @@ function requireSame(known: RegisteredModel, wanted: RegisteredModel): void {
   if (known.dimension !== wanted.dimension) {
     throw new UnknownModel(
       `The model ${wanted.id} has ${wanted.dimension} dimensions, but its stored vectors have ${known.dimension}; give the new one another id.`,
+    );
+  }
+  if (local && known.fingerprint !== local.fingerprint) {
+    throw new UnknownModel(
+      `The model ${wanted.id} is known with other files; give the one in ${local.folder} another id.`,
     );
   }
 }
@@ -143,7 +248,6 @@ function createTable(table: string, dimension: number, type: 'halfvec' | 'vector
       embedding     ${type}(${dimension}) not null
     );
     alter table ${table} alter column embedding set storage plain;
-    create index on ${table} using hnsw (embedding ${type}_cosine_ops)${type === 'halfvec' ? widerGraph : ''};
     create index on ${table} (product_id);
     create index on ${table} (image_sha256);
     create index on ${table} (shop_id);
@@ -155,4 +259,9 @@ function createTable(table: string, dimension: number, type: 'halfvec' | 'vector
     create index on ${table} (product_id) where price_before is not null;
     create index on ${table} using gin (colour_names);
     create index on ${table} using gin (colour_cells);`;
+}
+
+function vectorIndex(table: string, type: 'halfvec' | 'vector', how: '' | 'concurrently' = ''): string {
+  const graph = type === 'halfvec' ? widerGraph : '';
+  return `create index ${how} on ${table} using hnsw (embedding ${type}_cosine_ops)${graph}`;
 }

@@ -86,10 +86,10 @@ export async function findMissingPhoto(
   db: Queryable,
   model: string,
   id: number,
-): Promise<{ id: number; url: string; shopId: number } | null> {
-  const { rows } = await db.query<{ id: number; url: string; shopId: number }>(
+): Promise<{ id: number; url: string; sha256: string | null; shopId: number } | null> {
+  const { rows } = await db.query<{ id: number; url: string; sha256: string | null; shopId: number }>(
     `
-    select photos.id, photos.url, products.shop_id as "shopId"
+    select photos.id, photos.url, photos.image_sha256 as sha256, products.shop_id as "shopId"
     from photos
     join products on products.id = photos.product_id
     where photos.id = $1
@@ -170,7 +170,7 @@ export async function forgetRefusals(db: Queryable, hosts: readonly string[]): P
 
 /**
  * Makes the photos of a shop count as missing again that failed at the shop rather than by what they are (`it is …`,
- * `it has …`): what the shop answered may have been mended since.
+ * `it has …`) or because an operator gave them up: what the shop answered may have been mended since.
  *
  * @param reason makes only those count that failed for just this, whatever it is
  * @returns how many there were
@@ -184,6 +184,7 @@ export async function forgetFailures(db: Queryable, shopId: number, reason?: str
     where products.id = photos.product_id and products.shop_id = $1 and photos.failure is not null
       and case
         when $2::text is null then photos.failure not like 'it %' and photos.failure not like 'the worker died %'
+          and photos.failure not like 'given up by an operator%'
         else photos.failure = $2
       end`,
     [shopId, reason ?? null],

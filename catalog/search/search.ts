@@ -34,6 +34,8 @@ export interface SearchOptions {
   facets?: boolean;
   /** Tell how the page was found. */
   explain?: boolean;
+  /** Hears which plan was chosen, explained or not. */
+  onPlan?: (plan: SearchPlan) => void;
 }
 
 export interface SearchPage {
@@ -68,6 +70,7 @@ export async function searchByVector(
   const { filters, notices } = await withPriceBasis(db, options.filters, { comparesPrices });
   const query: Query = { ...options, filters, after };
   const found = reordering ? await reordered(db, query, reordering) : await byRelevance(db, query);
+  options.onPlan?.(found.plan);
   const page = found.neighbours.slice(0, limit);
   const last = found.neighbours.length > limit ? page.at(-1) : undefined;
   return {

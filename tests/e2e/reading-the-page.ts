@@ -6,6 +6,8 @@ import { demoCatalogue } from '../../apps/demo-shop/catalogue.ts';
 /** Every tap of the demo shop by its slug. */
 export const taps = new Map(demoCatalogue().map((tap) => [tap.slug, tap]));
 
+export const searchField = (page: Page): Locator =>
+  page.getByRole('combobox', { name: 'Search by how it looks' });
 export const cards = (page: Page): Locator => page.locator('article.card');
 export const titles = (page: Page): Promise<string[]> => page.locator('.card-title').allTextContents();
 export const amount = (text: string): number => Number(text.replace(/[^\d.]/g, ''));

@@ -8,11 +8,12 @@ import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { openDatabase } from '../../catalog/database/database.ts';
 import { migrate } from '../../catalog/database/migrate.ts';
+import { claimRedisDatabases } from './redis-databases.ts';
 
 /** Where a test file finds its template. */
 export type TestTemplate =
   | { kind: 'embedded'; folder: string }
-  | { kind: 'native'; serverUrl: string; database: string; redisUrl: string | undefined };
+  | { kind: 'native'; serverUrl: string; database: string; redisUrls: readonly string[] };
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -31,13 +32,15 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   }
   const database = `lookalike_template_${process.pid}_${backend?.replace('-', '_')}`;
   await makeNativeTemplate(serverUrl, database);
-  project.provide('template', {
-    kind: 'native',
-    serverUrl,
-    database,
-    redisUrl: backend === 'native-redis' ? redisUrl : undefined,
-  });
-  return () => onServer(serverUrl, `drop database if exists ${database} with (force)`);
+  const redis =
+    backend === 'native-redis' && redisUrl
+      ? await claimRedisDatabases(redisUrl, project.config.maxWorkers)
+      : null;
+  project.provide('template', { kind: 'native', serverUrl, database, redisUrls: redis?.urls ?? [] });
+  return async () => {
+    await redis?.release();
+    await onServer(serverUrl, `drop database if exists ${database} with (force)`);
+  };
 }
 
 /** Kept between runs: making one takes 3 s, and it only depends on the files that its name is a hash of. */

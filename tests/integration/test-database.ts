@@ -22,11 +22,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 /** Where BullMQ should keep its jobs: Redis in the project that has it, else undefined, the database. */
 export function testQueueUrl(): string | undefined {
   const template = inject('template');
-  if (template.kind === 'embedded' || !template.redisUrl) return undefined;
-  const url = new URL(template.redisUrl);
-  // Test files run side by side, each in a worker with a number of its own; Redis has 16 databases.
-  url.pathname = `/${Number(process.env.VITEST_POOL_ID ?? 1) % 16}`;
-  return url.href;
+  if (template.kind === 'embedded' || template.redisUrls.length === 0) return undefined;
+  // Test files run side by side, each in a worker with a number of its own, from 1.
+  const workerNumber = Number(process.env.VITEST_POOL_ID ?? 1);
+  const url = template.redisUrls[workerNumber - 1];
+  if (!url) throw new Error(`No Redis database was claimed for worker ${workerNumber}.`);
+  return url;
 }
 
 async function copyEmbedded(template: TestTemplate & { kind: 'embedded' }): Promise<TestDatabase> {

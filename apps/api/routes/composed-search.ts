@@ -40,6 +40,6 @@ export const composedSearchRoute = defineRoute({
     const cropsStored = [...(body.like ?? []), ...(body.unlike ?? [])].some(({ crop }) => crop);
     if (photo || body.image || cropsStored) services.photoGate.enter(response);
     const resolved = await services.photoGate.keepFor(response, resolveBody(services, body, photo));
-    return answerSearch(services, { ...body, resolved, startedAt });
+    return answerSearch(services, { ...body, resolved, startedAt, response });
   },
 });

@@ -32,6 +32,8 @@ export const readyRoute = defineRoute({
   problems: ['not_ready'],
   async answerTo(services) {
     const checks = await checkParts(services);
+    // It answers soundly, but under the model of yesterday; whoever balances load should prefer others.
+    if (services.models?.problem()) checks.model = 'behind';
     const failed = Object.keys(checks).filter((part) => checks[part] !== 'ok');
     if (failed.length === 0) return { status: 'ready' as const, checks };
     throw new Problem('not_ready', `Not ready: ${failed.join(', ')}.`, { checks });

@@ -13,7 +13,7 @@ import { isoTime } from '../iso-time.ts';
 import { imageParams, limit, noParams, noQuery } from '../parameters.ts';
 import { Problem } from '../problems.ts';
 
-const placeholder = z
+export const placeholder = z
   .strictObject({
     sha256: z.string().meta({ description: 'Of one of its images, by which it is named here.' }),
     image: z.string().nullable().meta({ description: 'Address of the thumbnail here.' }),

@@ -24,8 +24,8 @@ export const searchRoute = defineRoute({
     'invalid_cursor',
     'encoder_unavailable',
   ],
-  async answerTo(services, { query, startedAt }) {
+  async answerTo(services, { query, response, startedAt }) {
     const resolved = await resolveBody(services, { q: query.q });
-    return answerSearch(services, { ...query, resolved, startedAt });
+    return answerSearch(services, { ...query, resolved, startedAt, response });
   },
 });

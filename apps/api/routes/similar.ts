@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Queryable } from '../../../catalog/database/database.ts';
 import { chooseLook } from '../../../catalog/ranking/chosen-look.ts';
 import { diversifiedBy } from '../../../catalog/search/diversity.ts';
+import type { SearchPlan } from '../../../catalog/search/neighbours.ts';
 import type { SearchPage } from '../../../catalog/search/search.ts';
 import { NotEmbedded, searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import { BadPart } from '../../composed/bad-part.ts';
@@ -14,6 +15,7 @@ import { pendingNotice } from '../pending-photos.ts';
 import { rankedResults } from '../results.ts';
 import { searchAnswer } from '../schemas.ts';
 import type { ApiServices } from '../services.ts';
+import { rememberPlan } from '../slow-requests.ts';
 import { productNotFound } from './product.ts';
 
 const notEmbeddedNotice = 'This product has no embedded photo yet, so nothing can be compared with it.';
@@ -40,7 +42,11 @@ export const similarRoute = defineRoute({
     if (query.crop) services.photoGate.enter(response);
     const seen = await services.photoGate.keepFor(response, resolvePhoto(services, params.id, query));
     const [page, pending] = await Promise.all([
-      readPage(db, modelId, params.id, { ...query, vector: seen?.vector }),
+      readPage(db, modelId, params.id, {
+        ...query,
+        vector: seen?.vector,
+        onPlan: rememberPlan(response),
+      }),
       pendingPhotos.count(),
     ]);
     if (page === null) throw productNotFound(params.id);
@@ -73,16 +79,16 @@ async function readPage(
   db: Queryable,
   model: string,
   productId: number,
-  query: Query & { vector: Float32Array | undefined },
+  query: Query & { vector: Float32Array | undefined; onPlan: (plan: SearchPlan) => void },
 ) {
-  const { vector, cheaper, maxPrice, sort, limit, cursor = null, facets, explain, diversity } = query;
+  const { vector, cheaper, maxPrice, sort, limit, cursor = null, facets, explain, diversity, onPlan } = query;
   const maxPriceShare = typeof maxPrice === 'object' ? maxPrice.share : undefined;
   const { look, cutoff: asked } = query;
   const { turn, notices, cutoff } = await chooseLook(db, { model, look, asked });
   const reordering = diversity > 0 && sort === 'relevance' ? diversifiedBy(diversity) : null;
   const filters = filtersOf(query);
   const which = { model, productId, vector, turn, cheaper, maxPriceShare, filters };
-  const options = { ...which, sort, reordering, limit, cursor, facets, explain, ...cutoff };
+  const options = { ...which, sort, reordering, limit, cursor, facets, explain, onPlan, ...cutoff };
   const page = await searchByProduct(db, options).catch(nothingToCompare);
   return page && { ...page, notices: [...page.notices, ...notices] };
 }

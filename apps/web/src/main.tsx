@@ -6,6 +6,7 @@ import { BrowserRouter } from 'react-router';
 import { createQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
 import { basePath } from './frame/base-path.ts';
+import { listenForErrors } from './frame/report-errors.ts';
 import { loadLanguage } from './strings/strings.ts';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -18,6 +19,7 @@ import './boards/save-button.css';
 import './product/similar.css';
 import './results/states.css';
 
+listenForErrors();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root to draw the pages into.');
 await loadLanguage();

@@ -241,6 +241,7 @@ test('reading a stored page again changes the product, and nothing that only a v
       title: 'Better read',
       url: 'http://taps.test/p/again',
       image: null,
+      thumbHash: null,
       direction: 'down',
       at: fetchedAt,
       price: { amount: 5, currency: 'USD' },

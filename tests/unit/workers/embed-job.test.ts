@@ -2,7 +2,6 @@ import { UnrecoverableError } from 'bullmq';
 import { expect, test } from 'vitest';
 import { RetryLater } from '../../../scraper/fetch/fetch-errors.ts';
 import { runEmbedJob } from '../../../workers/embed-job.ts';
-import { WrongModel } from '../../../workers/embed-photo.ts';
 
 const failing = (error: Error) => ({ embed: () => Promise.reject(error) });
 const job = { photoId: 1, model: 'starter' };
@@ -10,10 +9,6 @@ const job = { photoId: 1, model: 'starter' };
 test('a payload that is no photo is never tried again', async () => {
   const embedder = failing(new Error('not reached'));
   await expect(runEmbedJob(embedder, { photoId: 'x' })).rejects.toThrow(UnrecoverableError);
-});
-
-test('a photo for another model is never tried again', async () => {
-  await expect(runEmbedJob(failing(new WrongModel('other')), job)).rejects.toThrow(UnrecoverableError);
 });
 
 test('what may pass reaches the queue as it is, so that its Retry-After counts', async () => {

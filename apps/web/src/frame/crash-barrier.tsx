@@ -1,7 +1,8 @@
-// Shows a way out when drawing a page fails, instead of a blank window; the error still reaches the console.
+// Shows a way out when drawing a page fails, instead of a blank window; the console and the server hear of it.
 import { Component, type ReactNode } from 'react';
 import { Problem } from '../results/states.tsx';
 import { strings } from '../strings/strings.ts';
+import { reportError } from './report-errors.ts';
 
 interface Props {
   /** Changes with every navigation, so that going elsewhere clears the failure. */
@@ -14,6 +15,10 @@ export class CrashBarrier extends Component<Props, { failed: boolean }> {
 
   static getDerivedStateFromError() {
     return { failed: true };
+  }
+
+  override componentDidCatch(error: unknown) {
+    reportError('crash', error);
   }
 
   override componentDidUpdate(earlier: Props) {

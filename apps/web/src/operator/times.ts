@@ -34,7 +34,11 @@ export function byteCount(bytes: number): string {
       : bytes >= 1e6
         ? (['megabyte', 1e6] as const)
         : (['kilobyte', 1e3] as const);
-  return (bytes / size).toLocaleString(pageLocale, { style: 'unit', unit, maximumFractionDigits: 1 });
+  return (bytes / size).toLocaleString(pageLocale, {
+    style: 'unit',
+    unit,
+    maximumFractionDigits: bytes >= 1e6 ? 1 : 0,
+  });
 }
 
 export const amount = (n: number, digits = 0): string =>

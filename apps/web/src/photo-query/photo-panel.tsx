@@ -15,13 +15,8 @@ interface PhotoPanelProps {
 
 export function PhotoPanel({ photo: { source, crop }, onCrop }: PhotoPanelProps) {
   const { url, trouble } = usePhoto(source);
-  if (trouble !== null) {
-    return (
-      <p className="photo-panel-trouble" role="alert">
-        {trouble}
-      </p>
-    );
-  }
+  // Why it can't be searched with stands where the results would.
+  if (trouble !== null) return null;
   const still = url === null ? null : <img src={url} alt={strings.photo.alt} />;
   return (
     <section className="photo-panel" aria-label={strings.photo.panel}>
@@ -33,7 +28,7 @@ export function PhotoPanel({ photo: { source, crop }, onCrop }: PhotoPanelProps)
         )}
       </div>
       <p className="photo-panel-words">
-        {crop ? strings.photo.cropHintOn : strings.photo.cropHint}{' '}
+        <span>{crop ? strings.photo.cropHintOn : strings.photo.cropHint}</span>
         <button type="button" className="text-link" onClick={() => onCrop(crop ? null : startingCrop)}>
           {crop ? strings.photo.cropWhole : strings.photo.cropStart}
         </button>

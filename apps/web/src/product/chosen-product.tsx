@@ -1,5 +1,5 @@
 // The product that the others are compared with: large photo, its other photos, price, and "cheaper than this".
-import { useState } from 'react';
+import type { ShownPart } from '../address/crop.ts';
 import type { Product, ProductDetail } from '../api/answers.ts';
 import { Toggle } from '../filters/toggle.tsx';
 import { CropSearch } from '../photo-query/crop-search.tsx';
@@ -13,15 +13,18 @@ interface ChosenProductProps {
   product: ProductDetail;
   cheaper: boolean;
   onCheaper: (cheaper: boolean) => void;
+  /** Which of its photos is compared. */
+  part: ShownPart;
+  onPart: (part: ShownPart) => void;
 }
 
-export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProps) {
-  const [picked, setPicked] = useState<string | null>(null);
+export function ChosenProduct({ product, cheaper, onCheaper, part, onPart }: ChosenProductProps) {
+  const shown = (part.photo === null ? null : product.photos[part.photo - 1]?.image) ?? product.image;
   return (
     <section className="chosen" aria-label={strings.chosen.label}>
       <div className="chosen-inner">
         <div className="chosen-photo">
-          <WholeOrPart product={product} image={picked ?? product.image} />
+          <WholeOrPart product={product} image={shown} />
           <p className="marks">
             <StockMark availability={product.availability} />
           </p>
@@ -33,7 +36,11 @@ export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProp
         </div>
         <div className="chosen-more">
           {product.description && <p className="chosen-description">{product.description}</p>}
-          <OtherPhotos product={product} picked={picked ?? product.image} onPick={setPicked} />
+          <OtherPhotos
+            product={product}
+            picked={shown}
+            onPick={(image) => onPart({ photo: photoNumber(product, image), crop: null })}
+          />
           <div className="chosen-actions">
             {product.price && (
               <div className="chosen-cheaper">
@@ -51,13 +58,19 @@ export function ChosenProduct({ product, cheaper, onCheaper }: ChosenProductProp
 /** The photo, with a frame to search with a part of it. */
 function WholeOrPart({ product, image }: { product: ProductDetail; image: string | null }) {
   const whole = <Photo key={image} image={image} alt={product.title} eager />;
-  const photo = product.photos.findIndex((one) => one.image === image) + 1;
-  if (image === null || photo === 0) return whole;
+  const photo = photoNumber(product, image);
+  if (image === null || photo === null) return whole;
   return (
     <CropSearch productId={product.id} image={image} photo={photo} alt={product.title}>
       {whole}
     </CropSearch>
   );
+}
+
+/** Counted from 1, as the API does; null for what is none of its photos. */
+function photoNumber({ photos }: ProductDetail, image: string | null): number | null {
+  const place = photos.findIndex((one) => one.image !== null && one.image === image);
+  return place === -1 ? null : place + 1;
 }
 
 interface OtherPhotosProps {
@@ -84,15 +97,17 @@ function OtherPhotos({ product, picked, onPick }: OtherPhotosProps) {
 
 export function ChosenSkeleton() {
   return (
-    <section className="chosen" aria-hidden="true">
-      <div className="chosen-inner skeleton">
-        <div className="chosen-photo">
-          <div className="photo" />
-        </div>
-        <div className="chosen-name">
-          <i className="skeleton-line skeleton-short" />
-          <i className="skeleton-line skeleton-big" />
-          <i className="skeleton-line skeleton-price" />
+    <section className="chosen-waiting" aria-hidden="true">
+      <div className="chosen">
+        <div className="chosen-inner skeleton">
+          <div className="chosen-photo">
+            <div className="photo" />
+          </div>
+          <div className="chosen-name">
+            <i className="skeleton-line skeleton-short" />
+            <i className="skeleton-line skeleton-big" />
+            <i className="skeleton-line skeleton-price" />
+          </div>
         </div>
       </div>
     </section>

@@ -1,6 +1,6 @@
 // One product large, and what looks like it.
 import { useLocation, useNavigate, useParams } from 'react-router';
-import { readShownPart } from '../address/crop.ts';
+import { readShownPart, type ShownPart } from '../address/crop.ts';
 import { type Narrowing, rankedSorts, readNarrowing, similarAddress } from '../address/narrowing.ts';
 import type { Product } from '../api/answers.ts';
 import { ApiProblem } from '../api/api.ts';
@@ -28,9 +28,10 @@ export function SimilarPage() {
   if (chosen.isError) return <Problem message={chosen.error.message} onRetry={() => chosen.refetch()} />;
 
   const part = readShownPart(new URLSearchParams(search));
-  const onNarrow = (wanted: Narrowing) => {
-    navigate(similarAddress(productId, wanted, part), { state: { ...(state as object), keepScroll: true } });
+  const go = (wanted: Narrowing, shown: ShownPart) => {
+    navigate(similarAddress(productId, wanted, shown), { state: { ...(state as object), keepScroll: true } });
   };
+  const onNarrow = (wanted: Narrowing) => go(wanted, part);
   return (
     <>
       {chosen.data ? (
@@ -39,11 +40,14 @@ export function SimilarPage() {
           product={chosen.data}
           cheaper={narrowing.cheaper}
           onCheaper={(cheaper) => onNarrow({ ...narrowing, cheaper })}
+          part={part}
+          onPart={(shown) => go(narrowing, shown)}
         />
       ) : (
         <ChosenSkeleton />
       )}
-      <div className="page">
+      {/* Asked for at once, shown below a product whose height is known: what is in sight must not move. */}
+      <div className="page" hidden={!chosen.data}>
         <Results
           subject={{ kind: 'similar', productId, part }}
           narrowing={narrowing}

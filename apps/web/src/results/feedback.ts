@@ -27,7 +27,8 @@ export function useFeedback(
 }
 
 function queryOf(subject: Subject): { text: string } | { productId: number } | null {
-  if (subject.kind === 'search') return { text: subject.query };
+  // What looked like a photo says nothing about words.
+  if (subject.kind === 'search') return subject.photo ? null : { text: subject.query };
   return subject.kind === 'similar' ? { productId: Number(subject.productId) } : null;
 }
 

@@ -41,27 +41,29 @@ export function AskedBar({ asked, narrowing }: { asked: Asked; narrowing: Narrow
           <PhotoPanel photo={asked.photo} onCrop={onCrop} />
         </Suspense>
       )}
-      <div className="asked-row">
-        <ul className="asked-chips" ref={list} tabIndex={-1}>
-          {asked.photo && <PhotoChip photo={asked.photo} {...actions({ kind: 'photo' })} />}
-          {asked.texts.map((part) => (
-            <TextChip key={part.text} part={part} {...actions({ kind: 'text', text: part.text })} />
-          ))}
-          {asked.products.map((part) => (
-            <ProductChip
-              key={part.productId}
-              part={part}
-              {...actions({ kind: 'product', productId: part.productId })}
-            />
-          ))}
-        </ul>
-        <AddWords asked={asked} onAdd={(wanted) => change(wanted)} />
+      <ul className="asked-chips" ref={list} tabIndex={-1}>
+        {asked.photo && <PhotoChip photo={asked.photo} {...actions({ kind: 'photo' })} />}
+        {asked.texts.map((part) => (
+          <TextChip key={part.text} part={part} {...actions({ kind: 'text', text: part.text })} />
+        ))}
+        {asked.products.map((part) => (
+          <ProductChip
+            key={part.productId}
+            part={part}
+            {...actions({ kind: 'product', productId: part.productId })}
+          />
+        ))}
+        <li>
+          <AddWords asked={asked} onAdd={(wanted) => change(wanted)} />
+        </li>
         {countParts(asked) > 1 && (
-          <Link className="text-link" to="/">
-            {strings.asked.startOver}
-          </Link>
+          <li>
+            <Link className="text-link" to="/">
+              {strings.asked.startOver}
+            </Link>
+          </li>
         )}
-      </div>
+      </ul>
     </section>
   );
 }

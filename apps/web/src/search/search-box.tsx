@@ -26,7 +26,7 @@ export function SearchBox() {
   const input = useRef<HTMLInputElement>(null);
   useSlashKey(input);
 
-  const suggestions = useSuggestions(text);
+  const suggestions = useSuggestions(text === words ? '' : text);
   const choose = useChoose(asked, ask);
   const combobox = useCombobox({
     count: suggestions.length,
@@ -78,7 +78,7 @@ export function SearchBox() {
           {...combobox.fieldProps}
           aria-label={strings.search.label}
           aria-keyshortcuts="/"
-          placeholder={isAsked(asked) ? strings.asked.addAlsoHint : strings.search.placeholder}
+          placeholder={isAsked(asked) ? strings.search.placeholderMore : strings.search.placeholder}
           title={strings.search.shortcut}
           autoComplete="off"
           autoCapitalize="none"

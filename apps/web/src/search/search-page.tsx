@@ -43,7 +43,7 @@ export function SearchPage() {
 
 function headingOf(asked: Asked): string {
   const { texts, photo } = asked;
-  if (countParts(asked) > 1) return strings.asked.heading;
+  if (countParts(asked) > 1 || (texts[0]?.weight ?? 1) < 0) return strings.asked.heading;
   if (photo) return photo.crop ? strings.asked.headingPart : strings.asked.headingPhoto;
   return texts[0] ? strings.results.search(texts[0].text) : strings.results.similar;
 }

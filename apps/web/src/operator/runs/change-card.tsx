@@ -4,14 +4,14 @@ import { Photo } from '../../results/photo.tsx';
 import { formatPrice } from '../../results/price.ts';
 import { operatorStrings } from '../../strings/operator/strings.ts';
 import type { RunChange } from '../answers.ts';
-import type { ChangeKind } from './run-changes.tsx';
+import type { ChangeKind } from './change-kinds.ts';
 
 export function ChangeCard({ change, kind }: { change: RunChange; kind: ChangeKind }) {
-  const { price, previousPrice, title, image, productId } = change;
+  const { price, previousPrice, title, image, thumbHash, productId } = change;
   const { changes } = operatorStrings.runs;
   return (
     <article className={`change-card change-${kind}`}>
-      <Photo key={image} image={image} alt="" />
+      <Photo key={image} image={image} thumbHash={thumbHash} alt="" />
       <p className="change-price">
         {previousPrice && (
           <>

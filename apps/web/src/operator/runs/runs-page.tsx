@@ -50,7 +50,7 @@ export function RunsPage() {
       {data.runs.length === 0 ? (
         <p className="desk-soft">{texts.none}</p>
       ) : (
-        <table className="runs-table">
+        <table className="desk-table">
           <thead>
             <tr>
               {[texts.columns.run, texts.columns.shop, texts.columns.state, texts.columns.started].map(
@@ -62,7 +62,7 @@ export function RunsPage() {
               )}
               {(['products', 'newProducts', 'changedPrices', 'gone', 'failed', 'time'] as const).map(
                 (name) => (
-                  <th key={name} scope="col" className="runs-number">
+                  <th key={name} scope="col" className="desk-number">
                     {texts.counts[name]}
                   </th>
                 ),
@@ -96,11 +96,11 @@ function RunRow({ run, shop }: { run: Run; shop: string }) {
         <When at={run.startedAt} />
       </td>
       {(['products', 'newProducts', 'changedPrices', 'gone', 'failed'] as const).map((name) => (
-        <td key={name} className="runs-number" data-label={runs.counts[name]}>
+        <td key={name} className="desk-number" data-label={runs.counts[name]}>
           {amount(run.counts[name] ?? 0)}
         </td>
       ))}
-      <td className="runs-number" data-label={runs.counts.time}>
+      <td className="desk-number" data-label={runs.counts.time}>
         {duration(run.activeMs)}
       </td>
     </tr>

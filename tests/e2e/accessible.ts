@@ -1,0 +1,37 @@
+// Asks axe whether everybody can use the page as it stands, with the page's own content-security policy in force.
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+
+declare global {
+  interface Window {
+    axe: typeof axe;
+  }
+}
+
+/** Fails with a line for each serious or critical finding: what is wrong, where, and what axe saw. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await settled(page);
+  // Evaluated by the debugger, as a script tag would be refused.
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    return violations.flatMap(({ id, impact, help, nodes }) =>
+      nodes.map(({ target, failureSummary }) => ({
+        impact,
+        line: `${id} (${help}) at ${target.join(' ')}: ${failureSummary?.replace(/\s+/g, ' ')}`,
+      })),
+    );
+  });
+  const grave = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  if (grave.length > 0) throw new Error([page.url(), ...grave.map(({ line }) => line)].join('\n'));
+}
+
+/** Colours halfway through a transition have a contrast of their own. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const running = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(running.map(({ finished }) => finished));
+  });
+}

@@ -1,0 +1,264 @@
+// An operator's day in a real browser: a shop looked at and added, its run watched and steered, failures asked again.
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { demoCatalogue } from '../../apps/demo-shop/catalogue.ts';
+import { type DemoShop, startDemoShop } from '../../apps/demo-shop/server.ts';
+import { startTinyShop, type TinyShop } from '../integration/workers/tiny-shop.ts';
+import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
+import { startWholeShop, type WholeShop } from './whole-shop.ts';
+
+const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+};
+const absent = findChromium() === null;
+// On CI a missing browser must fail (in beforeAll); elsewhere the journeys are listed as skipped.
+const skip = absent && !process.env.CI;
+const taps = 24;
+
+describe.skipIf(skip)("the operator's desk in Chromium", { timeout: 180_000 }, () => {
+  let service: WholeShop;
+  let shop: DemoShop;
+  let weakShop: TinyShop;
+  let browser: Browser;
+  let complaints: string[] = [];
+  let opened: Page[] = [];
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    shop = await startDemoShop({ port: 0, cacheDir: null, seed: 5, products: taps });
+    weakShop = await startTinyShop(12);
+    service = await startWholeShop({ allowHosts: [new URL(shop.url).host, weakShop.host] });
+  }, 300_000);
+  afterAll(async () => {
+    await browser?.close();
+    await service?.close();
+    await shop?.close();
+    await weakShop?.close();
+  }, 60_000);
+  afterEach(async () => {
+    await Promise.all(opened.map((page) => page.context().close()));
+    opened = [];
+    expect(complaints, 'console errors').toEqual([]);
+  });
+
+  async function visit(
+    path: string,
+    options?: BrowserContextOptions,
+    address = service.address,
+  ): Promise<Page> {
+    const { page, complaints: heard } = await openPage(browser, address, options);
+    opened.push(page);
+    complaints = heard;
+    await page.goto(path);
+    return page;
+  }
+
+  async function lookAt(page: Page, address: string): Promise<void> {
+    await page.getByRole('link', { name: 'Add a shop' }).click();
+    await page.getByLabel('Address of the shop').fill(address);
+    await page.getByText('How gently to read it').click();
+    await page.getByLabel('Milliseconds between two requests').fill('0');
+    await page.getByLabel('Requests at once').fill('4');
+    await page.getByRole('button', { name: 'Have a look' }).click();
+  }
+
+  const runEnds = (page: Page) => page.locator('.run-head .run-done').waitFor({ timeout: 120_000 });
+  const count = async (page: Page, name: string) =>
+    Number(
+      await page
+        .locator('.run-count', { has: page.getByText(name, { exact: true }) })
+        .locator('dd')
+        .textContent(),
+    );
+
+  test('a shop is looked at, added, and watched to the end of its run', async () => {
+    const page = await visit('/operator');
+    await page.getByRole('link', { name: 'Demo shop' }).waitFor({ timeout: 30_000 });
+    await screenshot(page, 'desk-shops');
+    await lookAt(page, shop.url);
+    await page.getByText(/12 products found on \d+ pages/).waitFor({ timeout: 60_000 });
+    const found = page.locator('.dry-run-grid .change-card');
+    expect(await found.count()).toBe(12);
+    const titles = new Set(demoCatalogue(5).map(({ title }) => title));
+    for (const title of await found.locator('.change-title').allTextContents())
+      expect(titles).toContain(title);
+    expect(await found.first().locator('.dry-run-sources').textContent()).toContain('JSON-LDname');
+    await expect.poll(() => found.locator('img[src^="data:image/webp;base64,"]').count()).toBe(12);
+    await screenshot(page, 'desk-dry-run');
+
+    await page.getByRole('button', { name: 'Add the shop and start' }).click();
+    await page.waitForURL(/\/operator\/runs\/\d+$/);
+    await page.getByRole('progressbar', { name: 'Pages' }).waitFor();
+    await runEnds(page);
+    expect(await count(page, 'Products')).toBe(taps);
+    expect(await count(page, 'New')).toBe(taps);
+    const photos = page.getByRole('progressbar', { name: 'Photos of the shop' });
+    await expect
+      .poll(
+        async () => {
+          const now = Number(await photos.getAttribute('aria-valuenow'));
+          return now >= taps && now === Number(await photos.getAttribute('aria-valuemax'));
+        },
+        { timeout: 120_000 },
+      )
+      .toBe(true);
+    await expect.poll(() => page.locator('.change-new img').count(), { timeout: 30_000 }).toBe(taps);
+    await screenshot(page, 'desk-run');
+  });
+
+  test('prices that changed are cards with the way they went', async () => {
+    const [dearer, cheaper] = demoCatalogue(5).slice(0, 2);
+    if (!dearer || !cheaper) throw new Error('The demo catalogue is empty.');
+    shop.setPrice(dearer.sku, 9999);
+    shop.setPrice(cheaper.sku, 1.5);
+    const page = await visit('/operator');
+    const row = page.locator('.shop-row', { hasText: new URL(shop.url).host });
+    await row.getByRole('button', { name: 'Run now' }).click();
+    await page.waitForURL(/\/operator\/runs\/\d+$/);
+    await runEnds(page);
+    await page.getByRole('button', { name: /^Dearer 1$/ }).click();
+    const card = page.locator('.change-up');
+    await card.waitFor();
+    expect(await card.textContent()).toContain('$9,999');
+    expect(await card.locator('.change-title').textContent()).toBe(dearer.title);
+    await screenshot(page, 'desk-dearer');
+    await page.getByRole('button', { name: /^Cheaper 1$/ }).click();
+    await page.locator('.change-down').waitFor();
+    expect(await page.locator('.change-down').textContent()).toContain('▼');
+    await page.reload();
+    await page.locator('.change-down').waitFor({ timeout: 30_000 });
+  });
+
+  test('a run is paused and resumed; what failed is asked again when the shop has recovered', async () => {
+    const isBroken = (url = '') => /\/p\/tap-[0-3]$/.test(url);
+    const held: (() => void)[] = [];
+    let isHeld = true;
+    weakShop.fault = ({ url }, response) => {
+      if (isBroken(url)) {
+        response.writeHead(500).end();
+        return true;
+      }
+      // The last page comes only when the run has been paused, so that there is something to pause.
+      if (url !== '/p/tap-11' || !isHeld) return false;
+      held.push(() => response.writeHead(503).end());
+      return true;
+    };
+    const page = await visit('/operator');
+    await lookAt(page, weakShop.url);
+    await page.getByText(/products found/).waitFor({ timeout: 90_000 });
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByRole('button', { name: 'Add the shop and start' }).click();
+    await page.waitForURL(/\/operator\/runs\/\d+$/);
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.locator('.run-head .run-paused').waitFor();
+    isHeld = false;
+    for (const answer of held) answer();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.locator('.run-head .run-running, .run-head .run-done').first().waitFor();
+    await runEnds(page);
+    const group = page.locator('.failure-group', { hasText: 'http 500' });
+    expect(await group.locator('.failure-count').textContent()).toBe('4');
+    await group.getByText('4 examples').click();
+    expect(await group.getByRole('link').first().getAttribute('href')).toMatch(/\/p\/tap-\d$/);
+    await screenshot(page, 'desk-failures');
+
+    weakShop.fault = () => false;
+    weakShop.requests.length = 0;
+    const before = page.url();
+    await group.getByRole('button', { name: /^Ask again/ }).click();
+    await page.waitForURL((url) => url.href !== before && /\/operator\/runs\/\d+$/.test(url.pathname));
+    await page.getByText('failed pages again').waitFor();
+    await runEnds(page);
+    expect(await count(page, 'New')).toBe(4);
+    expect(weakShop.requests.filter((path) => path.startsWith('/p/')).sort()).toEqual(
+      [0, 1, 2, 3].map((n) => `/p/tap-${n}`),
+    );
+    await page.goto(before);
+    await page.getByText('Asked again since, by a later run.').waitFor({ timeout: 30_000 });
+  });
+
+  test('an address that is none, or not public, is told in a sentence', async () => {
+    const page = await visit('/operator/add');
+    const address = page.getByLabel('Address of the shop');
+    await address.fill('http://10.0.0.1/');
+    await address.press('Enter');
+    await page.getByText('not on the public internet').waitFor();
+    await address.fill('ftp://shop.example/');
+    await address.press('Enter');
+    await page.getByText('no address of a shop').waitFor();
+    // Chromium itself notes each refused request; the page's own words are what counts.
+    complaints.splice(
+      0,
+      complaints.length,
+      ...complaints.filter((text) => !text.includes('400 (Bad Request)')),
+    );
+  });
+
+  test('a schedule is set in words, and words that are none are refused', async () => {
+    const page = await visit('/operator');
+    const row = page.locator('.shop-row').first();
+    await row.getByRole('button', { name: 'Schedule' }).click();
+    await row.getByLabel('Run it').fill('whenever');
+    await row.getByRole('button', { name: 'Save' }).click();
+    await row.getByRole('alert').waitFor();
+    await row.getByRole('button', { name: 'every day at 04:00' }).click();
+    await row.getByRole('button', { name: 'Save' }).click();
+    await row.getByText('every day at 04:00').waitFor();
+    await row.locator('time', { hasText: /^in / }).waitFor();
+    await row.getByRole('button', { name: 'Schedule' }).click();
+    await row.getByRole('button', { name: 'Remove the schedule' }).click();
+    await row.getByText('when you start it').waitFor();
+    complaints.splice(
+      0,
+      complaints.length,
+      ...complaints.filter((text) => !text.includes('400 (Bad Request)')),
+    );
+  });
+
+  test('on a phone, in German and in the dark, nothing is wider than the screen', async () => {
+    const options = { ...phone, locale: 'de-DE', colorScheme: 'dark' as const };
+    const page = await visit('/operator', options);
+    for (const [path, shown] of [
+      ['/operator', '.shop-row'],
+      ['/operator/runs', '.runs-table'],
+      ['/operator/runs/1', '.change-card'],
+      ['/operator/add', '.add-shop'],
+    ] as const) {
+      await page.goto(path);
+      await page.locator(shown).first().waitFor({ timeout: 30_000 });
+      const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(wide, path).toBeLessThanOrEqual(0);
+    }
+    await page.goto('/operator/runs/1');
+    await page.getByRole('heading', { name: 'Was sich geändert hat' }).waitFor({ timeout: 30_000 });
+    await screenshot(page, 'desk-run-phone-german');
+  });
+
+  test('with a token set, the desk asks for it, keeps it for the tab, and forgets it', async () => {
+    const locked = await startWholeShop({ operatorToken: 'open-sesame' });
+    try {
+      const page = await visit('/operator', {}, locked.address);
+      await page.getByLabel('Operator token').fill('wrong');
+      await page.getByRole('button', { name: 'Open the desk' }).click();
+      await page.getByText('This is not the operator token.').waitFor({ timeout: 30_000 });
+      await screenshot(page, 'desk-token');
+      await page.getByLabel('Operator token').fill('open-sesame');
+      await page.keyboard.press('Enter');
+      await page.getByRole('link', { name: 'Demo shop' }).waitFor({ timeout: 30_000 });
+      await page.reload();
+      await page.getByRole('link', { name: 'Demo shop' }).waitFor({ timeout: 30_000 });
+      await page.getByRole('button', { name: 'Forget the token' }).click();
+      await page.getByLabel('Operator token').waitFor({ timeout: 30_000 });
+    } finally {
+      await locked.close();
+    }
+    complaints.splice(
+      0,
+      complaints.length,
+      ...complaints.filter((text) => !text.includes('401 (Unauthorized)')),
+    );
+  });
+});
