@@ -126,6 +126,13 @@ export function createProgram(): Command {
     .option('-n, --limit <count>', 'how many changes of each kind, at most 100', pageSize, 10)
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('./commands/runs-show.ts')).runsShow));
+  runs
+    .command('retry')
+    .argument('<id>', 'id of the run', positive)
+    .argument('<reason>', 'why they failed, as `runs show` says it, such as "http 500"')
+    .description('ask again for the pages of a run that failed for one reason')
+    .option('--json', 'print the run that asks as one JSON document')
+    .action(load(async () => (await import('./commands/runs-retry.ts')).runsRetry));
   const steering = {
     pause: 'let a run rest, over restarts too, until it is resumed',
     resume: 'go on with a paused run',

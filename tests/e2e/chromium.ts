@@ -31,12 +31,13 @@ export function findChromium(): string | null {
   return usualPlaces.find((path) => existsSync(path)) ?? null;
 }
 
-export async function launchChromium(): Promise<Browser> {
+/** @param more arguments for its command line */
+export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) {
     throw new Error('No Chromium found: install the package chromium, or set CHROMIUM to its executable.');
   }
-  return chromium.launch({ executablePath, args: quiet });
+  return chromium.launch({ executablePath, args: [...quiet, ...more] });
 }
 
 /** A page in a context of its own; `complaints` gathers console errors and uncaught exceptions. */
