@@ -15,13 +15,17 @@ const usualPlaces = [
 ];
 const quiet = [
   '--no-sandbox',
-  '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
 ];
+// Drawing by the processor, since test machines have no graphics card.
+const graphics = {
+  off: ['--disable-gpu'],
+  webgl: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+};
 const shots = fileURLToPath(new URL('../../test-results/', import.meta.url));
 
 /** The executable named by CHROMIUM, else one in a usual place, else null. */
@@ -31,12 +35,12 @@ export function findChromium(): string | null {
   return usualPlaces.find((path) => existsSync(path)) ?? null;
 }
 
-export async function launchChromium(): Promise<Browser> {
+export async function launchChromium(drawing: keyof typeof graphics = 'off'): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) {
     throw new Error('No Chromium found: install the package chromium, or set CHROMIUM to its executable.');
   }
-  return chromium.launch({ executablePath, args: quiet });
+  return chromium.launch({ executablePath, args: [...quiet, ...graphics[drawing]] });
 }
 
 /** A page in a context of its own; `complaints` gathers console errors and uncaught exceptions. */
