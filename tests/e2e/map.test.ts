@@ -25,7 +25,7 @@ describe.skipIf(skip)('the map in Chromium', { timeout: 90_000 }, () => {
   let opened: Page[] = [];
 
   beforeAll(async () => {
-    browser = await launchChromium('webgl');
+    browser = await launchChromium([], { drawsWebgl: true });
     shop = await startWholeShop();
     await drawMap({ db: shop.parts.database.pool, model: 'starter' });
   }, 300_000);
