@@ -331,8 +331,8 @@ export function createProgram(): Command {
     .option('--yes', 'really')
     .action(load(async () => (await import('./commands/model-remove.ts')).modelRemove));
 
-  command('doctor', 'check settings, database, queue, model and pages, and say what is wrong')
-    .option('--stores', 'leave the model out: quick enough for a health check')
+  command('doctor', 'check settings, database, queue, model and index, and say what is wrong')
+    .option('--stores', 'leave the model and the index out: quick enough for a health check')
     .option('--quiet', 'print only what is wrong')
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('./commands/doctor.ts')).doctor));

@@ -42,7 +42,8 @@ export async function knownModels(db: Queryable, files: ModelFiles): Promise<Kno
       const spec = withPrecision(model, dtype);
       return {
         id: spec.id,
-        title: spec.title,
+        // What stands in brackets is the size of the full precision.
+        title: spec.title.replace(/ \(.*\)$/, ''),
         source: spec.hub ? 'hub' : 'shipped',
         folder: null,
         dimension: spec.dimension,

@@ -100,6 +100,8 @@ export async function openSwitchable(): Promise<Switchable> {
         models,
         modelFiles: modelFilesIn(config.modelDir),
         logger: recordingLogger(),
+        // Measuring a model takes a while on a machine that is busy with other tests.
+        answerWithinMs: 60_000,
       });
       closers.push(async () => {
         await api.close();

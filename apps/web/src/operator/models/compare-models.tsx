@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Link } from 'react-router';
 import { Photo } from '../../results/photo.tsx';
 import { operatorStrings } from '../../strings/operator/strings.ts';
-import { amount } from '../times.ts';
+import { locale } from '../../strings/strings.ts';
 import { type Comparison, useComparison } from './models-query.ts';
 
 interface CompareModelsProps {
@@ -94,7 +94,7 @@ function ComparedQuery({ query, models }: { query: Query; models: Comparison['mo
                     <Photo image={product.image} alt={product.title} />
                   </Link>
                   <span className="models-score">
-                    {score === null ? '' : amount(score, 2)}
+                    {score?.toLocaleString(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 })}
                     {!shared && <span className="unseen"> {texts.onlyHere}</span>}
                   </span>
                 </li>

@@ -28,7 +28,7 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
         {active && <span className="run-state run-done">{texts.active}</span>}
         {isNext && <span className="run-state run-running">{texts.next}</span>}
       </div>
-      {title !== id && <p>{title}</p>}
+      {title.toLowerCase() !== id && <p>{title}</p>}
       <dl className="models-facts">
         <Fact name={texts.files}>
           {folder ?? (model.onDisk ? texts.onDisk : texts.toDownload(byteCount(model.fileBytes ?? 0)))}
@@ -50,7 +50,7 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
           </ul>
         </details>
       )}
-      {isIdle && (
+      {isIdle && (canStart || vectors > 0) && (
         <div className="models-buttons">
           {canStart && !isOffering && (
             <button type="button" className="button button-small" onClick={() => setOffering(true)}>

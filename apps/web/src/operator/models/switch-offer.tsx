@@ -1,8 +1,9 @@
 // What a switch would cost, measured while one looks, and the choices before it is started.
 import { type FormEvent, useState } from 'react';
 import { operatorStrings } from '../../strings/operator/strings.ts';
-import { amount, byteCount, duration } from '../times.ts';
+import { amount, byteCount } from '../times.ts';
 import { type SwitchCost, type useModelChange, useSwitchCost } from './models-query.ts';
+import { spellTime } from './spell-time.ts';
 
 interface SwitchOfferProps {
   model: string;
@@ -74,5 +75,5 @@ function Cost({ cost }: { cost: SwitchCost }) {
 function timeOf(cost: SwitchCost | undefined, from: 'shop' | 'stored'): string {
   const seconds = from === 'shop' ? cost?.shopSeconds : cost?.storedSeconds;
   if (seconds === undefined || seconds === null) return '';
-  return `, ${operatorStrings.models.about(duration(seconds * 1000))}`;
+  return `, ${operatorStrings.models.about(spellTime(seconds))}`;
 }

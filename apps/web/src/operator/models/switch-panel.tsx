@@ -1,8 +1,9 @@
 // The switch under way: how far it is, and what can be done about it.
 import { operatorStrings } from '../../strings/operator/strings.ts';
-import { amount, duration } from '../times.ts';
+import { amount } from '../times.ts';
 import { ConfirmButton } from './confirm-button.tsx';
 import type { ModelSwitch, useModelChange } from './models-query.ts';
+import { spellTime } from './spell-time.ts';
 
 interface SwitchPanelProps {
   now: ModelSwitch;
@@ -29,11 +30,11 @@ export function SwitchPanel({ now, from, change, onCompare }: SwitchPanelProps) 
       <progress className="models-bar" value={done} max={Math.max(total, 1)} aria-label={texts.progress} />
       <p className="desk-soft models-numbers">
         <span>{texts.photos(amount(done), amount(total))}</span>
-        {phase === 'embedding' && now.photosPerSecond !== null && (
+        {phase === 'embedding' && now.photosPerSecond !== null && now.photosPerSecond > 0 && (
           <span>{texts.rate(amount(now.photosPerSecond, 1))}</span>
         )}
         {phase === 'embedding' && now.secondsLeft !== null && (
-          <span>{texts.left(duration(now.secondsLeft * 1000))}</span>
+          <span>{texts.left(spellTime(now.secondsLeft))}</span>
         )}
         {check && <span>{texts.checked(check.agreed, check.sampled)}</span>}
       </p>
