@@ -148,7 +148,7 @@ describe.skipIf(skip)("the operator's desk in Chromium", { timeout: 180_000 }, (
       }
       // The last page comes only when the run has been paused, so that there is something to pause.
       if (url !== '/p/tap-11' || !isHeld) return false;
-      held.push(() => response.writeHead(503).end());
+      held.push(() => response.destroy());
       return true;
     };
     const page = await visit('/operator');
@@ -160,7 +160,7 @@ describe.skipIf(skip)("the operator's desk in Chromium", { timeout: 180_000 }, (
     await page.getByRole('button', { name: 'Pause' }).click();
     await page.locator('.run-head .run-paused').waitFor();
     isHeld = false;
-    for (const answer of held) answer();
+    for (const breakOff of held) breakOff();
     await page.getByRole('button', { name: 'Resume' }).click();
     await page.locator('.run-head .run-running, .run-head .run-done').first().waitFor();
     await runEnds(page);
