@@ -5,6 +5,7 @@ import { dropOldFeedback } from '../catalog/feedback/feedback.ts';
 import { dropOldQueries } from '../catalog/feedback/popular-queries.ts';
 import { refreshTerms } from '../catalog/lexical/terms.ts';
 import { judgePlaceholders } from '../catalog/looks/judge-placeholders.ts';
+import { activeModel } from '../catalog/photos/models.ts';
 import { dropSettledFailures } from '../catalog/queue/job-failures.ts';
 import { dropSilentWorkers } from '../catalog/queue/worker-processes.ts';
 import { completeLooks } from './complete-looks.ts';
@@ -71,7 +72,7 @@ export async function sweep({ db, queues, model, logger }: SweepContext): Promis
   await refreshTerms(db);
   await dropOldQueries(db, keepFeedbackDays);
   await dropOldFeedback(db, keepFeedbackDays);
-  await dropSettledFailures(db, model);
+  await dropSettledFailures(db, (await activeModel(db))?.id ?? model);
   await dropSilentWorkers(db);
   if (runs + enqueued > 0) logger.info({ runs, photos: enqueued }, 'the sweep found unfinished work');
 }

@@ -7,6 +7,7 @@ import { Problem, type ProblemCode } from './problems.ts';
 import { readBody, validBody } from './read-body.ts';
 import { isForm, readForm } from './read-form.ts';
 import { readParams, readQuery } from './read-request.ts';
+import { sendJson } from './send-json.ts';
 import type { ApiServices } from './services.ts';
 
 /** Returned by a route that wrote to the response itself (an image, a page). */
@@ -91,7 +92,7 @@ export function defineRoute<
       });
       if (answer === answered) return;
       if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-cache');
-      response.json(answer);
+      await sendJson(request, response, answer);
     },
   };
 }

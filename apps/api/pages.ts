@@ -3,6 +3,9 @@
 import { readFile } from 'node:fs/promises';
 import { join, sep } from 'node:path';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { compressedAssets } from './compressed-assets.ts';
+
+const forEver = 'public, max-age=31536000, immutable';
 
 /** Addresses that the pages' own router answers. */
 const pagePaths = [
@@ -29,6 +32,7 @@ export function mountPages(app: Express, { webDir, basePath }: Pages): void {
     return;
   }
   const page = { webDir, basePath };
+  app.use('/assets', compressedAssets(join(webDir, 'assets'), forEver));
   app.use(files(webDir));
   app.get(pagePaths, async (_request, response) => {
     if (!(await sendIndex(response, page, 200))) sendPointer(response);
@@ -52,7 +56,7 @@ function files(webDir: string): RequestHandler {
     setHeaders: (response, path) => {
       // Vite writes a hash of the content into the names under assets/.
       const isHashed = path.startsWith(assets);
-      response.set('Cache-Control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache');
+      response.set('Cache-Control', isHashed ? forEver : 'no-cache');
     },
   });
 }

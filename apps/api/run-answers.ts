@@ -28,11 +28,9 @@ export function runAnswer(found: CatalogueRun): Run {
 export async function runProgressAnswer(
   { db, modelId }: Pick<ApiServices, 'db' | 'modelId'>,
   found: CatalogueRun,
+  countItsPhotos = () => countPhotos(db, modelId, found.shopId),
 ): Promise<RunProgress> {
-  const [pages, photos] = await Promise.all([
-    countPages(db, found.id),
-    countPhotos(db, modelId, found.shopId),
-  ]);
+  const [pages, photos] = await Promise.all([countPages(db, found.id), countItsPhotos()]);
   return { ...runAnswer(found), pages, photos };
 }
 

@@ -2,11 +2,12 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Response } from 'express';
 import { getRun, type Run } from '../../catalog/crawls/runs.ts';
-import type { Queryable } from '../../catalog/database/database.ts';
+import { countPhotos } from '../../catalog/photos/photos.ts';
 import { isDatabaseUnreachable } from './database-errors.ts';
 import { openEventStream } from './event-stream.ts';
 import { runProgressAnswer } from './run-answers.ts';
 import type { ApiServices } from './services.ts';
+import { sparingly } from './sparingly.ts';
 
 export interface RunEventsOptions {
   services: Pick<ApiServices, 'db' | 'modelId' | 'heartbeatMs'>;
@@ -27,11 +28,17 @@ export const endId = 'end';
  */
 export async function sendRunEvents({ services, response, run }: RunEventsOptions): Promise<void> {
   const stream = openEventStream(response, services.heartbeatMs);
+  // A look at 200,000 photos takes a tenth of a second, and there is one every second.
+  const countItsPhotos = sparingly(() => countPhotos(services.db, services.modelId, run.shopId));
+  const read = async (of: Run, last: string) => {
+    const answer = await whileAway(runProgressAnswer(services, of, countItsPhotos), null);
+    return answer ? JSON.stringify(answer) : last;
+  };
   let current: Run | null = run;
   let last = '';
   try {
     while (current && !stream.gone.aborted) {
-      const data: string = await stateOf(services, current, last);
+      const data: string = await read(current, last);
       if (data !== last) await stream.send('run', data);
       last = data;
       if (current.finishedAt) {
@@ -39,25 +46,18 @@ export async function sendRunEvents({ services, response, run }: RunEventsOption
         return;
       }
       await setTimeout(lookEveryMs, undefined, { signal: stream.gone }).catch(() => undefined); // ends the loop
-      current = await lookAgain(services.db, current);
+      // Null when it was deleted.
+      current = await whileAway(getRun(services.db, run.id), current);
     }
   } finally {
     stream.end();
   }
 }
 
-/** Null when the run was deleted. While the database is away it is as it was: the client need not come back. */
-async function lookAgain(db: Queryable, run: Run): Promise<Run | null> {
-  return getRun(db, run.id).catch((error: unknown) => {
-    if (isDatabaseUnreachable(error)) return run;
+/** While the database is away all is as it was: the client need not come back. */
+async function whileAway<T>(asked: Promise<T>, otherwise: T): Promise<T> {
+  return asked.catch((error: unknown) => {
+    if (isDatabaseUnreachable(error)) return otherwise;
     throw error;
   });
-}
-
-async function stateOf(services: RunEventsOptions['services'], run: Run, last: string): Promise<string> {
-  const answer = await runProgressAnswer(services, run).catch((error: unknown) => {
-    if (isDatabaseUnreachable(error)) return null;
-    throw error;
-  });
-  return answer ? JSON.stringify(answer) : last;
 }

@@ -126,6 +126,13 @@ export function createProgram(): Command {
     .option('-n, --limit <count>', 'how many changes of each kind, at most 100', pageSize, 10)
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('./commands/runs-show.ts')).runsShow));
+  runs
+    .command('retry')
+    .argument('<id>', 'id of the run', positive)
+    .argument('<reason>', 'why they failed, as `runs show` says it, such as "http 500"')
+    .description('ask again for the pages of a run that failed for one reason')
+    .option('--json', 'print the run that asks as one JSON document')
+    .action(load(async () => (await import('./commands/runs-retry.ts')).runsRetry));
   const steering = {
     pause: 'let a run rest, over restarts too, until it is resumed',
     resume: 'go on with a paused run',
@@ -324,8 +331,8 @@ export function createProgram(): Command {
     .option('--yes', 'really')
     .action(load(async () => (await import('./commands/model-remove.ts')).modelRemove));
 
-  command('doctor', 'check settings, database, queue, model and pages, and say what is wrong')
-    .option('--stores', 'leave the model out: quick enough for a health check')
+  command('doctor', 'check settings, database, queue, model and index, and say what is wrong')
+    .option('--stores', 'leave the model and the index out: quick enough for a health check')
     .option('--quiet', 'print only what is wrong')
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('./commands/doctor.ts')).doctor));

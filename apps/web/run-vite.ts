@@ -1,6 +1,7 @@
 // Builds the pages and ends: the process that build.ts runs.
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { compressAssets } from './compress-assets.ts';
 
 // A test's would build React's slow development form, to be served from then on.
 process.env.NODE_ENV = 'production';
@@ -9,3 +10,4 @@ await build({
   logLevel: 'error',
   mode: 'production',
 });
+await compressAssets(fileURLToPath(new URL('dist/assets', import.meta.url)));

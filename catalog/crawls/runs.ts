@@ -5,7 +5,7 @@ import { type Run, type RunOutcome, runColumns, type StartableMode } from './run
 export { type RunChange, type RunChangeKind, runChanges } from './run-changes.ts';
 export { cancelRun, confirmRun, pauseRun, RunStateError, resumeRun } from './run-control.ts';
 export { type RunOrders, saveRunProgress } from './run-counts.ts';
-export type { Run, RunCounts, RunMode, RunOutcome, StartableMode } from './run-rows.ts';
+export type { Run, RunCounts, RunOutcome, StartableMode } from './run-rows.ts';
 
 /**
  * Starts a run, or answers with the one that the shop has unfinished: however many ask at once, they get the same.

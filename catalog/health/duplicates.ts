@@ -1,7 +1,13 @@
 // Near duplicates: several products behind one picture, at several shops or twice at one.
 import type { Queryable } from '../database/database.ts';
 import { embeddingsTable } from '../photos/models.ts';
-import { type Product, type ProductRow, productColumns, toProduct } from '../products/product-rows.ts';
+import {
+  type Product,
+  type ProductRow,
+  pictureColumn,
+  productColumns,
+  toProduct,
+} from '../products/product-rows.ts';
 
 export interface DuplicateCounts {
   /** Pictures that several products use. */
@@ -48,7 +54,8 @@ export async function listDuplicates(
       order by shops desc, products desc, look_id
       limit $1 offset $2
     )
-    select ${productColumns}, shared.look_id as "lookId", behind.sha256 as "imageSha256"
+    select ${productColumns}, shared.look_id as "lookId",
+      (select ${pictureColumn} from images where images.sha256 = behind.sha256) as picture
     from shared
     cross join lateral (
       select product_id, min(image_sha256) as sha256

@@ -2,7 +2,7 @@
 import type { Queryable } from '../database/database.ts';
 import { embeddingsTable } from '../photos/models.ts';
 import {
-  firstImage,
+  firstPicture,
   type Product,
   type ProductRow,
   productColumns,
@@ -68,7 +68,7 @@ export async function listProductsWith(
       : 'null::text';
   const { rows } = await db.query<ProductRow & { detail: string | null }>(
     `
-    select ${productColumns}, ${detail} as detail, ${firstImage}
+    select ${productColumns}, ${detail} as detail, ${firstPicture} as picture
     from products
     join shops on shops.id = products.shop_id
     where products.gone_at is null and ${conditions[check](model)}

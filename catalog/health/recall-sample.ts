@@ -51,8 +51,11 @@ export async function sampleRecall(db: Queryable, options: RecallOptions): Promi
   };
 }
 
-/** By distance: where several photos are equally far, any of them is right. */
-function recallOf(found: readonly number[], truth: readonly number[]): number {
+/**
+ * Shares of the truth that were found, both as distances: where several photos are equally far, any of them is right.
+ * Exported for its test.
+ */
+export function recallOf(found: readonly number[], truth: readonly number[]): number {
   const farthest = truth.at(-1);
   if (farthest === undefined) return 1;
   // The two ways to measure round differently in the last digits.

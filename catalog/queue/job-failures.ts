@@ -35,12 +35,22 @@ export async function forgetJobFailure(db: Queryable, queue: QueueName, subject:
   await db.query('delete from job_failures where queue = $1 and subject = $2', [queue, subject]);
 }
 
-/** A photo's failure counts while the photo still has to be embedded; every other one until it went well. */
-export const isOpenFailure = (model: string) => `(
+/**
+ * A photo's failure counts while the photo still has to be embedded; one under a model that is being built, for an
+ * hour: the sweep renews it until it went well. Every other one counts until it went well.
+ */
+export function isOpenFailure(model: string): string {
+  // Whose id is none of a model is refused here, so it can stand in the statement as it is.
+  const table = embeddingsTable(model);
+  return `(
       f.photo_id is null
       or exists (select from photos where photos.id = f.photo_id and photos.failure is null)
-        and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = f.photo_id)
+        and case
+          when f.model = '${model}' then not exists (select from ${table} as e where e.photo_id = f.photo_id)
+          else f.last_at > now() - interval '1 hour'
+        end
     )`;
+}
 
 /** Drops what no longer counts. @returns how many */
 export async function dropSettledFailures(db: Queryable, model: string): Promise<number> {

@@ -33,7 +33,7 @@ export async function pictureFeatures(picture: Picture): Promise<PictureFeatures
   return {
     hash: perceptualHash(sample),
     print: printOf(sample),
-    thumbHash: await thumbHashOf(picture),
+    thumbHash: thumbHashOf(sample, picture),
     isLineArt: isLineArt(picture),
     colours,
     colourNames: [...new Set(colours.map(({ name }) => name))],

@@ -2,21 +2,19 @@
 import sharp from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
 import type { Picture } from '../enlarge.ts';
+import { samplePicture, sampleSide } from './picture-sample.ts';
 
 // A hash holds 7 waves a side at most: 32 pixels show them all, and cost a tenth of the 100 that are allowed.
 const longestSide = 32;
 
-/** Keeps the shape of the picture, nearly. */
-export async function thumbHashOf({ data, width, height }: Picture): Promise<Buffer> {
-  const { data: rgba, info } = await sharp(data, {
-    raw: { width, height, channels: 3 },
-    limitInputPixels: false,
-  })
-    .resize(longestSide, longestSide, { fit: 'inside' })
-    .ensureAlpha()
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  return Buffer.from(rgbaToThumbHash(info.width, info.height, rgba));
+/** @param sample of the picture whose size it is: the hash keeps its shape, nearly */
+export function thumbHashOf(
+  sample: Uint8Array,
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+): Buffer {
+  const scale = longestSide / Math.max(width, height);
+  const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
+  return Buffer.from(rgbaToThumbHash(w, h, unsqueeze(sample, w, h)));
 }
 
 /** The same from a stored thumbnail, for images that were stored before there were hashes. */
@@ -26,5 +24,31 @@ export async function thumbHashOfThumbnail(webp: Uint8Array): Promise<Buffer> {
     .toColourspace('srgb')
     .raw()
     .toBuffer({ resolveWithObject: true });
-  return thumbHashOf({ data, width: info.width, height: info.height });
+  const picture = { data, width: info.width, height: info.height };
+  return thumbHashOf(await samplePicture(picture), picture);
+}
+
+/** The square sample in the picture's own shape, each pixel the mean of those it covers, as RGBA. */
+function unsqueeze(sample: Uint8Array, width: number, height: number): Uint8Array {
+  const rgba = new Uint8Array(width * height * 4).fill(255);
+  for (let y = 0; y < height; y++) {
+    const rows = covered(y, height);
+    for (let x = 0; x < width; x++) {
+      const columns = covered(x, width);
+      for (let channel = 0; channel < 3; channel++) {
+        let sum = 0;
+        for (const row of rows)
+          for (const column of columns) sum += sample[3 * (row * sampleSide + column) + channel] ?? 0;
+        rgba[4 * (y * width + x) + channel] = Math.round(sum / (rows.length * columns.length));
+      }
+    }
+  }
+  return rgba;
+}
+
+/** The rows or columns of the sample that fall into one of `count` equal parts. */
+function covered(part: number, count: number): number[] {
+  const from = Math.floor((part * sampleSide) / count);
+  const to = Math.floor(((part + 1) * sampleSide) / count);
+  return Array.from({ length: to - from }, (_, i) => from + i);
 }

@@ -1,7 +1,9 @@
-// `npm run bench -- pipeline|search|filters|words|scrape|crawl|quality`: measures what the design promises. Prints tables; nothing here is asserted.
+// `npm run bench -- pipeline|search|filters|words|map|scrape|crawl|quality|page`: measures what the design promises. Prints tables; nothing here is asserted.
 import { parseArgs } from 'node:util';
 import { benchCrawl } from './bench-crawl.ts';
 import { benchFilters } from './bench-filters.ts';
+import { benchMap } from './bench-map.ts';
+import { benchPage } from './bench-page.ts';
 import { benchPipeline } from './bench-pipeline.ts';
 import { benchQuality } from './bench-quality.ts';
 import { benchScrape } from './bench-scrape.ts';
@@ -12,9 +14,11 @@ const usage = `npm run bench -- pipeline [--photos 400]
 npm run bench -- search [--products 2000,5000,10000,20000] [--queries 200]
 npm run bench -- filters [--products 20000,200000] [--queries 100]
 npm run bench -- words [--products 2000,20000] [--queries 200]
+npm run bench -- map [--products 2000,20000]
 npm run bench -- scrape --pages DIR [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]
 npm run bench -- crawl [--pages 20000] [--rounds 3] [--concurrency 8]
 npm run bench -- quality [--only demo|grocery|fashion]
+npm run bench -- page [--url http://127.0.0.1:8080] [--path /,/product/1] [--rounds 3]   (of a running service)
 On a server too: TEST_DATABASE_URL=postgresql://…, and for the queue TEST_REDIS_URL=redis://…`;
 
 const { positionals, values } = parseArgs({
@@ -29,6 +33,8 @@ const { positionals, values } = parseArgs({
     'by-shop': { type: 'boolean', default: false },
     'held-out-shops': { type: 'string' },
     only: { type: 'string' },
+    url: { type: 'string', default: 'http://127.0.0.1:8080' },
+    path: { type: 'string', default: '/,/?q=gold+purple,/product/1' },
     rounds: { type: 'string', default: '3' },
     concurrency: { type: 'string', default: '8' },
   },
@@ -44,6 +50,8 @@ else if (what === 'search') {
   await benchFilters({ products: values.products.split(',').map(Number), queries: Number(values.queries) });
 } else if (what === 'words') {
   await benchWords({ products: values.products.split(',').map(Number), queries: Number(values.queries) });
+} else if (what === 'map') {
+  await benchMap({ products: values.products.split(',').map(Number) });
 } else if (what === 'scrape' && values.pages !== undefined) {
   await benchScrape({
     pages: values.pages,
@@ -60,6 +68,8 @@ else if (what === 'search') {
   });
 } else if (what === 'quality') {
   await benchQuality({ only: values.only });
+} else if (what === 'page') {
+  await benchPage({ url: values.url, paths: values.path.split(','), rounds: Number(values.rounds) });
 } else {
   process.stderr.write(`${usage}\n`);
   process.exitCode = 1;

@@ -13,6 +13,9 @@ const phone: BrowserContextOptions = {
 };
 const skip = findChromium() === null && !process.env.CI;
 
+/** As `expect`, for what a page or the catalogue comes to in time. */
+const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 15_000 });
+
 describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
   let shop: WholeShop;
   let browser: Browser;
@@ -59,7 +62,7 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
 
   /** A page with these boards in its browser. */
   async function visitWith(boards: readonly unknown[], path: string, options?: BrowserContextOptions) {
-    const page = await visit('/healthz', options);
+    const page = await visit('/boards', options);
     await page.evaluate((value) => localStorage.setItem('lookalike:boards', JSON.stringify(value)), {
       version: 1,
       boards,
@@ -94,7 +97,7 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
     expect(await focused(page)).toBe(`${title} is on a board; change which`);
 
     await page.getByRole('button', { name: 'Undo' }).click();
-    await expect.poll(() => stored(page)).toEqual({ version: 1, boards: [] });
+    await eventually(() => stored(page)).toEqual({ version: 1, boards: [] });
     expect(await hearts(page).count()).toBe(await cards(page).count());
   });
 
@@ -145,7 +148,7 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
       boardOf('Nothing yet'),
     ];
     const page = await visitWith(boards, '/boards');
-    await expect.poll(() => page.locator('.board-cover img').count()).toBe(6);
+    await eventually(() => page.locator('.board-cover img').count()).toBe(6);
     await page.waitForLoadState('networkidle');
     await screenshot(page, 'desktop-boards');
     await page.getByRole('button', { name: 'Delete board: Downstairs' }).click();
@@ -167,9 +170,9 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
     const page = await visitWith([boardOf('Copper', ...products)], '/boards');
     await page.getByRole('link', { name: 'Copper' }).click();
     const grid = page.locator('.board-grid');
-    await expect
-      .poll(() => grid.locator('.card-title').allTextContents())
-      .toEqual(products.map((one) => one.title));
+    await eventually(() => grid.locator('.card-title').allTextContents()).toEqual(
+      products.map((one) => one.title),
+    );
 
     await page.getByRole('button', { name: 'Rename' }).click();
     await page.keyboard.type('Kitchen');
@@ -185,13 +188,13 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     const [a, b, c, d] = products.map(({ title }) => title);
-    await expect.poll(() => grid.locator('.card-title').allTextContents()).toEqual([b, c, a, d]);
+    await eventually(() => grid.locator('.card-title').allTextContents()).toEqual([b, c, a, d]);
     expect(await focused(page)).toBe(`Move ${a} back`);
     await page.waitForLoadState('networkidle');
     await screenshot(page, 'desktop-board');
     await grid.getByRole('button', { name: `Take ${b} off this board` }).click();
     await page.reload();
-    await expect.poll(() => grid.locator('.card-title').allTextContents()).toEqual([c, a, d]);
+    await eventually(() => grid.locator('.card-title').allTextContents()).toEqual([c, a, d]);
     expect(await page.title()).toBe('Kitchen · Lookalike');
   });
 
@@ -204,7 +207,7 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
     await hearts(page).first().click();
     await other.getByRole('heading', { name: 'Favourites' }).waitFor();
     await other.getByRole('button', { name: 'Delete board: Favourites' }).click();
-    await expect.poll(() => hearts(page).count()).toBe(await cards(page).count());
+    await eventually(() => hearts(page).count()).toBe(await cards(page).count());
   });
 
   test('a shared link shows the board elsewhere, changes nothing there, and can be kept', async () => {
@@ -220,9 +223,9 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
     const friend = await visit(link);
     await friend.getByRole('heading', { level: 1, name }).waitFor();
     const grid = friend.locator('.board-grid');
-    await expect
-      .poll(() => grid.locator('.card-title').allTextContents())
-      .toEqual(products.map((one) => one.title));
+    await eventually(() => grid.locator('.card-title').allTextContents()).toEqual(
+      products.map((one) => one.title),
+    );
     expect(await friend.getByRole('button', { name: 'Arrange' }).count()).toBe(0);
     expect(await stored(friend)).toBeNull();
     await friend.waitForLoadState('networkidle');
@@ -236,7 +239,7 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
     const page = await visitWith([boardOf('Golden', ...(await some(6, 'gold purple')))], '/boards');
     await page.getByRole('link', { name: 'Golden' }).click();
     const like = page.locator('.board-like article.card');
-    await expect.poll(() => like.count(), { timeout: 15_000 }).toBeGreaterThanOrEqual(12);
+    await eventually(() => like.count()).toBeGreaterThanOrEqual(12);
     const onBoard = await page.locator('.board-grid .card-title').allTextContents();
     expect(
       (await like.locator('.card-title').allTextContents()).filter((one) => onBoard.includes(one)),
@@ -253,7 +256,7 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
     const page = await visitWith([boardOf('Many', ...(await some(30, 'black')))], '/boards');
     await page.getByRole('link', { name: 'Many' }).click();
     await page.getByText('Like the 20 products that are most typical of it').waitFor();
-    await expect.poll(() => page.locator('.board-like article.card').count()).toBeGreaterThan(10);
+    await eventually(() => page.locator('.board-like article.card').count()).toBeGreaterThan(10);
   });
 
   test('what is gone, and what left the catalogue, is shown as such and can be taken off', async () => {
@@ -268,11 +271,11 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
     await page.waitForLoadState('networkidle');
     await screenshot(page, 'desktop-board-gone');
     await page.getByRole('button', { name: 'Take The tap that was off this board' }).click();
-    await expect.poll(() => page.locator('.board-grid .card').count()).toBe(2);
+    await eventually(() => page.locator('.board-grid .card').count()).toBe(2);
   });
 
   test('whatever lies in storage, the page stands', async () => {
-    const page = await visit('/healthz');
+    const page = await visit('/boards');
     for (const value of ['{', '[]', '{"boards":{}}', '{"version":9,"boards":[{"id":"<b>","name":1}]}']) {
       await page.evaluate((text) => localStorage.setItem('lookalike:boards', text), value);
       await page.goto('/boards');

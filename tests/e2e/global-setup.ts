@@ -1,9 +1,10 @@
-// Gives every e2e test file the whole demo shop to copy, and keeps that shop open while they run.
+// Builds the pages, gives every e2e test file the whole demo shop to copy, and keeps that shop open while they run.
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type DemoShop, startDemoShop } from '../../apps/demo-shop/server.ts';
-import { keptTemplate, makeTemplate, type ShopTemplate } from './shop-template.ts';
+import { buildWebIfStale } from '../../apps/web/build.ts';
+import { keptTemplate, makeTemplate, photosFolder, type ShopTemplate } from './shop-template.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -12,6 +13,8 @@ declare module 'vitest' {
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  // Once, here: test files that start side by side would build into one folder.
+  await buildWebIfStale();
   const kept = await keptTemplate();
   const shop = await openShop(kept);
   if (shop) {
@@ -32,7 +35,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
 async function openShop({ folder, shopUrl }: ShopTemplate): Promise<DemoShop | null> {
   const port = Number(new URL(shopUrl).port);
   try {
-    return await startDemoShop({ port, cacheDir: join(folder, 'demo-photos') });
+    return await startDemoShop({ port, cacheDir: join(folder, photosFolder) });
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') return null;
     throw error;

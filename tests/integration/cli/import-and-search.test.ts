@@ -52,6 +52,7 @@ test('before anything is imported, search says what to do first and doctor finds
     ['queue', true],
     ['model', true],
     ['catalogue', true],
+    ['index', true],
   ]);
 });
 

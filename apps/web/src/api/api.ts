@@ -84,10 +84,16 @@ export async function fetchProduct(productId: string, signal: AbortSignal): Prom
 /** One shuffle per tab: another visit shows another window, going back or reloading shows the same one. */
 function shuffleSeed(): number {
   const key = 'lookalike:seed';
-  const seed = Number(sessionStorage.getItem(key)) || 1 + Math.floor(Math.random() * 999_999_998);
-  sessionStorage.setItem(key, String(seed));
-  return seed;
+  try {
+    const seed = Number(sessionStorage.getItem(key)) || newSeed;
+    sessionStorage.setItem(key, String(seed));
+    return seed;
+  } catch {
+    return newSeed; // storage may be blocked; then a reload shows another window
+  }
 }
+
+const newSeed = 1 + Math.floor(Math.random() * 999_999_998);
 
 function routeOf(subject: Subject): string {
   if (subject.kind === 'search') return '/api/search';

@@ -55,7 +55,7 @@ export async function fetchPage(
 }
 
 /** Whether a question goes on from the one before: a part more or less, another weight, the crop moved. */
-function isContinued(earlier: Subject, later: Subject): boolean {
+export function isContinued(earlier: Subject, later: Subject): boolean {
   if (earlier.kind === 'search' && later.kind === 'search') return sharesPart(earlier, later);
   if (earlier.kind === 'similar' && later.kind === 'similar') return earlier.productId === later.productId;
   return earlier.kind === later.kind;

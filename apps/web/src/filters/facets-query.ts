@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { filtersOnly, type Narrowing, noNarrowing } from '../address/narrowing.ts';
 import type { Facets } from '../api/answers.ts';
 import type { Subject } from '../api/api.ts';
-import { fetchPage } from '../api/queries.ts';
+import { fetchPage, isContinued } from '../api/queries.ts';
 
 export interface KnownFacets {
   /** Without any filter: which values there are, in an order that stays. */
@@ -14,13 +14,18 @@ export interface KnownFacets {
 
 /** @param isWanted false while something more urgent is asked for */
 export function useFacets(subject: Subject, narrowing: Narrowing, isWanted: boolean): KnownFacets {
-  const all = useQuery({ ...facetsOf(subject, noNarrowing), enabled: isWanted });
+  // The counts of before stay in sight while those of the same question, or of one that goes on from it, are made.
+  const goesOn = (before: { queryKey: readonly [string, Subject, ...unknown[]] } | undefined) =>
+    before !== undefined && isContinued(before.queryKey[1], subject);
+  const all = useQuery({
+    ...facetsOf(subject, noNarrowing),
+    enabled: isWanted,
+    placeholderData: (earlier, before) => (goesOn(before) ? earlier : undefined),
+  });
   const now = useQuery({
     ...facetsOf(subject, narrowing),
     enabled: isWanted,
-    // The counts of before stay in sight while those of the same subject are counted anew.
-    placeholderData: (earlier, earlierQuery) =>
-      JSON.stringify(earlierQuery?.queryKey[1]) === JSON.stringify(subject) ? earlier : undefined,
+    placeholderData: (earlier, before) => (goesOn(before) ? earlier : undefined),
   });
   return { all: all.data ?? undefined, now: now.data ?? all.data ?? undefined };
 }

@@ -14,9 +14,8 @@ export function useScrollMemory(): void {
 
   useEffect(() => {
     history.scrollRestoration = 'manual';
-    const store = () => sessionStorage.setItem(storageKey, JSON.stringify([...positions].slice(-100)));
-    addEventListener('pagehide', store);
-    return () => removeEventListener('pagehide', store);
+    addEventListener('pagehide', writeStored);
+    return () => removeEventListener('pagehide', writeStored);
   }, []);
 
   useLayoutEffect(() => {
@@ -60,5 +59,13 @@ function readStored(): [string, number][] {
   } catch {
     // Storage may be blocked or hold something else; then every page starts on top.
     return [];
+  }
+}
+
+function writeStored(): void {
+  try {
+    sessionStorage.setItem(storageKey, JSON.stringify([...positions].slice(-100)));
+  } catch {
+    // Storage may be blocked or full; then a reload starts on top.
   }
 }

@@ -28,7 +28,7 @@ export function PhotoPanel({ photo: { source, crop }, onCrop }: PhotoPanelProps)
         )}
       </div>
       <p className="photo-panel-words">
-        {crop ? strings.photo.cropHintOn : strings.photo.cropHint}{' '}
+        <span>{crop ? strings.photo.cropHintOn : strings.photo.cropHint}</span>
         <button type="button" className="text-link" onClick={() => onCrop(crop ? null : startingCrop)}>
           {crop ? strings.photo.cropWhole : strings.photo.cropStart}
         </button>

@@ -97,15 +97,17 @@ function OtherPhotos({ product, picked, onPick }: OtherPhotosProps) {
 
 export function ChosenSkeleton() {
   return (
-    <section className="chosen" aria-hidden="true">
-      <div className="chosen-inner skeleton">
-        <div className="chosen-photo">
-          <div className="photo" />
-        </div>
-        <div className="chosen-name">
-          <i className="skeleton-line skeleton-short" />
-          <i className="skeleton-line skeleton-big" />
-          <i className="skeleton-line skeleton-price" />
+    <section className="chosen-waiting" aria-hidden="true">
+      <div className="chosen">
+        <div className="chosen-inner skeleton">
+          <div className="chosen-photo">
+            <div className="photo" />
+          </div>
+          <div className="chosen-name">
+            <i className="skeleton-line skeleton-short" />
+            <i className="skeleton-line skeleton-big" />
+            <i className="skeleton-line skeleton-price" />
+          </div>
         </div>
       </div>
     </section>

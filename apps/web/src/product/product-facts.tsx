@@ -133,7 +133,7 @@ function nameOf({ name, options, sku }: ProductDetail['variants'][number]): stri
 }
 
 /** Null when the shop doesn't say. */
-export function stockText(availability: string | null): string | null {
+function stockText(availability: string | null): string | null {
   switch (availability) {
     case 'in_stock':
       return strings.product.inStock;

@@ -16,7 +16,7 @@ import { ChosenSkeleton } from './chosen-product.tsx';
 import { Gallery } from './gallery.tsx';
 import { OffersList } from './offers-list.tsx';
 import { formatDate, PriceHistory } from './price-history.tsx';
-import { Description, Details, stockText, Variants } from './product-facts.tsx';
+import { Description, Details, Variants } from './product-facts.tsx';
 import { ProductRow } from './product-row.tsx';
 import './product.css';
 
@@ -62,7 +62,8 @@ export function ProductPage() {
 function Summary({ product }: { product: ProductDetail }) {
   const { price, regularPrice, rating, description, goneAt } = product;
   const saved = saving(price, regularPrice);
-  const stock = goneAt === null ? stockText(product.availability) : null;
+  // What is not in stock has its mark on the photo.
+  const isInStock = goneAt === null && product.availability === 'in_stock';
   return (
     <div className="product-summary">
       {product.brand && <p className="chosen-brand">{product.brand}</p>}
@@ -86,7 +87,7 @@ function Summary({ product }: { product: ProductDetail }) {
           </>
         )}
       </p>
-      {stock && <p className="product-stock">{stock}</p>}
+      {isInStock && <p className="product-stock">{strings.product.inStock}</p>}
       <OffersLine product={product} />
       {goneAt && (
         <p className="product-gone" role="note">

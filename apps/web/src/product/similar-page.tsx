@@ -46,7 +46,8 @@ export function SimilarPage() {
       ) : (
         <ChosenSkeleton />
       )}
-      <div className="page">
+      {/* Asked for at once, shown below a product whose height is known: what is in sight must not move. */}
+      <div className="page" hidden={!chosen.data}>
         <Results
           subject={{ kind: 'similar', productId, part }}
           narrowing={narrowing}

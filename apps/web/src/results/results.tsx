@@ -38,7 +38,7 @@ export function Results(props: ResultsProps) {
   const { subject, sorts, heading, comparedTo = null, onNarrow } = props;
   const narrowing = subject.kind === 'similar' ? props.narrowing : forSearch(props.narrowing);
   const answer = useResults(subject, narrowing);
-  const facets = useFacets(subject, narrowing, answer.isSuccess);
+  const facets = useFacets(subject, narrowing, answer.isSuccess && !answer.isPlaceholderData);
   const hits = flatten(answer.data);
   const pages = answer.data?.pages ?? [];
   const paging = usePages(answer, hits.length);
@@ -62,7 +62,7 @@ export function Results(props: ResultsProps) {
   );
 
   return (
-    <section className="results" id="results" tabIndex={-1} aria-labelledby="results-heading">
+    <section className="results" aria-labelledby="results-heading">
       <div className="results-head">
         <h2 id="results-heading">{heading}</h2>
         <p className="results-count" role="status">
@@ -81,7 +81,7 @@ export function Results(props: ResultsProps) {
       <Notices notices={pages.at(-1)?.notices ?? []} />
       <div className={isWide && isPanelOpen ? 'results-body results-beside' : 'results-body'}>
         {isWide && isPanelOpen && <aside className="filter-column">{filterPanel}</aside>}
-        <div>
+        <div id="results" tabIndex={-1}>
           {answer.isPending && <SkeletonGrid />}
           {failed && <Problem message={answer.error.message} onRetry={() => answer.refetch()} />}
           {isEmpty && <Empty {...{ subject, narrowing, onNarrow }} onRefresh={() => answer.refetch()} />}

@@ -1,9 +1,10 @@
 // The pages of a growing list: how many there are stands in the address, so that a link, a reload and the way back
 // show as many.
 import { useEffect, useRef } from 'react';
-import { useLocation, useNavigate } from 'react-router';
+import { type Location, useLocation, useNavigate } from 'react-router';
 import { readPageCount, withPageCount } from '../address/page-count.ts';
 import type { useResults } from '../api/queries.ts';
+import { basePath } from '../frame/base-path.ts';
 
 // After this many pages growing stops being automatic, so that the foot of the page can be reached.
 const automaticPages = 6;
@@ -39,8 +40,13 @@ export function usePages(answer: ReturnType<typeof useResults>, shown: number) {
     automatic: loaded < automaticPages && !isPlaceholderData,
     load(byHand: boolean) {
       if (byHand) continueAt.current = shown;
-      else navigate(address, { replace: true, state });
+      else if (isStillAt(location)) navigate(address, { replace: true, state });
       fetchNextPage(oneAtATime);
     },
   };
+}
+
+/** Going back is under way before it is drawn: what is left must not take the place of where it leads. */
+function isStillAt({ pathname, search }: Location): boolean {
+  return window.location.pathname === basePath + pathname && window.location.search === search;
 }

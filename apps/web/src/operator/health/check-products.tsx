@@ -84,7 +84,7 @@ function Card({ result: { product, detail, outlier } }: { result: CheckResult })
   const share = (likeness: number) => amount(likeness, 2);
   return (
     <article>
-      <Photo image={product.image} alt="" />
+      <Photo image={product.image} thumbHash={product.thumbHash} alt="" />
       <p className="change-price">{product.price && <strong>{formatPrice(product.price)}</strong>}</p>
       <h5 className="change-title">
         <Link to={`/product/${product.id}`}>{product.title}</Link>

@@ -86,6 +86,8 @@ function FailureItem({ group, failure }: { group: Group; failure: Failure }) {
   const { failures: texts } = operatorStrings.queue;
   const { product, photo, shop, detail, times, subject } = failure;
   const url = photo && safeShopUrl(photo.url);
+  // The address stands above it already.
+  const said = detail.replace(photo?.url ?? '', '').trim();
   const title = product?.title ?? shop?.name ?? operatorStrings.queue.names[group.queue];
   return (
     <li className="failure-item">
@@ -105,7 +107,7 @@ function FailureItem({ group, failure }: { group: Group; failure: Failure }) {
             )}
           </p>
         )}
-        {detail !== group.reason && <p className="desk-soft">{detail}</p>}
+        {said !== group.reason && said !== '' && <p className="desk-soft">{said}</p>}
         {times > 1 && <p className="desk-soft">{texts.times(times)}</p>}
       </div>
       <HandleButtons

@@ -4,7 +4,7 @@ import { Photo } from '../../results/photo.tsx';
 import { formatPrice } from '../../results/price.ts';
 import { operatorStrings } from '../../strings/operator/strings.ts';
 import type { RunChange } from '../answers.ts';
-import type { ChangeKind } from './run-changes.tsx';
+import type { ChangeKind } from './change-kinds.ts';
 
 export function ChangeCard({ change, kind }: { change: RunChange; kind: ChangeKind }) {
   const { price, previousPrice, title, image, thumbHash, productId } = change;

@@ -27,11 +27,12 @@ export function RunButtons({ run }: { run: Run }) {
     <div className="run-buttons">
       {commandsFor(run).map((command) => (
         <button
-          key={command}
+          // Pause and resume are one button, which keeps the focus.
+          key={command === 'resume' ? 'pause' : command}
           type="button"
           className={command === 'cancel' ? 'button button-quiet' : 'button'}
-          disabled={steer.isPending}
-          onClick={() => steer.mutate(command)}
+          aria-disabled={steer.isPending}
+          onClick={() => steer.isPending || steer.mutate(command)}
         >
           {steer.isPending && steer.variables === command ? commands[command].doing : commands[command].do}
         </button>

@@ -6,15 +6,9 @@ import type { RunChanges as Changes, RunDetail } from '../answers.ts';
 import { askOperator } from '../operator-api.ts';
 import { amount } from '../times.ts';
 import { ChangeCard } from './change-card.tsx';
+import { type ChangeKind, changeKinds } from './change-kinds.ts';
 
-const kinds = {
-  new: 'kind=new',
-  up: 'kind=price&direction=up',
-  down: 'kind=price&direction=down',
-  gone: 'kind=gone',
-} as const;
-export type ChangeKind = keyof typeof kinds;
-const names = Object.keys(kinds) as ChangeKind[];
+const names = Object.keys(changeKinds) as ChangeKind[];
 
 const pageSize = 24;
 const lookAgainMs = 3_000;
@@ -57,7 +51,7 @@ function ChangeList({ run, kind }: { run: RunDetail; kind: ChangeKind }) {
     queryKey: ['operator', 'changes', run.id, kind],
     queryFn: ({ pageParam, signal }) => {
       const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
-      const path = `/api/runs/${run.id}/changes?${kinds[kind]}&limit=${pageSize}${cursor}`;
+      const path = `/api/runs/${run.id}/changes?${changeKinds[kind]}&limit=${pageSize}${cursor}`;
       return askOperator<Changes>(path, { signal });
     },
     initialPageParam: null as string | null,

@@ -9,7 +9,8 @@ import type { StartedRun } from '../answers.ts';
 import { askOperator } from '../operator-api.ts';
 import { DryRunCard } from './dry-run-card.tsx';
 import { type Look, useLook } from './look-at-shop.ts';
-import { readLimits, ShopLimits } from './shop-limits.tsx';
+import { readLimits } from './read-limits.ts';
+import { ShopLimits } from './shop-limits.tsx';
 import './shops.css';
 
 const productsShown = 12;
@@ -20,11 +21,7 @@ export function AddShopPage() {
   const [limits, setLimits] = useState({ delayMs: '', concurrency: '', maxPages: '' });
   const { look, start, stop } = useLook();
   const url = withScheme(address);
-  const { delayMs, concurrency, maxPages } = readLimits(limits);
-  const pace = {
-    ...(delayMs !== undefined && { delayMs }),
-    ...(concurrency !== undefined && { concurrency }),
-  };
+  const { maxPages, ...pace } = readLimits(limits);
   const isLooking = look !== null && look.end === null && look.error === null && !look.isStopped;
 
   function submit(event: FormEvent) {

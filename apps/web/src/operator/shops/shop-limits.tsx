@@ -1,12 +1,6 @@
 // How gently a shop is read, for those who want to say it.
 import { operatorStrings } from '../../strings/operator/strings.ts';
-
-/** As typed; empty means as usual. */
-export interface TypedLimits {
-  delayMs: string;
-  concurrency: string;
-  maxPages: string;
-}
+import type { TypedLimits } from './read-limits.ts';
 
 const fields = [
   { name: 'delayMs', min: 0, max: 600_000, usual: '500' },
@@ -43,13 +37,4 @@ export function ShopLimits({
       </div>
     </details>
   );
-}
-
-export function readLimits(limits: TypedLimits): { [Name in keyof TypedLimits]: number | undefined } {
-  const read = (text: string) => (text.trim() === '' ? undefined : Number(text));
-  return {
-    delayMs: read(limits.delayMs),
-    concurrency: read(limits.concurrency),
-    maxPages: read(limits.maxPages),
-  };
 }

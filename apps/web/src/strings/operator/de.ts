@@ -272,7 +272,7 @@ export const de: OperatorStrings = {
       name: (host, process) => `${host}, Prozess ${process}`,
       silent: (age) => `Seit ${age} Minuten kein Lebenszeichen`,
       unknown: 'Unbekannt: Seine Aufgaben gehen an einen anderen, sobald ihre Sperren ablaufen.',
-      model: (model) => `Bettet mit ${model} ein.`,
+      model: (model) => `Gestartet mit ${model}.`,
       since: 'Arbeitet seit',
       rate: (queue, rate) => `${queue}: ${rate} pro Minute`,
       idle: 'Nichts in Arbeit.',

@@ -277,7 +277,7 @@ export const en = {
       name: (host: string, process: string) => `${host}, process ${process}`,
       silent: (age: string) => `Not heard of for ${age} minutes`,
       unknown: 'Never heard of: its jobs go to another one when their locks run out.',
-      model: (model: string) => `Embeds with ${model}.`,
+      model: (model: string) => `Started with ${model}.`,
       since: 'Works since',
       rate: (queue: string, rate: string) => `${queue}: ${rate} per minute`,
       idle: 'Nothing in hand.',
