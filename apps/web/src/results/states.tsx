@@ -53,7 +53,7 @@ export function Notices({ notices }: { notices: string[] }) {
   return (
     <ul className="notices" aria-label={strings.notices}>
       {notices.map((notice) => (
-        <li key={notice}>{notice}</li>
+        <li key={notice}>{strings.notice(notice)}</li>
       ))}
     </ul>
   );

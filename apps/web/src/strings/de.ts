@@ -1,4 +1,5 @@
 // Every German string of the shopper's pages: the same keys as en.ts, which the compiler checks.
+import { germanNotice } from './de-notices.ts';
 import type { Strings } from './en.ts';
 
 const count = new Intl.NumberFormat('de');
@@ -383,6 +384,7 @@ export const de: Strings = {
       'Dieser Browser kann die Karte nicht zeichnen (dafür braucht es WebGL 2). Das ist darauf zu sehen:',
   },
   notices: 'Vom Server',
+  notice: germanNotice,
   footer: {
     about: 'Fotos und Preise kommen von den Shops, zu denen sie führen.',
     api: 'API',

@@ -380,6 +380,8 @@ export const en = {
     noWebgl: 'This browser can’t draw the map (it needs WebGL 2). Here is what is on it:',
   },
   notices: 'From the server',
+  /** The server's own sentence, in the page's language. */
+  notice: (sentence: string) => sentence,
   footer: {
     about: 'Photos and prices come from the shops they link to.',
     api: 'API',
