@@ -127,5 +127,3 @@ export const compareAnswer = z
   .meta({ id: 'ModelComparison' });
 
 export type ModelsAnswer = z.infer<typeof modelsAnswer>;
-export type CostAnswer = z.infer<typeof costAnswer>;
-export type CompareAnswer = z.infer<typeof compareAnswer>;

@@ -23,6 +23,7 @@ export interface ModelSwitch {
   activates: boolean;
   startedAt: Date;
   pausedAt: Date | null;
+  /** The process that looks after it; null when none is alive. */
   worker: string | null;
   photosPerSecond: number | null;
   checkedAt: Date | null;
@@ -37,9 +38,12 @@ export class SwitchConflict extends Error {
   override name = 'SwitchConflict';
 }
 
+// A step's heartbeat comes every few seconds; after this long without one its process is taken for dead.
+const leaseSeconds = 20;
+
 const columns = `
   id, model, previous, photos_from as "photosFrom", activates, started_at as "startedAt", paused_at as "pausedAt",
-  worker, photos_per_second as "photosPerSecond", checked_at as "checkedAt", check_result as "check", problem,
+  case when worker_seen_at > now() - interval '${leaseSeconds} seconds' then worker end as worker, photos_per_second as "photosPerSecond", checked_at as "checkedAt", check_result as "check", problem,
   ended_at as "endedAt", outcome`;
 
 /** The switch under way, or null. */
@@ -163,9 +167,6 @@ export async function rollBackSwitch(db: Queryable): Promise<ModelSwitch> {
     return done;
   });
 }
-
-// A step's heartbeat comes every few seconds; after this long without one its process is taken for dead.
-const leaseSeconds = 20;
 
 /** @returns false when another process looks after it */
 export async function claimSwitch(

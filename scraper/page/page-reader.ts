@@ -20,7 +20,7 @@ export interface PageReader {
 export interface PageReaderOptions {
   /** Most threads at once, up to 150 MB each at work; default 2, so that a page which hangs stops no other shop. */
   threads?: number;
-  /** For one page, its thread's start included; default 10000. The slowest saved page takes under 200. */
+  /** For one page, its thread's start not included; default 30000. The slowest saved page takes under 200, alone on a core. */
   timeLimitMs?: number;
   /** JavaScript heap of one thread; default 512. A page of 1.4 MB takes about 30. */
   heapMb?: number;
@@ -36,7 +36,7 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-const defaults = { threads: 2, timeLimitMs: 10_000, heapMb: 512, idleMs: 20_000 };
+const defaults = { threads: 2, timeLimitMs: 30_000, heapMb: 512, idleMs: 20_000 };
 
 /** Starts nothing before the first page. Idle threads don't keep the process alive. */
 export function createPageReader(options: PageReaderOptions = {}): PageReader {

@@ -8,6 +8,7 @@ if (port) {
   port.on('message', ({ resource, kind, options }: ReadRequest) => {
     port.postMessage(answer({ resource, kind, options }));
   });
+  port.postMessage({ ready: true } satisfies ReadReply);
 }
 
 function answer({ resource, kind, options }: ReadRequest): ReadReply {

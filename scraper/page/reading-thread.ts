@@ -13,7 +13,8 @@ export type ReadRequest = {
   kind: PageKind;
   options: ReadOptions;
 };
-export type ReadReply = { reading: PageReading } | { error: string };
+/** `ready`: the thread has started, which is no page's doing. */
+export type ReadReply = { ready: true } | { reading: PageReading } | { error: string };
 
 export interface ReadingThread {
   /** True once it can read no more. */
@@ -35,6 +36,9 @@ interface Page {
   reject(error: FetchError): void;
 }
 
+// No page's fault: loading the parsers takes half a second, and took over 10 s with every core taken by others.
+const longestStartMs = 60_000;
+
 const readingThread = new URL('./read-pages-thread.ts', import.meta.url);
 
 export function startReadingThread(setup: ReadingThreadSetup): ReadingThread {
@@ -48,6 +52,7 @@ export function startReadingThread(setup: ReadingThreadSetup): ReadingThread {
   });
   let page: Page | null = null;
   let timer: NodeJS.Timeout | undefined;
+  let isReady = false;
   let hasEnded = false;
   let why: ((resource: FetchedResource) => FetchError) | null = null;
 
@@ -66,6 +71,11 @@ export function startReadingThread(setup: ReadingThreadSetup): ReadingThread {
     return worker.terminate().then(() => {});
   }
 
+  function limitTo(ms: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(readTooLong, ms);
+  }
+
   function readTooLong(): void {
     why = (resource) =>
       unreadable(resource, `took longer than ${setup.timeLimitMs} ms to read`, 'too slow to read');
@@ -73,6 +83,11 @@ export function startReadingThread(setup: ReadingThreadSetup): ReadingThread {
   }
 
   worker.on('message', (reply: ReadReply) => {
+    if ('ready' in reply) {
+      isReady = true;
+      if (page) limitTo(setup.timeLimitMs);
+      return;
+    }
     settle(({ resource, resolve, reject }) => {
       if ('reading' in reply) resolve(reply.reading);
       else reject(unreadable(resource, `can't be read (${reply.error})`, 'unreadable page'));
@@ -100,7 +115,7 @@ export function startReadingThread(setup: ReadingThreadSetup): ReadingThread {
       return new Promise((resolve, reject) => {
         page = { resource, resolve, reject };
         worker.ref();
-        timer = setTimeout(readTooLong, setup.timeLimitMs);
+        limitTo(isReady ? setup.timeLimitMs : longestStartMs);
         // Copied (0.1 ms for a megabyte) and then handed over: the caller still stores what it fetched.
         const body = new Uint8Array(resource.body);
         const request: ReadRequest = { resource: { ...resource, body }, kind, options };

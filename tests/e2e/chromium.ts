@@ -15,13 +15,14 @@ const usualPlaces = [
 ];
 const quiet = [
   '--no-sandbox',
-  '--disable-gpu',
   '--disable-quic',
   '--no-first-run',
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
 ];
+// WebGL by the processor, since test machines have no graphics card; it is slow, so only for those who draw by it.
+const webgl = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const shots = fileURLToPath(new URL('../../test-results/', import.meta.url));
 
 /** The executable named by CHROMIUM, else one in a usual place, else null. */
@@ -32,12 +33,18 @@ export function findChromium(): string | null {
 }
 
 /** @param more arguments for its command line */
-export async function launchChromium(more: readonly string[] = []): Promise<Browser> {
+export async function launchChromium(
+  more: readonly string[] = [],
+  { drawsWebgl = false } = {},
+): Promise<Browser> {
   const executablePath = findChromium();
   if (executablePath === null) {
     throw new Error('No Chromium found: install the package chromium, or set CHROMIUM to its executable.');
   }
-  return chromium.launch({ executablePath, args: [...quiet, ...more] });
+  return chromium.launch({
+    executablePath,
+    args: [...quiet, ...(drawsWebgl ? webgl : ['--disable-gpu']), ...more],
+  });
 }
 
 /** A page in a context of its own; `complaints` gathers console errors and uncaught exceptions. */

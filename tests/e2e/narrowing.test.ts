@@ -349,13 +349,16 @@ describe.skipIf(skip)('narrowing in Chromium', { timeout: 60_000 }, () => {
   test('what was opened and what is unlike are told, with its place and question', async () => {
     const page = await visit('/?q=gold', desktop);
     await expectCards(page, 24);
-    await cards(page)
-      .nth(2)
-      .getByRole('button', { name: /^Not like this/ })
-      .click();
-    await cards(page).nth(2).getByRole('button', { name: 'Noted, thank you' }).waitFor();
     await cards(page).nth(0).locator('.card-link').click();
     await page.waitForURL('**/product/*');
+    await page.goBack();
+    await expectCards(page, 24);
+    const unlike = cards(page)
+      .nth(2)
+      .getByRole('button', { name: /^Not like this/ });
+    await unlike.click();
+    // It leads the search away from itself, too.
+    await expect.poll(() => param(page, 'q'), soon).toMatch(/unlike:\d+/);
     const told = async () => {
       const lines = (await (await fetch(`${shop.address}/api/feedback`)).text()).trim().split('\n');
       return lines.filter(Boolean).map((line) => JSON.parse(line));
@@ -363,17 +366,24 @@ describe.skipIf(skip)('narrowing in Chromium', { timeout: 60_000 }, () => {
     await expect.poll(async () => (await told()).length, soon).toBe(2);
     const about = { query: { text: 'gold' }, model: 'starter' };
     expect(await told()).toMatchObject([
-      { kind: 'dislike', position: 3, ...about },
       { kind: 'click', position: 1, ...about },
+      { kind: 'dislike', position: 3, ...about },
     ]);
   });
 
-  test('without feedback no card asks for an opinion', async () => {
+  test('where no feedback is taken, nothing is told', async () => {
     const page = await open(desktop);
     await page.route('**/api/about', (route) => route.fulfill({ json: { feedback: false } }));
+    const told: string[] = [];
+    page.on('request', (request) => {
+      if (request.url().endsWith('/api/feedback')) told.push(request.url());
+    });
     await page.goto('/?q=gold');
     await expectCards(page, 24);
     await page.waitForLoadState('networkidle');
-    expect(await page.getByRole('button', { name: /^Not like this/ }).count()).toBe(0);
+    await cards(page).nth(0).locator('.card-link').click();
+    await page.waitForURL('**/product/*');
+    await page.waitForLoadState('networkidle');
+    expect(told).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ describe.skipIf(skip)('failures of the pages', { timeout: 60_000 }, () => {
       { kind: 'rejection', message: 'TypeError: planted rejection', page: '/' },
     ]);
     expect(JSON.stringify(lines)).not.toContain('secret');
-    expect(complaints.filter((line) => line.includes('planted error'))).toHaveLength(3);
+    await expect.poll(() => complaints.filter((line) => line.includes('planted error')).length).toBe(3);
     await page.context().close();
   });
 

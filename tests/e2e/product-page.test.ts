@@ -10,7 +10,7 @@ import { type DemoShop, startDemoShop } from '../../apps/demo-shop/server.ts';
 import { listShops } from '../../catalog/crawls/shops.ts';
 import { upsertProduct } from '../../catalog/products/products.ts';
 import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
-import { amount, cards, photosShown, shownTaps } from './reading-the-page.ts';
+import { amount, cards, shownTaps } from './reading-the-page.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
 const phone: BrowserContextOptions = {
@@ -146,7 +146,8 @@ describe.skipIf(skip)('the product page in Chromium', { timeout: 90_000 }, () =>
     );
     await page.getByRole('button', { name: /1 more offer from/ }).click();
     await eventually(() => page.evaluate(() => window.scrollY)).toBeGreaterThan(100);
-    await photosShown(page);
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.waitForLoadState('networkidle');
     await screenshot(page, 'desktop-product');
     await offers.nth(0).getByRole('link').first().click();
     await page.waitForURL(`**/product/${await idOf(tap, 'outlet')}`);

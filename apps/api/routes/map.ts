@@ -1,7 +1,5 @@
 // GET /api/map, its clusters, and the products in sight: everything that looks alike, side by side.
 import { createHash } from 'node:crypto';
-import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
 import type { Request, Response } from 'express';
 import { z } from 'zod';
 import { readMap } from '../../../catalog/map/maps.ts';
@@ -13,8 +11,6 @@ import { isoTime } from '../iso-time.ts';
 import { mapSteps, packPoints } from '../packed-points.ts';
 import { mapQuery, noParams, noQuery } from '../parameters.ts';
 import { product } from '../schemas.ts';
-
-const compress = promisify(gzip);
 
 const drawnAt = z.iso.datetime().nullable().meta({
   description: 'When the whole map was drawn last; null before the first time, and then it is empty.',
@@ -49,29 +45,26 @@ const mapRoute = defineRoute({
   async answerTo({ db, modelId: model }, { query, request, response }) {
     const map = await readMap(db, model);
     const { points, notices } = await readPoints(db, model, filtersOf(query));
-    await sendOnce(request, response, {
+    const answer = {
       model,
       drawnAt: map && isoTime(map.drawnAt),
       steps: mapSteps,
       ...packPoints(points),
       notices,
-    });
+    };
+    if (!isHeld(request, response, answer)) return answer;
+    response.status(304).end();
     return answered;
   },
 });
 
-/** Compressed, and only when the browser doesn't hold the same already: it is the one large answer. */
-async function sendOnce(request: Request, response: Response, answer: object): Promise<void> {
-  const body = Buffer.from(JSON.stringify(answer));
-  const entityTag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-  response.set({ ETag: entityTag, 'Cache-Control': 'no-cache', Vary: 'Accept-Encoding' });
-  if (request.headers['if-none-match']?.includes(entityTag) === true) {
-    response.status(304).end();
-    return;
-  }
-  response.type('application/json');
-  if (request.acceptsEncodings('gzip') === false) response.send(body);
-  else response.set('Content-Encoding', 'gzip').send(await compress(body));
+/** Whether the browser holds the same answer already: it is the one large answer. */
+function isHeld(request: Request, response: Response, answer: object): boolean {
+  const digest = createHash('sha256').update(JSON.stringify(answer)).digest('base64url');
+  // Weak, since it may be sent compressed or not.
+  const entityTag = `W/"${digest.slice(0, 22)}"`;
+  response.set({ ETag: entityTag, 'Cache-Control': 'no-cache' });
+  return request.headers['if-none-match']?.includes(entityTag) === true;
 }
 
 const area = z.strictObject({

@@ -22,7 +22,7 @@ beforeAll(async () => {
   service = await openSwitchable();
   one = await service.serve('one');
   other = await service.serve('other');
-}, 120_000);
+}, 300_000);
 afterAll(() => service.close());
 
 const post = (api: TestApi, path: string, body?: object) =>
@@ -53,7 +53,7 @@ async function expectedOf(modelId: string, q: string): Promise<string> {
 const scoresOf = (hits: { product: { id: number }; score: number | null }[]) =>
   hits.map(({ product, score }) => `${product.id} ${score?.toFixed(3)}`).join(', ');
 
-describe('a switch', () => {
+describe('a switch', { timeout: 120_000 }, () => {
   test('tells beforehand what it costs, from a measurement', async () => {
     const { json } = await one.get('/api/models/second/cost');
     expect(json).toMatchObject({ model: 'second', photos: photoCount, withoutPicture: 0, downloadBytes: 0 });
@@ -61,7 +61,9 @@ describe('a switch', () => {
     expect(json.vectorBytes).toBeGreaterThan(photoCount * 512);
   });
 
-  test('embeds everything beside the active model, checks it, and waits to be told', async () => {
+  test('embeds everything beside the active model, checks it, and waits to be told', {
+    timeout: 240_000,
+  }, async () => {
     expect((await post(one, '/api/model-switch', { model: 'second' })).status).toBe(202);
     const ready = await until(async () => {
       const now = await state();
@@ -179,7 +181,9 @@ describe('a switch', () => {
   });
 });
 
-test('paused it rests, and abandoned it leaves the active model as it was', async () => {
+test('paused it rests, and abandoned it leaves the active model as it was', {
+  timeout: 240_000,
+}, async () => {
   await post(one, '/api/model-switch', { model: 'starter', photosFrom: 'stored' });
   expect((await post(one, '/api/model-switch/pause')).json.switch.phase).toBe('paused');
   expect((await post(one, '/api/model-switch', { model: 'clip-vit-base-patch32' })).status).toBe(409);

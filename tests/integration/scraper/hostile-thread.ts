@@ -23,3 +23,4 @@ port?.on('message', ({ resource }: ReadRequest) => {
     what === 'refuse' ? { error: 'no such thing' } : { reading: { products: [], links: [me] } };
   port.postMessage(reply);
 });
+port?.postMessage({ ready: true } satisfies ReadReply);

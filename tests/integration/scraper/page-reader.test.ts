@@ -104,6 +104,12 @@ describe('a page that', () => {
     expect(next.status).toBe('fulfilled');
   });
 
+  it('waits for its thread to start is not too slow to read', async () => {
+    const threadFile = new URL('./slow-thread.ts', import.meta.url);
+    const { read } = open({ threads: 1, timeLimitMs: 500, threadFile });
+    expect(await read(page('fine'), 'page', options)).toMatchObject({ products: [] });
+  });
+
   it('hangs holds up neither this thread nor the pages beside it', async () => {
     const { read, close } = open({ threads: 2, timeLimitMs: 60_000, threadFile: hostile });
     const ended: string[] = [];

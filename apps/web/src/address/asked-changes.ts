@@ -37,6 +37,7 @@ export function withProduct(asked: Asked, productId: number, sign: 1 | -1): Aske
   return withinLimit({ ...asked, products: [...others, { productId, weight: sign }] }, asked);
 }
 
+/** Beside what is asked for; beside too much of it, the photo alone. */
 export function withPhoto(asked: Asked, photo: AskedPhoto): Asked {
   return withinLimit({ ...asked, photo }, { ...nothingAsked, photo });
 }

@@ -11,7 +11,7 @@ export type AskedText = Extract<QueryPart, { text: string }>;
 export type AskedProduct = Extract<QueryPart, { productId: number }>;
 
 export interface AskedPhoto {
-  /** An address on the web, `/images/….webp` of this shop window, or `file:…` of one kept in this browser. */
+  /** An address on the web, or `file:…` of a photo kept in this browser. */
   source: string;
   weight: number;
   crop: Crop | null;
@@ -28,7 +28,6 @@ export const nothingAsked: Asked = { texts: [], products: [], photo: null };
 const longestText = 1000;
 const longestSource = 2000;
 const largestWeight = 10;
-const ownImage = /^\/images\/[0-9a-f]{64}\.webp$/;
 const keptFile = /^file:[a-z0-9]{8,32}$/;
 
 export function isAsked({ texts, products, photo }: Asked): boolean {
@@ -133,9 +132,7 @@ function readPhoto(params: URLSearchParams): AskedPhoto | null {
 }
 
 function isPhotoSource(source: string): boolean {
-  return (
-    source.length <= longestSource && (isWebAddress(source) || ownImage.test(source) || keptFile.test(source))
-  );
+  return source.length <= longestSource && (isWebAddress(source) || keptFile.test(source));
 }
 
 /** Whether a text is the address of something on the web, and nothing beside it. */

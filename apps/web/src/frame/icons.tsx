@@ -46,13 +46,6 @@ export const FilterIcon = () => (
   </Icon>
 );
 
-export const UnlikeIcon = () => (
-  <Icon>
-    <circle cx="12" cy="12" r="8" />
-    <path d="m6.5 6.5 11 11" />
-  </Icon>
-);
-
 export const OutIcon = () => (
   <Icon>
     <path d="M8 16 17 7M9 7h8v8" />

@@ -1,20 +1,21 @@
 // A photo, or a picture of another page, dropped anywhere on this one.
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { TakePhoto } from './take-photo.ts';
 
 /** True while something that could be a photo hovers over the page. */
 export function useDroppedPhoto(take: TakePhoto): boolean {
   const [isOver, setOver] = useState(false);
+  // A card or photo of this page that is dragged about is no photo from elsewhere.
+  const isOurs = useRef(false);
   useEffect(() => {
-    // A card or photo of this page that is dragged about is no photo from elsewhere.
-    let isOurs = false;
     const canBePhoto = ({ dataTransfer }: DragEvent) =>
-      !isOurs && dataTransfer?.types.some((type) => type === 'Files' || type === 'text/uri-list') === true;
+      !isOurs.current &&
+      dataTransfer?.types.some((type) => type === 'Files' || type === 'text/uri-list') === true;
     const onStart = () => {
-      isOurs = true;
+      isOurs.current = true;
     };
     const onEnd = () => {
-      isOurs = false;
+      isOurs.current = false;
       setOver(false);
     };
     const onOver = (event: DragEvent) => {

@@ -7,7 +7,6 @@ import { useGlide } from '../frame/glide.ts';
 import { PairIcon } from '../frame/icons.tsx';
 import { ComposeActions } from '../search/compose-actions.tsx';
 import { strings } from '../strings/strings.ts';
-import { DislikeButton } from './dislike-button.tsx';
 import type { Opinion } from './feedback.ts';
 import { Photo } from './photo.tsx';
 import { formatPrice, saving } from './price.ts';
@@ -43,7 +42,7 @@ export function ProductCard({
           {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
           <StockMark availability={product.availability} />
         </p>
-        <ComposeActions product={product} />
+        <ComposeActions product={product} onUnlike={() => onOpinion?.('dislike')} />
       </div>
       <div className="card-words">
         <h3 className="card-title" title={product.title}>
@@ -86,7 +85,6 @@ export function ProductCard({
       </div>
       {/* What can be done with the product, over its photo's lower edge. */}
       <div className="card-actions">
-        {onOpinion && <DislikeButton title={product.title} onDislike={() => onOpinion('dislike')} />}
         <SaveButton product={product} />
       </div>
     </article>

@@ -8,7 +8,13 @@ import { strings } from '../strings/strings.ts';
 import { useAsked } from './use-asked.ts';
 import './compose-actions.css';
 
-export function ComposeActions({ product }: { product: Pick<Product, 'id' | 'title'> }) {
+interface ComposeActionsProps {
+  product: Pick<Product, 'id' | 'title'>;
+  /** Hears of it, too, when the product is said to be unlike. */
+  onUnlike?: (() => void) | undefined;
+}
+
+export function ComposeActions({ product, onUnlike }: ComposeActionsProps) {
   const { asked, ask } = useAsked();
   const chosen = Number(useMatch('/similar/:productId')?.params.productId);
   // Beside a product's lookalikes, what is asked for is to be like that product.
@@ -29,7 +35,10 @@ export function ComposeActions({ product }: { product: Pick<Product, 'id' | 'tit
           type="button"
           title={minusThis}
           aria-label={minusThisTitle(product.title)}
-          onClick={() => ask(withProduct(here, product.id, -1))}
+          onClick={() => {
+            onUnlike?.();
+            ask(withProduct(here, product.id, -1));
+          }}
         >
           <MinusIcon />
         </button>

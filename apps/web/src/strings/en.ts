@@ -188,9 +188,6 @@ export const en = {
     newTab: '(opens in a new tab)',
     noPrice: 'Price at the shop',
     noPhoto: 'No photo yet',
-    dislike: 'Not like this',
-    dislikeOf: (title: string) => `Not like this: ${title}`,
-    noted: 'Noted, thank you',
     outOfStock: 'Out of stock',
     discontinued: 'Discontinued',
     preorder: 'Pre-order',
@@ -376,7 +373,7 @@ export const en = {
     parts: (name: string) => `Parts of ${name}`,
     unnamed: 'This and that',
     show: 'Show on the map',
-    showNamed: (name: string) => `Show ${name} on the map`,
+    showNamed: (name: string) => `Show on the map: ${name}`,
     drawingTitle: 'The map isn’t drawn yet.',
     drawing:
       'It is drawn once the photos of a dozen products have been looked at, and appears here by itself.',
