@@ -8,6 +8,7 @@ import { upsertShop } from '../../catalog/crawls/shops.ts';
 import { upsertProduct } from '../../catalog/products/products.ts';
 import { recordJobFailure } from '../../catalog/queue/job-failures.ts';
 import { embedJobId, embedJobOptions } from '../../workers/job-payloads.ts';
+import { expectAccessible } from './accessible.ts';
 import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
@@ -48,6 +49,7 @@ describe.skipIf(skip)('queue and catalogue health on the desk', { timeout: 120_0
   afterEach(async () => {
     await Promise.all(opened.map((page) => page.context().close()));
     opened = [];
+    await shop.parts.queues.embed.resume();
     expect(complaints, 'console errors').toEqual([]);
   });
 
@@ -102,22 +104,22 @@ describe.skipIf(skip)('queue and catalogue health on the desk', { timeout: 120_0
     await embed.pause();
     for (const title of [hostile, 'Cracked basin tap', 'Leaking kitchen tap']) await failPhoto(title);
     const page = await visit('/operator/queue');
-    const group = page.getByRole('listitem').filter({ hasText: 'http 503' }).first();
+    const groupOf = (reason: string) =>
+      page.getByRole('listitem').filter({
+        has: page.getByRole('button', { name: `Try again: all with ${reason}`, exact: true }),
+      });
+    const group = groupOf('http 503');
     await group.getByText('3', { exact: true }).waitFor();
     await group.getByText(hostile).waitFor();
     expect(await page.title()).not.toBe('1');
     await screenshot(page, 'desk-queue-failures');
+    await expectAccessible(page);
 
     await group.getByRole('button', { name: 'Give up: Cracked basin tap' }).click();
-    const givenUp = page
-      .getByRole('listitem')
-      .filter({ hasText: 'given up by an operator: http 503' })
-      .first();
+    const givenUp = groupOf('given up by an operator: http 503');
     await givenUp.getByText('Cracked basin tap').waitFor();
 
-    await group
-      .getByRole('button', { name: 'Try all again that failed with: http 503', exact: true })
-      .click();
+    await group.getByRole('button', { name: 'Try again: all with http 503', exact: true }).click();
     await group.waitFor({ state: 'detached' });
     await givenUp.getByRole('button', { name: 'Try again: Cracked basin tap' }).click();
     await page.getByText('Nothing.', { exact: true }).waitFor();
@@ -173,17 +175,20 @@ describe.skipIf(skip)('queue and catalogue health on the desk', { timeout: 120_0
     await page.getByText('GET /api/search?q=slow+gold+tap').waitFor();
     await page.getByText(/with \d+ photos; the worst one/).waitFor();
     await screenshot(page, 'desk-health');
+    await expectAccessible(page);
   });
 
   test('both fit a phone, in German and in the dark', async () => {
     const page = await visit('/operator/queue', phone);
     await page.getByRole('heading', { name: 'Wer arbeitet' }).waitFor();
     await screenshot(page, 'phone-desk-queue');
+    await expectAccessible(page);
     const isTooWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
     expect(await isTooWide()).toBe(false);
     await page.getByRole('link', { name: 'Zustand des Katalogs' }).click();
     await page.getByRole('button', { name: /Seltsam einsortiert/ }).waitFor();
     await screenshot(page, 'phone-desk-health');
+    await expectAccessible(page);
     expect(await isTooWide()).toBe(false);
   });
 });

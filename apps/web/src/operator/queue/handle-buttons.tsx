@@ -39,7 +39,7 @@ export function HandleButtons({ kind, which, size, label = '' }: HandleButtonsPr
         type="button"
         className={size === 'one' ? 'text-link' : 'button button-small'}
         disabled={handle.isPending}
-        aria-label={texts.retryLabel[size](label)}
+        aria-label={doing ?? texts.retryLabel[size](label)}
         onClick={() => handle.mutate('retry')}
       >
         {doing ?? texts.retry[size]}

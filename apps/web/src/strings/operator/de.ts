@@ -231,8 +231,8 @@ export const de: OperatorStrings = {
     nextDue: 'Nächste Aufgabe:',
     retrying: (n, reason) => `${count.format(n)} mit neuem Versuch: ${reason}`,
     commands: {
-      pause: { do: 'Anhalten', label: (queue) => `Warteschlange ${queue} anhalten` },
-      resume: { do: 'Fortsetzen', label: (queue) => `Warteschlange ${queue} fortsetzen` },
+      pause: { do: 'Anhalten', label: (queue) => `Anhalten: ${queue}` },
+      resume: { do: 'Fortsetzen', label: (queue) => `Fortsetzen: ${queue}` },
     },
     failures: {
       title: 'Was nicht ging',
@@ -254,15 +254,15 @@ export const de: OperatorStrings = {
       doing: (done) => (done === 0 ? 'Läuft …' : `${count.format(done)} erledigt …`),
       retry: { one: 'Noch einmal', group: 'Noch einmal', all: 'Alle noch einmal' },
       retryLabel: {
-        one: (what) => `Noch einmal versuchen: ${what}`,
-        group: (reason) => `Alle noch einmal versuchen, die gescheitert sind an: ${reason}`,
-        all: () => 'Alle diese noch einmal versuchen',
+        one: (what) => `Noch einmal: ${what}`,
+        group: (reason) => `Noch einmal: alle mit ${reason}`,
+        all: () => 'Alle noch einmal',
       },
       discard: { one: 'Aufgeben', group: 'Aufgeben', all: 'Alle aufgeben' },
       discardLabel: {
         one: (what) => `Aufgeben: ${what}`,
-        group: (reason) => `Alle aufgeben, die gescheitert sind an: ${reason}`,
-        all: () => 'Alle diese aufgeben',
+        group: (reason) => `Aufgeben: alle mit ${reason}`,
+        all: () => 'Alle aufgeben',
       },
       discardWhy: 'Wird nicht mehr von selbst versucht. Ein Foto kommt zu den aufgegebenen.',
     },
@@ -331,7 +331,6 @@ export const de: OperatorStrings = {
     fine: 'keine',
     nothing: 'Kein Produkt hat das.',
     more: 'Mehr zeigen',
-    tried: 'Warum',
     sets: (n) => `Ein Bild, ${count.format(n)} Produkte`,
     outlier: (one) =>
       `Einsortiert unter ${one.category} (Ähnlichkeit zum Mittel ${one.likeness}), sieht aus wie ${one.otherCategory} (${one.otherLikeness}).`,

@@ -260,14 +260,14 @@ export const en = {
       retry: { one: 'Try again', group: 'Try again', all: 'Try all again' },
       retryLabel: {
         one: (what: string) => `Try again: ${what}`,
-        group: (reason: string) => `Try all again that failed with: ${reason}`,
-        all: () => 'Try all of these again',
+        group: (reason: string) => `Try again: all with ${reason}`,
+        all: () => 'Try all again',
       },
       discard: { one: 'Give up', group: 'Give up', all: 'Give all up' },
       discardLabel: {
         one: (what: string) => `Give up: ${what}`,
-        group: (reason: string) => `Give all up that failed with: ${reason}`,
-        all: () => 'Give all of these up',
+        group: (reason: string) => `Give up: all with ${reason}`,
+        all: () => 'Give all up',
       },
       discardWhy: 'No sweep tries it any more. A photo moves to those that were given up.',
     },
@@ -333,7 +333,6 @@ export const en = {
     fine: 'none',
     nothing: 'No product has this.',
     more: 'Show more',
-    tried: 'Why',
     sets: (n: number) => `One picture, ${count.format(n)} products`,
     outlier: (one: { category: string; likeness: string; otherCategory: string; otherLikeness: string }) =>
       `Filed under ${one.category} (${one.likeness} like its mean), looks like ${one.otherCategory} (${one.otherLikeness}).`,
