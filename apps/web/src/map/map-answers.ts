@@ -2,17 +2,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Product, ResultPage } from '../api/answers.ts';
 import { requestJson } from '../api/api.ts';
-import { type MapPoints, unpackPoints } from './map-points.ts';
-
-export interface MapPointsAnswer {
-  drawnAt: string | null;
-  steps: number;
-  ids: number[];
-  x: number[];
-  y: number[];
-  areas: number[];
-  colours: string;
-}
+import { type MapPoints, type MapPointsAnswer, unpackPoints } from './map-points.ts';
 
 export interface MapArea {
   number: number;

@@ -1,5 +1,15 @@
 // The points of the map as typed arrays, out of the columns that the API sends.
-import type { MapPointsAnswer } from './map-answers.ts';
+
+/** As the API sends it. */
+export interface MapPointsAnswer {
+  drawnAt: string | null;
+  steps: number;
+  ids: number[];
+  x: number[];
+  y: number[];
+  areas: number[];
+  colours: string;
+}
 
 export interface MapPoints {
   count: number;

@@ -9,7 +9,8 @@ export function useDroppedPhoto(take: TakePhoto): boolean {
   const isOurs = useRef(false);
   useEffect(() => {
     const canBePhoto = ({ dataTransfer }: DragEvent) =>
-      !isOurs.current && dataTransfer?.types.some((type) => type === 'Files' || type === 'text/uri-list') === true;
+      !isOurs.current &&
+      dataTransfer?.types.some((type) => type === 'Files' || type === 'text/uri-list') === true;
     const onStart = () => {
       isOurs.current = true;
     };

@@ -8,7 +8,7 @@ import { operatorStrings } from '../../strings/operator/strings.ts';
 import type { CheckResult } from '../answers.ts';
 import { askOperator } from '../operator-api.ts';
 import { amount } from '../times.ts';
-import type { Check } from './check-tiles.tsx';
+import type { Check } from './checks.ts';
 import { healthKey } from './health-key.ts';
 
 const pageSize = 24;

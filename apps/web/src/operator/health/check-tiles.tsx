@@ -4,21 +4,8 @@ import { operatorStrings } from '../../strings/operator/strings.ts';
 import type { HealthReport } from '../answers.ts';
 import { amount } from '../times.ts';
 import { CheckProducts } from './check-products.tsx';
+import { type Check, checks } from './checks.ts';
 import { PlaceholderList } from './placeholder-list.tsx';
-
-const checks = [
-  'no-photo',
-  'photo-pending',
-  'photo-failed',
-  'placeholder',
-  'duplicate',
-  'outlier',
-  'no-price',
-  'no-brand',
-  'no-category',
-  'stale',
-] as const;
-export type Check = (typeof checks)[number];
 
 export function CheckTiles({ report }: { report: HealthReport }) {
   const { health } = operatorStrings;
