@@ -375,7 +375,7 @@ export const de: Strings = {
     parts: (name) => `Teile von ${name}`,
     unnamed: 'Dies und das',
     show: 'Auf der Karte zeigen',
-    showNamed: (name) => `${name} auf der Karte zeigen`,
+    showNamed: (name) => `Auf der Karte zeigen: ${name}`,
     drawingTitle: 'Die Karte ist noch nicht gezeichnet.',
     drawing:
       'Sie entsteht, sobald die Fotos von einem Dutzend Produkten ausgewertet sind, und erscheint dann von selbst.',

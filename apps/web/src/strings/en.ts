@@ -373,7 +373,7 @@ export const en = {
     parts: (name: string) => `Parts of ${name}`,
     unnamed: 'This and that',
     show: 'Show on the map',
-    showNamed: (name: string) => `Show ${name} on the map`,
+    showNamed: (name: string) => `Show on the map: ${name}`,
     drawingTitle: 'The map isn’t drawn yet.',
     drawing:
       'It is drawn once the photos of a dozen products have been looked at, and appears here by itself.',
