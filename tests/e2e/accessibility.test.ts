@@ -24,6 +24,7 @@ const pages = [
   '/product/1',
   '/boards',
   '/map',
+  '/operator',
   '/no/such/page',
 ];
 

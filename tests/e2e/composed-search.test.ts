@@ -221,7 +221,7 @@ describe.skipIf(skip)('searching with more than words', { timeout: 60_000 }, () 
 
       const corner = page.getByRole('button', { name: 'Bottom right corner' });
       await corner.focus();
-      for (let i = 0; i < 8; i++) await page.keyboard.press('Control+ArrowUp');
+      for (let i = 0; i < 8; i++) await page.keyboard.press('Shift+ArrowUp');
       await page.waitForURL((url) => !url.search.includes('0.2,0.2,0.6,0.6'));
       await expectCards(page, 24);
       await photosShown(page);

@@ -2,13 +2,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pino from 'pino';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadConfig } from '../../apps/config.ts';
+import { type Started, startAll } from '../../apps/start/start.ts';
 import { registerModel } from '../../catalog/photos/models.ts';
 import { readLocalModel } from '../../clip/local-model.ts';
 import { makeSecondModel } from '../integration/second-model.ts';
 import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
-import { startWholeShop, type WholeShop } from './whole-shop.ts';
+import { silence } from './silence.ts';
 
 const absent = findChromium() === null;
 // On CI a missing browser must fail (in beforeAll); elsewhere the journeys are listed as skipped.
@@ -16,7 +19,7 @@ const skip = absent && !process.env.CI;
 const patience = { timeout: 240_000 };
 
 describe.skipIf(skip)('the models at the operator’s desk', { timeout: 300_000 }, () => {
-  let shop: WholeShop;
+  let shop: Started;
   let browser: Browser;
   let folder: string;
   let page: Page;
@@ -24,9 +27,13 @@ describe.skipIf(skip)('the models at the operator’s desk', { timeout: 300_000 
 
   beforeAll(async () => {
     browser = await launchChromium();
-    shop = await startWholeShop();
-    folder = await mkdtemp(join(tmpdir(), 'lookalike-second-'));
-    const local = await readLocalModel(await makeSecondModel(folder));
+    folder = await mkdtemp(join(tmpdir(), 'lookalike-models-'));
+    // Every photo is embedded twice here, so a part of the demo shop has to do.
+    const config = loadConfig({ PORT: '0', DATA_DIR: folder, MODEL: 'starter', LOG_LEVEL: 'silent' });
+    const logger = pino({ level: 'silent' });
+    shop = await startAll({ config, progress: silence, logger, demoProducts: 24 });
+    await shop.ready;
+    const local = await readLocalModel(await makeSecondModel(join(folder, 'second')));
     const { pool } = shop.parts.database;
     await registerModel(pool, { id: 'second-look', dimension: local.dimension }, { local });
     ({ page, complaints } = await openPage(browser, shop.address));

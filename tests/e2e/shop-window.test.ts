@@ -127,7 +127,7 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
     await page.getByRole('switch', { name: 'Cheaper than this' }).click();
     await page.getByRole('heading', { name: 'Looks like it, costs less' }).waitFor();
     expect(new URL(page.url()).searchParams.get('cheaper')).toBe('true');
-    await expect.poll(async () => Math.max(...(await prices(page)))).toBeLessThan(limit);
+    await expect.poll(async () => Math.max(...(await prices(page))), { timeout: 15_000 }).toBeLessThan(limit);
     expect(await cards(page).first().textContent()).toMatch(/Save \$\d/);
     await photosShown(page);
     await screenshot(page, 'desktop-cheaper');

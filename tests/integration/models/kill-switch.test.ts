@@ -11,7 +11,7 @@ import { createTestDatabase, type TestDatabase, testQueueUrl } from '../test-dat
 import { colouredPhoto } from '../workers/tiny-shop.ts';
 import type { SwitchLine, SwitchTask } from './switch-child.ts';
 
-const photos = 24;
+const photos = 16;
 let folder: string;
 let server: TestDatabase;
 
@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'lookalike-kill-switch-'));
   await mkdir(join(folder, 'images'));
   for (let i = 0; i < photos; i += 1)
-    await writeFile(join(folder, 'images', `${i}.jpg`), await colouredPhoto(i * 6));
+    await writeFile(join(folder, 'images', `${i}.jpg`), await colouredPhoto(i * 15));
   await makeSecondModel(join(folder, 'second'));
   server = await createTestDatabase();
 });
@@ -57,13 +57,13 @@ async function run(
 }
 
 test('the old model answers until the end, which comes in spite of all', { timeout: 300_000 }, async () => {
-  const first = await run({ images: join(folder, 'images'), activates: false }, ({ done }) => done >= 5);
+  const first = await run({ images: join(folder, 'images'), activates: false }, ({ done }) => done >= 4);
   expect(first.at(-1)).toMatchObject({ active: 'starter', checked: false });
 
   const second = await run({ images: null, activates: false }, ({ checked }) => checked);
   const [begin] = second;
   const end = second.at(-1);
-  expect(begin?.storedAtStart).toBeGreaterThanOrEqual(5);
+  expect(begin?.storedAtStart).toBeGreaterThanOrEqual(4);
   expect(begin?.storedAtStart).toBeLessThan(photos);
   expect(end).toMatchObject({ active: 'starter', done: photos, checked: true });
 

@@ -36,7 +36,7 @@ export interface Switchable {
   close(): Promise<void>;
 }
 
-export const photoCount = 40;
+export const photoCount = 16;
 
 export async function openSwitchable(): Promise<Switchable> {
   const folder = await mkdtemp(join(tmpdir(), 'lookalike-switch-'));
@@ -65,7 +65,7 @@ export async function openSwitchable(): Promise<Switchable> {
     const images = join(folder, `images-${first}`);
     await mkdir(images);
     for (let i = first; i < first + count; i += 1)
-      await writeFile(join(images, `photo-${i}.jpg`), await colouredPhoto(i * 5));
+      await writeFile(join(images, `photo-${i}.jpg`), await colouredPhoto(i * 9));
     await importProducts({
       db,
       queues,

@@ -22,7 +22,7 @@ beforeAll(async () => {
   service = await openSwitchable();
   one = await service.serve('one');
   other = await service.serve('other');
-}, 120_000);
+}, 300_000);
 afterAll(() => service.close());
 
 const post = (api: TestApi, path: string, body?: object) =>

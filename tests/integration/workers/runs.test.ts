@@ -206,7 +206,9 @@ test('a run of photos tries those again that failed at the shop, and those of th
   await other.close();
 });
 
-test('a paused run stops asking, rests over a restart, and goes on where it was', async () => {
+test('a paused run stops asking, rests over a restart, and goes on where it was', {
+  timeout: 120_000,
+}, async () => {
   await work.start([shop.host]);
   const { id: runId } = await start('incremental', { delayMs: 800, concurrency: 1 });
   // With a product stored the workers are warm: what is in flight is finished, however busy the machine is.

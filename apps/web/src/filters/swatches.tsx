@@ -32,7 +32,7 @@ export function Swatches({ facets, narrowing, onNarrow }: SwatchesProps) {
           checked={narrowing.color === null}
           onChange={() => choose(null)}
         />
-        <i aria-hidden="true" />
+        <i className="swatch-disc" aria-hidden="true" />
       </label>
       {shown.map((colour) => {
         const count = counts.get(colour) ?? 0;
@@ -48,7 +48,7 @@ export function Swatches({ facets, narrowing, onNarrow }: SwatchesProps) {
               disabled={facets.now !== undefined && count === 0 && narrowing.color !== colour}
               onChange={() => choose(colour)}
             />
-            <i aria-hidden="true" style={{ background: swatchColours[colour] }} />
+            <i className="swatch-disc" aria-hidden="true" style={{ background: swatchColours[colour] }} />
           </label>
         );
       })}

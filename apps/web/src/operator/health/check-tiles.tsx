@@ -4,7 +4,7 @@ import { operatorStrings } from '../../strings/operator/strings.ts';
 import type { HealthReport } from '../answers.ts';
 import { amount } from '../times.ts';
 import { CheckProducts } from './check-products.tsx';
-import { checks } from './checks.ts';
+import { type Check, checks } from './checks.ts';
 import { PlaceholderList } from './placeholder-list.tsx';
 
 export function CheckTiles({ report }: { report: HealthReport }) {
