@@ -200,9 +200,7 @@ describe.skipIf(skip)('the map in Chromium', { timeout: 90_000 }, () => {
       (one, other) => -one.vector.reduce((sum, x, i) => sum + x * (other.vector[i] ?? 0), 0),
     );
     const byChance = agreement(points, bySku, (one, other) => Math.sin(one.id * 7919 + other.id * 104_729));
-    console.info(
-      `same finish or shape among the ten nearest: ${[onMap, inSpace, byChance].map((share) => share.toFixed(3)).join(' on the map, ')} by chance`,
-    );
+    console.info('same finish or shape among the ten nearest:', { onMap, inSpace, byChance });
     expect(onMap).toBeGreaterThan(2.5 * byChance);
     expect(onMap).toBeGreaterThan(0.75 * inSpace);
   });
