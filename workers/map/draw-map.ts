@@ -23,7 +23,7 @@ export interface DrawOptions {
 export const fewestOnMap = 12;
 // Their vectors take 100 MB. Of more products some are drawn, spread over all, and the rest placed among those.
 const mostProjected = 50_000;
-// 512 numbers as text are 5 KB, and take 0.06 ms to read: a batch holds the event loop for 15 ms.
+// 512 numbers as text are some 5 KB: reading a batch must not hold the event loop for long.
 const batchSize = 250;
 
 /** @returns how many products have a place now; 0 when there are too few for a map, and nothing was drawn */

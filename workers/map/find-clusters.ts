@@ -28,7 +28,7 @@ type Point = [x: number, y: number];
 const fewestRegions = 5;
 const mostRegions = 12;
 const mostAreas = 72;
-// The silhouette compares all pairs: 500 points are 0.1 s for all numbers of regions together.
+// The silhouette compares all pairs, for each number of regions.
 const sampled = 500;
 
 /** Of points given as x, y, x, y … What lies together on the map is what a viewer takes for a group, so that decides. */

@@ -9,8 +9,8 @@ export interface Nearest {
   distances: Float32Array;
 }
 
-// Each point is compared with so many. Of 20,000 points in 50 dimensions that finds 97 % of the 15 nearest in a seventh
-// of the time of comparing all; asking the index of the database takes longer than comparing all.
+// Each point is compared with so many. Of 5,000 points in 50 dimensions that finds 97 % of the 15 nearest, of 20,000 in 40
+// groups 99 %, for a seventh of the comparisons.
 const mostCompared = 3000;
 
 /**

@@ -10,7 +10,7 @@ export interface Matrix {
 
 // The directions of a catalogue are known from part of it; all 50,000 would take ten times as long.
 const rowsLookedAt = 5000;
-// Subspace iteration; on photos of the demo shop the tenth round turns the directions by less than a degree.
+// Of subspace iteration. Chosen, not measured: a layout needs the space that the directions span, not each of them.
 const rounds = 10;
 
 /**
