@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Response } from 'express';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDryRunGate } from '../../../apps/api/dry-run-gate.ts';
 import { createPhotoGate } from '../../../apps/api/photo-gate.ts';
 import { type ProblemCode, problemCatalogue, problemCodes } from '../../../apps/api/problems.ts';
 import { problemAnswer } from '../../../apps/api/schemas.ts';
@@ -37,7 +38,8 @@ function checkProblem(answer: Answer, code: ProblemCode, parameter?: string): vo
   expect(problem.parameter).toBe(parameter);
   expect(problem.requestId).toBe(answer.headers.get('x-request-id'));
   expect(answer.headers.get('cache-control')).toBe('no-store');
-  const retryAfter = code === 'too_much_feedback' ? '1' : answer.status === 503 ? '5' : null;
+  const waits: Partial<Record<ProblemCode, string>> = { too_much_feedback: '1', too_many_page_errors: '10' };
+  const retryAfter = waits[code] ?? (answer.status === 503 ? '5' : null);
   expect(answer.headers.get('retry-after')).toBe(retryAfter);
   expect(answer.text).not.toMatch(/select |postgres|pg-|node_modules|\.ts:|\bat \w+ \(/i);
   seen.add(code);
@@ -314,6 +316,45 @@ describe('a composed query that is wrong', () => {
     await setImmediate();
     gate.enter(second);
     seen.add('too_many_photos'); // over HTTP: bad-photos.test.ts
+  });
+});
+
+describe('models', () => {
+  it('are named, and switched only where a process can', async () => {
+    checkProblem(await api.get('/api/models/nothing/cost'), 'model_not_found', 'id');
+    checkProblem(await api.get('/api/models/starter/cost'), 'model_unavailable');
+    checkProblem(await api.get('/api/models/starter', { method: 'DELETE' }), 'model_switch_conflict');
+  });
+});
+
+describe('failures of pages', () => {
+  it('are refused beyond what is logged', async () => {
+    const other = await startTestApi({ db: api.database.pool, encoder: api.encoder });
+    const report = () =>
+      other.get('/api/page-errors', {
+        method: 'POST',
+        body: JSON.stringify({ kind: 'error', message: 'x is not a function', page: '/' }),
+        headers: { 'content-type': 'application/json' },
+      });
+    try {
+      const answers = await Promise.all(Array.from({ length: 60 }, report));
+      const dropped = answers.find(({ status }) => status === 429);
+      if (!dropped) throw new Error('sixty at once were taken');
+      checkProblem(dropped, 'too_many_page_errors');
+    } finally {
+      await other.close();
+    }
+  });
+});
+
+describe('dry runs', () => {
+  it('more of them than there are places are refused', () => {
+    const gate = createDryRunGate();
+    for (let place = 1; place <= 3; place += 1) gate.enter();
+    expect(() => gate.enter()).toThrow(/dry runs are going on/);
+    gate.leave();
+    expect(() => gate.enter()).not.toThrow();
+    seen.add('too_many_dry_runs'); // over HTTP: dry-runs.test.ts
   });
 });
 

@@ -83,14 +83,19 @@ test('a photo that failed and then worked is no failure any more', async () => {
   expect((await getProduct(db.pool, id))?.photos[0]?.failure).toBe('too large');
   await attachTestImage(db.pool, photoId);
   expect((await getProduct(db.pool, id))?.photos).toEqual([
-    { url: 'http://taps.test/i/recovered.jpg', image: `/images/${sha256Of(photoId)}.webp`, failure: null },
+    {
+      url: 'http://taps.test/i/recovered.jpg',
+      image: `/images/${sha256Of(photoId)}.webp`,
+      thumbHash: null,
+      failure: null,
+    },
   ]);
 });
 
 test('a photo is looked up with its shop as long as it has to be embedded', async () => {
   await upsertProduct(db.pool, productInput(shopId, 'wanted'));
   const photoId = (await allMissing('small')).at(-1) ?? 0;
-  const wanted = { id: photoId, url: 'http://taps.test/i/wanted.jpg', shopId };
+  const wanted = { id: photoId, url: 'http://taps.test/i/wanted.jpg', sha256: null, shopId };
   expect(await findMissingPhoto(db.pool, 'small', photoId)).toEqual(wanted);
   await storeEmbeddings(db.pool, 'small', [{ photoId, sha256: sha256Of(photoId), vector: direction(10) }]);
   expect(await findMissingPhoto(db.pool, 'small', photoId)).toBeNull();
