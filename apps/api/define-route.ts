@@ -92,7 +92,7 @@ export function defineRoute<
       });
       if (answer === answered) return;
       if (!response.hasHeader('Cache-Control')) response.set('Cache-Control', 'no-cache');
-      await sendJson(request, response, answer);
+      await sendJson(request, response, { answer, basePath: services.basePath });
     },
   };
 }

@@ -18,7 +18,7 @@ import { errorHandler } from './error-handler.ts';
 import { createMetrics } from './metrics.ts';
 import { openApiDocument } from './openapi.ts';
 import { mountPages } from './pages.ts';
-import { imageAddresses, withoutPrefix } from './path-prefix.ts';
+import { withoutPrefix } from './path-prefix.ts';
 import { createPendingPhotos } from './pending-photos.ts';
 import { createPhotoGate } from './photo-gate.ts';
 import { Problem } from './problems.ts';
@@ -98,7 +98,6 @@ export function createApi(options: ApiOptions): Express {
   app.set('query parser', false);
   // Every answer carries the time it took, so hashing it for a tag never saves anything.
   app.set('etag', false);
-  app.set('json replacer', imageAddresses(basePath));
   app.use(withoutPrefix(basePath), requestLog(services), securityHeaders(), refuseMalformed);
   for (const [path, routes] of Map.groupBy(apiRoutes, ({ spec }) => spec.path)) mount(app, path, routes, now);
   app.use('/api/docs', docsFiles(basePath));

@@ -76,7 +76,7 @@ test('a queue that is not there is named, and doctor says which part is wrong', 
   const { status, stdout, stderr } = await runCli(['doctor', '--quiet'], { ...here, env });
   expect(status).toBe(1);
   expect(stdout).toMatch(/^wrong +queue +Redis at 127\.0\.0\.1:9 .*\n$/);
-  expect(stderr).toBe('1 of 5 checks failed.\n');
+  expect(stderr).toBe('1 of 6 checks failed.\n');
 });
 
 test('readers that go away, as `head` does, are no failure', async () => {
