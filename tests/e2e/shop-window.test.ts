@@ -179,6 +179,8 @@ describe.skipIf(skip)('the shop window in Chromium', { timeout: 60_000 }, () => 
     const alert = page.getByRole('alert');
     await alert.waitFor();
     expect(await alert.textContent()).toContain('catalogue');
+    await page.goto('/');
+    await expectCards(page, 24);
     await page.context().setOffline(true);
     await searchField(page).fill('copper');
     await searchField(page).press('Enter');

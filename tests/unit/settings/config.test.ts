@@ -44,6 +44,8 @@ describe('settings', () => {
     ['ALLOW_HOSTS', 'a b', /ALLOW_HOSTS is "a b"/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL is "loud".*silent/],
     ['MODEL', '../secret', /MODEL is "..\/secret"/],
+    ['BASE_PATH', 'taps', /BASE_PATH is "taps".*a path such as \/lookalike/],
+    ['BASE_PATH', '/<b>', /BASE_PATH is/],
     ['CONTACT', 'me', /CONTACT is "me".*an email address/],
     ['CONTACT', 'me@shop.example)evil', /CONTACT is/],
     ['CONTACT', 'ftp://shop.example', /CONTACT is/],

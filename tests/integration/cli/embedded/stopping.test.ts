@@ -27,8 +27,8 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function embedded(): Promise<number> {
-  const list: { active: boolean; embedded: number }[] = await runForJson(['model', 'list'], here);
-  return list.find(({ active }) => active)?.embedded ?? 0;
+  const list: { active: boolean; vectors: number }[] = await runForJson(['model', 'list'], here);
+  return list.find(({ active }) => active)?.vectors ?? 0;
 }
 
 test(
