@@ -1,16 +1,10 @@
 // Boards in a real browser: kept by one press, arranged, shared, in step between tabs, and safe from what lies in storage.
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
+import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
 import { cards, expectCards, focused, photosShown, shownTaps, titles } from './reading-the-page.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  deviceScaleFactor: 2,
-};
 const skip = findChromium() === null && !process.env.CI;
 
 /** As `expect`, for what a page or the catalogue comes to in time. */

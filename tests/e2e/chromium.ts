@@ -25,6 +25,14 @@ const quiet = [
 const webgl = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const shots = fileURLToPath(new URL('../../test-results/', import.meta.url));
 
+/** For `openPage`: a phone held upright. */
+export const phone: BrowserContextOptions = {
+  viewport: { width: 390, height: 844 },
+  hasTouch: true,
+  isMobile: true,
+  deviceScaleFactor: 2,
+};
+
 /** The executable named by CHROMIUM, else one in a usual place, else null. */
 export function findChromium(): string | null {
   const named = process.env.CHROMIUM;

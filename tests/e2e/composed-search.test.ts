@@ -2,16 +2,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
+import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
 import { cards, expectCards, photosShown, searchField, shownTaps, taps, titles } from './reading-the-page.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  deviceScaleFactor: 2,
-};
 /** As long as a busy machine takes. */
 const soon = { timeout: 15_000 };
 const skip = findChromium() === null && !process.env.CI;

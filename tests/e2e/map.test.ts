@@ -6,16 +6,10 @@ import { readMappable } from '../../catalog/map/mappable-products.ts';
 import { exportPoints } from '../../catalog/map/read-map.ts';
 import { drawMap } from '../../workers/map/draw-map.ts';
 import { expectAccessible } from './accessible.ts';
-import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
+import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
 import { taps } from './reading-the-page.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  deviceScaleFactor: 2,
-};
 const skip = findChromium() === null && !process.env.CI;
 
 describe.skipIf(skip)('the map in Chromium', { timeout: 90_000 }, () => {

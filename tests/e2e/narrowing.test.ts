@@ -2,7 +2,7 @@
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { DemoTap } from '../../apps/demo-shop/catalogue.ts';
-import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
+import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
 import {
   cards,
   expectCards,
@@ -15,12 +15,6 @@ import {
 } from './reading-the-page.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  deviceScaleFactor: 2,
-};
 const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 1000 } };
 // On CI a missing browser must fail (in beforeAll); elsewhere the journeys are listed as skipped.
 const skip = findChromium() === null && !process.env.CI;

@@ -5,15 +5,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from '
 import { demoCatalogue } from '../../apps/demo-shop/catalogue.ts';
 import { type DemoShop, startDemoShop } from '../../apps/demo-shop/server.ts';
 import { startTinyShop, type TinyShop } from '../integration/workers/tiny-shop.ts';
-import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
+import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  deviceScaleFactor: 2,
-};
 const absent = findChromium() === null;
 // On CI a missing browser must fail (in beforeAll); elsewhere the journeys are listed as skipped.
 const skip = absent && !process.env.CI;

@@ -9,16 +9,10 @@ import { type DemoTap, demoCatalogue } from '../../apps/demo-shop/catalogue.ts';
 import { type DemoShop, startDemoShop } from '../../apps/demo-shop/server.ts';
 import { listShops } from '../../catalog/crawls/shops.ts';
 import { upsertProduct } from '../../catalog/products/products.ts';
-import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
+import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
 import { amount, cards, shownTaps } from './reading-the-page.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  deviceScaleFactor: 2,
-};
 const skip = findChromium() === null && !process.env.CI;
 
 // The outlet sells the first taps of the demo shop, with the same photos, at four fifths of the price.

@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { listShops } from '../../catalog/crawls/shops.ts';
 import { upsertProduct } from '../../catalog/products/products.ts';
-import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
+import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
 import {
   amount,
   cards,
@@ -19,12 +19,6 @@ import {
 } from './reading-the-page.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  deviceScaleFactor: 2,
-};
 const absent = findChromium() === null;
 // On CI a missing browser must fail (in beforeAll); elsewhere the journeys are listed as skipped.
 const skip = absent && !process.env.CI;

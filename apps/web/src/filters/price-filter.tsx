@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react';
 import { inOrder, type Narrowing } from '../address/narrowing.ts';
 import type { Facets } from '../api/answers.ts';
-import { formatPrice } from '../results/price.ts';
+import { formatPrice, noCurrency } from '../results/price.ts';
 import { strings } from '../strings/strings.ts';
 import { AmountFields } from './amount-fields.tsx';
 import { priceScale } from './price-scale.ts';
@@ -31,7 +31,7 @@ export function PriceFilter({ facets, narrowing, onNarrow }: PriceFilterProps) {
     const [least, most] = inOrder(first, second);
     if (least !== minPrice || most !== maxPrice) onNarrow({ ...narrowing, minPrice: least, maxPrice: most });
   };
-  const say = (amount: number) => formatPrice({ amount, currency: currency ?? 'XXX' });
+  const say = (amount: number) => formatPrice({ amount, currency: currency ?? noCurrency });
 
   return (
     <fieldset className="facet">

@@ -3,7 +3,7 @@ import type { Price } from '../api/answers.ts';
 import { locale as pageLocale } from '../strings/strings.ts';
 
 // ISO 4217 for a price whose currency nobody stated, as in a CSV without that column.
-const noCurrency = 'XXX';
+export const noCurrency = 'XXX';
 
 /** "$129.50" for 129.5 USD; whole amounts lose their zeros. An unknown currency code is shown as it came. */
 export function formatPrice({ amount, currency }: Price, locale = pageLocale): string {
