@@ -1,5 +1,6 @@
 // What a run changed, as cards: new, dearer, cheaper, gone.
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useSearchParams } from 'react-router';
 import { operatorStrings } from '../../strings/operator/strings.ts';
 import type { RunChanges as Changes, RunDetail } from '../answers.ts';
@@ -12,6 +13,7 @@ const names = Object.keys(changeKinds) as ChangeKind[];
 
 const pageSize = 24;
 const lookAgainMs = 3_000;
+const changesKey = (runId: number, kind: ChangeKind) => ['operator', 'changes', runId, kind];
 
 export function RunChanges({ run }: { run: RunDetail }) {
   const [params, setParams] = useSearchParams();
@@ -47,8 +49,11 @@ export function RunChanges({ run }: { run: RunDetail }) {
 
 function ChangeList({ run, kind }: { run: RunDetail; kind: ChangeKind }) {
   const { changes } = operatorStrings.runs;
+  const client = useQueryClient();
+  // Photos of new products come in later than the products.
+  const isMoving = run.state === 'running' || run.photos.missing > 0;
   const list = useInfiniteQuery({
-    queryKey: ['operator', 'changes', run.id, kind],
+    queryKey: changesKey(run.id, kind),
     queryFn: ({ pageParam, signal }) => {
       const cursor = pageParam === null ? '' : `&cursor=${encodeURIComponent(pageParam)}`;
       const path = `/api/runs/${run.id}/changes?${changeKinds[kind]}&limit=${pageSize}${cursor}`;
@@ -57,9 +62,13 @@ function ChangeList({ run, kind }: { run: RunDetail; kind: ChangeKind }) {
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     staleTime: 0,
-    // Photos of new products come in later than the products.
-    refetchInterval: run.state === 'running' || run.photos.missing > 0 ? lookAgainMs : false,
+    refetchInterval: isMoving ? lookAgainMs : false,
   });
+  // What came between the latest look and the end would be missing for good.
+  useEffect(() => {
+    if (!isMoving) return;
+    return () => void client.invalidateQueries({ queryKey: changesKey(run.id, kind) });
+  }, [client, isMoving, run.id, kind]);
   const all = list.data?.pages.flatMap((page) => page.changes) ?? [];
   if (list.isPending) return <p className="desk-soft change-room">{changes.loading}</p>;
   if (list.error && all.length === 0)
