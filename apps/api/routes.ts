@@ -7,6 +7,7 @@ import {
   measureRecallRoute,
   slowRequestsRoute,
 } from './routes/catalogue-health.ts';
+import { clustersRoute } from './routes/clusters.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
@@ -58,6 +59,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   productRoute,
   imageRoute,
   ...mapRoutes,
+  clustersRoute,
   ...collectionRoutes,
   shopsRoute,
   setScheduleRoute,

@@ -5,8 +5,9 @@ import { findCutoff } from '../../../catalog/ranking/find-cutoff.ts';
 import { type SearchMode, searchInMode } from '../../../catalog/search/hybrid-search.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { type ComposedOptions, composedQueryOf } from '../composed-options.ts';
+import { toFilters } from '../filter-options.ts';
 import { resolveComposed } from '../resolve-composed.ts';
-import { printResults, type ResultOptions, toFilters } from '../results.ts';
+import { printResults, type ResultOptions } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
 export async function search(
