@@ -7,6 +7,7 @@ import {
   measureRecallRoute,
   slowRequestsRoute,
 } from './routes/catalogue-health.ts';
+import { classifyRoute } from './routes/classify.ts';
 import { clustersRoute } from './routes/clusters.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
@@ -50,6 +51,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   similarRoute,
   photoRoute,
   goesWithRoute,
+  classifyRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,

@@ -41,6 +41,7 @@ export async function cluster(context: CommandContext, options: ClusterCommandOp
       signal,
       onProgress: (share) => bar.update(Math.floor(100 * share), 100),
     });
+    bar.update(100, 100);
     bar.finish();
     for (const notice of found.notices) progress.say(notice);
     if (found.clusters.length + found.others.length === 0)

@@ -1,7 +1,8 @@
 // What the embeddings tell of a catalogue: clusters, classes, places along a line, what doesn't belong.
 import { Option } from 'commander';
+import { usualMargin } from '../../classes/classifier.ts';
 import { withFilterOptions } from '../filter-options.ts';
-import { amount, positive } from '../option-values.ts';
+import { amount, numberBetween, positive, several } from '../option-values.ts';
 import type { AddCommand } from './add-command.ts';
 import { load } from './load.ts';
 
@@ -27,4 +28,31 @@ export function addInsightCommands(command: AddCommand): void {
   )
     .option('--max-price <amount>', 'leave out what is dearer', amount)
     .action(load(async () => (await import('../commands/cluster.ts')).cluster));
+
+  withFilterOptions(
+    command(
+      'classify [target...]',
+      'which class each belongs to: products by their ids, photos by files, globs or addresses; without a target, the catalogue',
+    )
+      .option(
+        '--class <name=examples>',
+        'a class by its name, or by examples: gold=17,23 or gold=gold/*.jpg or "gold=gold tap"; given for each',
+        several,
+      )
+      .option(
+        '--examples <file>',
+        'classes as NDJSON, {"class": "gold", "example": 17} a line; - is standard input',
+      )
+      .option('--by-category', 'the catalogue’s own categories, each by what its products look like')
+      .option(
+        '--margin <score>',
+        'none of these, where the first is less ahead of the second',
+        numberBetween(0, 2),
+        usualMargin,
+      )
+      .option('--top <count>', 'how many classes to print with their scores', positive, 3)
+      .option('--json', 'print NDJSON'),
+  )
+    .option('--max-price <amount>', 'leave out what is dearer', amount)
+    .action(load(async () => (await import('../commands/classify.ts')).classify));
 }
