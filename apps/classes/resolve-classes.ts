@@ -69,8 +69,8 @@ function requireSameKind(specs: readonly ClassSpec[], resolved: readonly Resolve
   throw new BadPart(
     'invalid_parameter',
     at === 0
-      ? `The class ${spec.name} has texts and photos; scores of the two can't be compared, so give it one kind.`
-      : `The class ${spec.name} and the class ${compared.name} differ in kind: give all of them texts (or just names), or all of them products and photos.`,
+      ? `“${spec.name}” has texts and photos, whose scores can't be compared: give it one kind.`
+      : `“${compared.name}” and “${spec.name}” differ in kind: give each of them texts, or each products and photos.`,
     { name: spec.parameter },
   );
 }

@@ -1,6 +1,7 @@
 // Examples as they are typed: ids of products, photos by file, glob or address, and texts.
 import { glob } from 'tinyglobby';
 import type { ComposedQuery, PhotoPart } from '../composed/composed-query.ts';
+import { typedExamples } from '../examples/typed-examples.ts';
 import { photoPart } from './composed-options.ts';
 import { CommandFailed } from './run-command.ts';
 
@@ -10,22 +11,12 @@ import { CommandFailed } from './run-command.ts';
  * @param name what they are called in errors
  */
 export async function readExamples(typed: string, name: string): Promise<ComposedQuery> {
-  const examples = typed
-    .split(',')
-    .map((example) => example.trim())
-    .filter((example) => example !== '');
-  const [ids, others] = [examples.filter(isId), examples.filter((example) => !isId(example))];
+  const { texts, ...others } = typedExamples(typed, name);
   const photos: PhotoPart[] = [];
-  for (const source of others.filter(isPhoto)) photos.push(...(await photosOf(source)));
-  return {
-    texts: others.filter((example) => !isPhoto(example)).map((text) => ({ text, weight: 1, name })),
-    products: ids.map((id) => ({ productId: Number(id), weight: 1, name })),
-    photos,
-  };
+  for (const { text } of texts) if (isPhoto(text)) photos.push(...(await photosOf(text)));
+  return { ...others, texts: texts.filter(({ text }) => !isPhoto(text)), photos };
 }
 
-// 15 digits stay exact in a number and inside Postgres' bigint.
-const isId = (text: string) => /^[1-9]\d{0,14}$/.test(text);
 const isPhoto = (text: string) =>
   /^https?:\/\//i.test(text) || /[/*]/.test(text) || /\.(jpe?g|png|webp|avif|gif|tiff?)$/i.test(text);
 

@@ -55,4 +55,15 @@ export function addInsightCommands(command: AddCommand): void {
   )
     .option('--max-price <amount>', 'leave out what is dearer', amount)
     .action(load(async () => (await import('../commands/classify.ts')).classify));
+
+  withFilterOptions(
+    command(
+      'axis <from> <to>',
+      'the place of each product on the line between two poles, given by texts or examples: axis traditional modern, axis 17,23 40',
+    )
+      .option('-n, --limit <count>', 'how many, spread evenly from end to end; default: all', positive)
+      .option('--json', 'print NDJSON'),
+  )
+    .option('--max-price <amount>', 'leave out what is dearer', amount)
+    .action(load(async () => (await import('../commands/axis.ts')).axis));
 }
