@@ -1,6 +1,6 @@
 // Parameters that say how results are ranked and judged: cut-off, diversity, same colour or same shape.
 import { z } from 'zod';
-import { splitPoles } from '../axis/resolve-axis.ts';
+import { splitPoles } from '../axis/poles.ts';
 
 const score = /^-?(0|1|0?\.\d{1,6}|0\.\d{1,6}|1\.0{1,6})$/;
 const share = /^(0|1|0?\.\d{1,6}|1\.0{1,6})$/;

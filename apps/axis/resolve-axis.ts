@@ -2,22 +2,12 @@
 import { resolveClasses } from '../classes/resolve-classes.ts';
 import { BadPart } from '../composed/bad-part.ts';
 import type { ComposedQuery, QuerySources } from '../composed/composed-query.ts';
-
-export interface Poles<Pole> {
-  from: Pole;
-  to: Pole;
-}
+import type { Poles } from './poles.ts';
 
 export interface Axis {
   /** Unit length. */
   direction: Float32Array;
   notices: string[];
-}
-
-/** `traditional..modern` as its two ends; null when it isn't that. */
-export function splitPoles(text: string): Poles<string> | null {
-  const [from = '', to = '', ...more] = text.split('..').map((pole) => pole.trim());
-  return from === '' || to === '' || more.length > 0 ? null : { from, to };
 }
 
 /** Throws BadPart for poles that can't be compared, or are the same. */

@@ -1,6 +1,7 @@
 // Resolves a composed query of the command line.
 import type { Queryable } from '../../catalog/database/database.ts';
-import { type Poles, resolveAxis } from '../axis/resolve-axis.ts';
+import type { Poles } from '../axis/poles.ts';
+import { resolveAxis } from '../axis/resolve-axis.ts';
 import { type ComposedQuery, type ResolvedQuery, resolveQuery } from '../composed/composed-query.ts';
 import { withQuerySources } from './query-sources.ts';
 import type { CommandContext } from './run-command.ts';

@@ -43,7 +43,7 @@ export function printResults(
   }
   for (const notice of notices) progress.say(notice);
   if (page.hits.length === 0) progress.say('Nothing found; fewer filters may help.');
-  for (const { product, score, match, offers, found } of page.hits) {
+  for (const { product, score, match, offers, found, place } of page.hits) {
     const price = product.price ? priceText(product.price) : '–';
     const title = product.title.replace(/\s+/g, ' ');
     print(
@@ -55,6 +55,7 @@ export function printResults(
       print(`${' '.repeat(13)}  ${offered.padStart(11)}  also at ${offer.shop.name}  ${offer.url}`);
     }
     if (offers.count > 3) print(`${' '.repeat(28)}and ${offers.count - 3} more offers`);
+    if (place != null) print(`${' '.repeat(13)}  ${place.toFixed(2)} on the axis`);
     if (found) print(`${' '.repeat(13)}  ${foundText(found)}`);
   }
   if (page.facets) printFacets(print, page.facets);

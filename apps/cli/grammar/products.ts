@@ -2,7 +2,15 @@
 import { type Command, Option } from 'commander';
 import { cropOption, productIds } from '../composed-options.ts';
 import { withFilterOptions } from '../filter-options.ts';
-import { amount, amountOrShare, cutoffOrOff, numberBetween, pageSize, positive } from '../option-values.ts';
+import {
+  amount,
+  amountOrShare,
+  cutoffOrOff,
+  numberBetween,
+  pageSize,
+  polesOption,
+  positive,
+} from '../option-values.ts';
 import type { AddCommand } from './add-command.ts';
 import { load } from './load.ts';
 
@@ -28,6 +36,11 @@ export function addProductsCommands(command: AddCommand): void {
     .option('--max-price <amount>', 'leave out what is dearer', amount)
     .option('--like <ids>', 'like these products, too', productIds)
     .option('--unlike <ids>', 'and unlike these', productIds)
+    .option(
+      '--axis <from..to>',
+      'from one end of a line to the other, each texts or ids: traditional..modern, 17,23..40',
+      polesOption,
+    )
     .option('--image <photo>', 'and like this photo, by its file or address')
     .option('--crop <rectangle>', cropHelp, cropOption)
     .action(load(async () => (await import('../commands/search.ts')).search));
