@@ -12,11 +12,14 @@ export const positive = (text: string): number => {
     throw new InvalidArgumentError('It must be a whole number above 0.');
   return value;
 };
-export const pageSize = (text: string): number => {
-  const value = positive(text);
-  if (value > 100) throw new InvalidArgumentError('It must be at most 100.');
-  return value;
-};
+export const countUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const value = positive(text);
+    if (value > most) throw new InvalidArgumentError(`It must be at most ${most}.`);
+    return value;
+  };
+export const pageSize = countUpTo(100);
 export const quantityOf =
   (unit: CountedUnit, least: number) =>
   (text: string): number => {

@@ -2,7 +2,7 @@
 import { Option } from 'commander';
 import { usualMargin } from '../../classes/classifier.ts';
 import { withFilterOptions } from '../filter-options.ts';
-import { amount, numberBetween, positive, several } from '../option-values.ts';
+import { amount, countUpTo, numberBetween, positive, several } from '../option-values.ts';
 import type { AddCommand } from './add-command.ts';
 import { load } from './load.ts';
 
@@ -66,4 +66,18 @@ export function addInsightCommands(command: AddCommand): void {
   )
     .option('--max-price <amount>', 'leave out what is dearer', amount)
     .action(load(async () => (await import('../commands/axis.ts')).axis));
+
+  command(
+    'outliers',
+    'products that look like another category than the one they are filed under, the clearest first',
+  )
+    .option('--category <name>', 'only what is filed in this category')
+    .option('-n, --limit <count>', 'how many, at most 500', countUpTo(500), 20)
+    .option('--json', 'print NDJSON')
+    .action(load(async () => (await import('../commands/outliers.ts')).outliers));
+  command('duplicates', 'products that share one picture, those of most shops first')
+    .option('--across-shops', 'only pictures that several shops use')
+    .option('-n, --limit <count>', 'how many pictures, at most 1,000', countUpTo(1000), 20)
+    .option('--json', 'print NDJSON, a line for each picture')
+    .action(load(async () => (await import('../commands/duplicates.ts')).duplicates));
 }
