@@ -33,7 +33,7 @@ const clustersQuery = z
   })
   .refine(isPriceRange, priceRange);
 
-const clustersAnswer = z
+export const clustersAnswer = z
   .strictObject({
     clusters: z
       .array(
