@@ -133,7 +133,7 @@ export async function requestJson(path: string, request: JsonRequest = {}): Prom
     const message = response.ok ? strings.error.unreadable : strings.error.status(response.status);
     throw new ApiProblem(message, response.status, null, { cause });
   }
-  if (!response.ok) throw problemIn(body, response.status);
+  if (!response.ok) throw await problemIn(body, response.status);
   return body;
 }
 
@@ -145,7 +145,7 @@ export async function requestJson(path: string, request: JsonRequest = {}): Prom
 export async function requestBlob(path: string, signal: AbortSignal): Promise<Blob> {
   const response = await send(path, { signal });
   if (response.ok) return response.blob();
-  throw problemIn(await response.json().catch(() => null), response.status);
+  throw await problemIn(await response.json().catch(() => null), response.status);
 }
 
 async function send(path: string, request: JsonRequest): Promise<Response> {
@@ -172,11 +172,12 @@ function requestInit({ method = 'GET', body, headers, signal }: JsonRequest): Re
 }
 
 /** Reads RFC 9457 problem details; anything else becomes a sentence with the status. */
-export function problemIn(body: unknown, status: number): ApiProblem {
+export async function problemIn(body: unknown, status: number): Promise<ApiProblem> {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const said = [problem.detail, problem.title].find((text) => typeof text === 'string' && text !== '');
+  const detail = typeof said === 'string' ? said : strings.error.status(status);
+  if (typeof problem.code !== 'string') return new ApiProblem(detail, status, null);
   const known: Readonly<Record<string, string>> = strings.problems;
-  const ours = typeof problem.code === 'string' ? known[problem.code] : undefined;
-  const said = [ours, problem.detail, problem.title].find((text) => typeof text === 'string' && text !== '');
-  const code = typeof problem.code === 'string' ? problem.code : null;
-  return new ApiProblem(typeof said === 'string' ? said : strings.error.status(status), status, code);
+  const message = known[problem.code] ?? (await strings.problem(problem.code, detail));
+  return new ApiProblem(message, status, problem.code);
 }
