@@ -61,6 +61,15 @@ inChromium('searching with more than words', {}, ({ shop, visit, forgive }) => {
     }, data);
   }
 
+  async function pickAndCrop(): Promise<Page> {
+    const page = await visit('/');
+    await pick(page, tap.photo);
+    await expectTapFirst(page);
+    await page.getByRole('button', { name: 'Choose a part' }).click();
+    await page.getByRole('heading', { name: 'Looks like this part' }).waitFor();
+    return page;
+  }
+
   async function expectTapFirst(page: Page) {
     await page.getByRole('heading', { name: 'Looks like your photo' }).waitFor();
     await expectCards(page, 24);
@@ -200,6 +209,43 @@ inChromium('searching with more than words', {}, ({ shop, visit, forgive }) => {
       expect(queryOf(page).get('crop')).toBeNull();
     });
   });
+
+  test.each([
+    ['a photo of one’s own', '**/api/search', () => pickAndCrop()],
+    ['a product’s photo', '**/similar?*crop=*', () => visit('/similar/1?photo=1&crop=0.2,0.2,0.6,0.6')],
+  ])(
+    'a frame that moves fast on %s asks one thing at a time, and a busy server again',
+    async (_, route, start) => {
+      const page = await start();
+      await expectCards(page, 12);
+      let underWay = 0;
+      let most = 0;
+      let answers = 0;
+      await page.route(route, async (asked) => {
+        underWay += 1;
+        most = Math.max(most, underWay);
+        answers += 1;
+        const busy = { status: 503, headers: { 'retry-after': '1' }, json: { code: 'too_many_photos' } };
+        // A server that is slow, and too busy for the second one.
+        await page.waitForTimeout(500);
+        if (answers === 2) await asked.fulfill(busy);
+        else await asked.continue().catch(() => {}); // the page may have hung up
+        underWay -= 1;
+      });
+      const corner = page.getByRole('button', { name: 'Bottom right corner' });
+      await corner.focus();
+      for (let i = 0; i < 10; i++) {
+        await page.keyboard.press('Shift+ArrowUp');
+        await page.waitForTimeout(220);
+      }
+      await expect.poll(() => page.locator('.grid-stale').count(), soon).toBe(0);
+      await page.waitForLoadState('networkidle');
+      expect(most).toBe(1);
+      expect(answers).toBeLessThan(10);
+      expect(await page.getByRole('alert').count()).toBe(0);
+      forgive(/status of 503/);
+    },
+  );
 
   test('a photo is dropped anywhere, or pasted, or its address is', async () => {
     const page = await visit('/');
