@@ -1,26 +1,13 @@
 // The page's first questions leave before the page's own code is there, and are asked once.
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium, launchChromium, openPage } from './chromium.ts';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { inChromium } from './in-chromium.ts';
 import { cards } from './reading-the-page.ts';
-import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
-const skip = findChromium() === null && !process.env.CI;
-
-describe.skipIf(skip)('the first questions of a page', { timeout: 60_000 }, () => {
-  let shop: WholeShop;
-  let browser: Browser;
-  beforeAll(async () => {
-    [browser, shop] = await Promise.all([launchChromium(), startWholeShop()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  }, 60_000);
-
+inChromium('the first questions of a page', {}, ({ open, forgive }) => {
   /** The API's paths that are asked for, facets aside, as they come. */
   async function opened(): Promise<{ page: Page; asked: string[] }> {
-    const { page } = await openPage(browser, shop.address);
+    const page = await open();
     await page.addInitScript(() => sessionStorage.setItem('lookalike:seed', '7'));
     const asked: string[] = [];
     page.on('request', (request) => {
@@ -54,7 +41,6 @@ describe.skipIf(skip)('the first questions of a page', { timeout: 60_000 }, () =
       if (address.startsWith('/product/')) continue; // its rows ask for several kinds of neighbours
       expect(whole.asked.filter((other) => kindOf(other) === kindOf(path))).toEqual([path]);
     }
-    await Promise.all([early, whole].map(({ page }) => page.context().close()));
   });
 
   test('an answer that fails early is asked for again by the page', async () => {
@@ -69,6 +55,6 @@ describe.skipIf(skip)('the first questions of a page', { timeout: 60_000 }, () =
     await page.goto('/?q=gold+purple');
     await cards(page).first().waitFor();
     expect(asked).toHaveLength(2);
-    await page.context().close();
+    forgive(/ERR_FAILED/);
   });
 });

@@ -10,14 +10,25 @@ import { type PageWish, productPath, resultsPath, type Subject } from './questio
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string | null;
+  /** When the server wants to be asked again; null where it did not say. */
+  readonly retryAfterMs: number | null;
 
-  constructor(message: string, status: number, code: string | null, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    status: number,
+    code: string | null,
+    options: ErrorOptions & { retryAfterMs?: number | null } = {},
+  ) {
     super(message, options);
     this.name = 'ApiProblem';
     this.status = status;
     this.code = code;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }
+
+// Longer than this nobody looks at a page that seems to do nothing.
+const longestWaitMs = 2_000;
 
 /** Not for a search with a photo, which is sent rather than asked for: photo-query/fetch-photo-results.ts. */
 export async function fetchResults(
@@ -67,7 +78,7 @@ export async function requestJson(path: string, request: JsonRequest = {}): Prom
     const message = response.ok ? strings.error.unreadable : strings.error.status(response.status);
     throw new ApiProblem(message, response.status, null, { cause });
   }
-  if (!response.ok) throw problemIn(body, response.status);
+  if (!response.ok) throw await problemIn(body, response);
   return body;
 }
 
@@ -79,7 +90,7 @@ export async function requestJson(path: string, request: JsonRequest = {}): Prom
 export async function requestBlob(path: string, signal: AbortSignal): Promise<Blob> {
   const response = await send(path, { signal });
   if (response.ok) return response.blob();
-  throw problemIn(await response.json().catch(() => null), response.status);
+  throw await problemIn(await response.json().catch(() => null), response);
 }
 
 async function send(path: string, request: JsonRequest): Promise<Response> {
@@ -107,11 +118,16 @@ function requestInit({ method = 'GET', body, headers, signal }: JsonRequest): Re
 }
 
 /** Reads RFC 9457 problem details; anything else becomes a sentence with the status. */
-export function problemIn(body: unknown, status: number): ApiProblem {
+export async function problemIn(
+  body: unknown,
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+): Promise<ApiProblem> {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const said = [problem.detail, problem.title].find((text) => typeof text === 'string' && text !== '');
+  const detail = typeof said === 'string' ? said : strings.error.status(status);
+  const retryAfterMs = Math.min(Number(headers.get('retry-after')) * 1000, longestWaitMs) || null;
+  if (typeof problem.code !== 'string') return new ApiProblem(detail, status, null, { retryAfterMs });
   const known: Readonly<Record<string, string>> = strings.problems;
-  const ours = typeof problem.code === 'string' ? known[problem.code] : undefined;
-  const said = [ours, problem.detail, problem.title].find((text) => typeof text === 'string' && text !== '');
-  const code = typeof problem.code === 'string' ? problem.code : null;
-  return new ApiProblem(typeof said === 'string' ? said : strings.error.status(status), status, code);
+  const message = known[problem.code] ?? (await strings.problem(problem.code, detail));
+  return new ApiProblem(message, status, problem.code, { retryAfterMs });
 }

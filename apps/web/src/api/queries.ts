@@ -16,12 +16,19 @@ export function createQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         // The server may be this very machine: being offline is no reason not to ask.
         networkMode: 'always',
-        // A second try only helps where the server was busy or away; a 400 or 404 stays one.
-        retry: (failures, error) => failures < 1 && (!(error instanceof ApiProblem) || error.status >= 500),
-        retryDelay: 600,
+        // Another try only helps where the server was busy or away; a 400 or 404 stays one.
+        retry: (failures, error) => failures < triesAgain(error),
+        retryDelay: (_failures, error) => (error instanceof ApiProblem ? error.retryAfterMs : null) ?? 600,
       },
     },
   });
+}
+
+/** A server that says when to come again is only busy: what is on the page may stay there for so long. */
+function triesAgain(error: Error): number {
+  if (!(error instanceof ApiProblem)) return 1;
+  if (error.status < 500) return 0;
+  return error.retryAfterMs === null ? 1 : 3;
 }
 
 const lookAgainMs = 3_000;
@@ -51,9 +58,15 @@ export function useResults(subject: Subject, narrowing: Narrowing) {
 export async function fetchPage(
   ...[subject, ...others]: Parameters<typeof fetchResults>
 ): Promise<ResultPage> {
-  if (subject.kind !== 'search' || !subject.photo) return fetchResults(subject, ...others);
-  const { fetchPhotoResults } = await import('../photo-query/fetch-photo-results.ts');
-  return fetchPhotoResults({ ...subject, photo: subject.photo }, ...others);
+  if (subject.kind === 'search' && subject.photo) {
+    const { fetchPhotoResults } = await import('../photo-query/fetch-photo-results.ts');
+    return fetchPhotoResults({ ...subject, photo: subject.photo }, ...others);
+  }
+  if (subject.kind === 'similar' && subject.part?.crop) {
+    const { fetchPartResults } = await import('../photo-query/fetch-part-results.ts');
+    return fetchPartResults(subject, ...others);
+  }
+  return fetchResults(subject, ...others);
 }
 
 /** Whether a question goes on from the one before: a part more or less, another weight, the crop moved. */
