@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addCatalogueCommands } from './grammar/catalogue.ts';
 import { addCollectionsCommands } from './grammar/collections.ts';
+import { addItemsCommands } from './grammar/items.ts';
 import { addModelsCommands } from './grammar/models.ts';
 import { addProductsCommands } from './grammar/products.ts';
 import { addRunningCommands } from './grammar/running.ts';
@@ -16,6 +17,7 @@ export function createProgram(): Command {
     addRunningCommands,
     addShopsCommands,
     addProductsCommands,
+    addItemsCommands,
     addCollectionsCommands,
     addCatalogueCommands,
     addModelsCommands,
