@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { addCatalogueCommands } from './grammar/catalogue.ts';
 import { addCollectionsCommands } from './grammar/collections.ts';
 import { addInsightCommands } from './grammar/insight.ts';
+import { addItemsCommands } from './grammar/items.ts';
 import { addModelsCommands } from './grammar/models.ts';
 import { addProductsCommands } from './grammar/products.ts';
 import { addRunningCommands } from './grammar/running.ts';
@@ -17,6 +18,7 @@ export function createProgram(): Command {
     addRunningCommands,
     addShopsCommands,
     addProductsCommands,
+    addItemsCommands,
     addCollectionsCommands,
     addCatalogueCommands,
     addInsightCommands,
