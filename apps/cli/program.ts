@@ -4,6 +4,7 @@ import { addCatalogueCommands } from './grammar/catalogue.ts';
 import { addCollectionsCommands } from './grammar/collections.ts';
 import { addModelsCommands } from './grammar/models.ts';
 import { addProductsCommands } from './grammar/products.ts';
+import { addRelatedCommands } from './grammar/related.ts';
 import { addRunningCommands } from './grammar/running.ts';
 import { addShopsCommands } from './grammar/shops.ts';
 
@@ -19,6 +20,7 @@ export function createProgram(): Command {
     addCollectionsCommands,
     addCatalogueCommands,
     addModelsCommands,
+    addRelatedCommands,
   ];
   for (const part of parts) part((name, description) => program.command(name).description(description));
   return program;

@@ -16,6 +16,7 @@ import { type CommandContext, CommandFailed } from '../run-command.ts';
 
 interface SimilarOptions extends ResultOptions {
   cheaper?: boolean;
+  precomputed?: boolean;
   photo?: number;
   crop?: Crop;
   look: number;
@@ -48,6 +49,7 @@ export async function similar(
       productId,
       vector: seen?.vector,
       cheaper: options.cheaper ?? false,
+      precomputed: options.precomputed ?? false,
       maxPriceShare: typeof options.maxPrice === 'object' ? options.maxPrice.share : undefined,
     });
     if (!page) throw new CommandFailed(`There is no product ${productId}.`);
