@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addCatalogueCommands } from './grammar/catalogue.ts';
 import { addCollectionsCommands } from './grammar/collections.ts';
+import { addExportCommands } from './grammar/export.ts';
 import { addModelsCommands } from './grammar/models.ts';
 import { addProductsCommands } from './grammar/products.ts';
 import { addRelatedCommands } from './grammar/related.ts';
@@ -21,6 +22,7 @@ export function createProgram(): Command {
     addCatalogueCommands,
     addModelsCommands,
     addRelatedCommands,
+    addExportCommands,
   ];
   for (const part of parts) part((name, description) => program.command(name).description(description));
   return program;

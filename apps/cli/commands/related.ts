@@ -1,7 +1,5 @@
 // `lookalike related`: the lists of related products, made or brought up to date, and written to a file.
-import { createWriteStream } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { pipeline } from 'node:stream/promises';
 import type { Queryable } from '../../../catalog/database/database.ts';
 import { activeModel } from '../../../catalog/photos/models.ts';
 import { exportRelated } from '../../../catalog/related/export-related.ts';
@@ -10,6 +8,7 @@ import { type Refreshed, refreshRelated } from '../../../workers/related/refresh
 import { openMigrated } from '../../start/open-parts.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
+import { writeLines } from '../write-lines.ts';
 
 interface RelatedOptions {
   top?: number;
@@ -38,11 +37,10 @@ export async function related(context: CommandContext, options: RelatedOptions):
     const startedAt = performance.now();
     const done = await refreshWithBar(context, { db, model, top });
     const seconds = (performance.now() - startedAt) / 1000;
-    if (options.export === '-') {
-      for await (const line of linesOf(db, { model, top })) print(line);
-      return;
+    if (options.export !== undefined) {
+      await writeLines(context, options.export, exportRelated(db, { model, top }));
+      if (options.export === '-') return;
     }
-    if (options.export !== undefined) await writeLists(options.export, linesOf(db, { model, top }));
     report(context, { ...done, model, top, seconds }, options);
   } finally {
     await database.close();
@@ -72,19 +70,6 @@ export async function refreshWithBar(
   bar?.update(100, 100);
   bar?.finish();
   return done;
-}
-
-async function* linesOf(db: Queryable, which: { model: string; top: number }): AsyncIterable<string> {
-  for await (const product of exportRelated(db, which)) yield JSON.stringify(product);
-}
-
-async function writeLists(file: string, lines: AsyncIterable<string>): Promise<void> {
-  async function* endedLines() {
-    for await (const line of lines) yield `${line}\n`;
-  }
-  await pipeline(endedLines, createWriteStream(file)).catch((cause: Error) => {
-    throw new CommandFailed(`${file} can't be written (${cause.message}); give another name.`, { cause });
-  });
 }
 
 function report(
