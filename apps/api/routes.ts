@@ -7,6 +7,8 @@ import {
   measureRecallRoute,
   slowRequestsRoute,
 } from './routes/catalogue-health.ts';
+import { classifyRoute } from './routes/classify.ts';
+import { clustersRoute } from './routes/clusters.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
@@ -52,6 +54,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   similarRoute,
   photoRoute,
   goesWithRoute,
+  classifyRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,
@@ -63,6 +66,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   productRoute,
   imageRoute,
   ...mapRoutes,
+  clustersRoute,
   ...collectionRoutes,
   ...itemRoutes,
   shopsRoute,
