@@ -2,10 +2,12 @@
 import { Command } from 'commander';
 import { addCatalogueCommands } from './grammar/catalogue.ts';
 import { addCollectionsCommands } from './grammar/collections.ts';
+import { addExportCommands } from './grammar/export.ts';
 import { addInsightCommands } from './grammar/insight.ts';
 import { addItemsCommands } from './grammar/items.ts';
 import { addModelsCommands } from './grammar/models.ts';
 import { addProductsCommands } from './grammar/products.ts';
+import { addRelatedCommands } from './grammar/related.ts';
 import { addRunningCommands } from './grammar/running.ts';
 import { addShopsCommands } from './grammar/shops.ts';
 
@@ -23,6 +25,8 @@ export function createProgram(): Command {
     addCatalogueCommands,
     addInsightCommands,
     addModelsCommands,
+    addRelatedCommands,
+    addExportCommands,
   ];
   for (const part of parts) part((name, description) => program.command(name).description(description));
   return program;

@@ -19,6 +19,7 @@ import { type SimilarItemsOptions, similarItems } from './similar-items.ts';
 interface SimilarOptions extends ResultOptions, SimilarItemsOptions {
   in?: string[];
   cheaper?: boolean;
+  precomputed?: boolean;
   photo?: number;
   crop?: Crop;
   look: number;
@@ -73,6 +74,7 @@ async function similarProducts(
       productId,
       vector: seen?.vector,
       cheaper: options.cheaper ?? false,
+      precomputed: options.precomputed ?? false,
       maxPriceShare: typeof options.maxPrice === 'object' ? options.maxPrice.share : undefined,
     });
     if (!page) throw new CommandFailed(`There is no product ${productId}.`);

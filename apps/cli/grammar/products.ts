@@ -62,6 +62,10 @@ export function addProductsCommands(command: AddCommand): void {
     .option('--max-price <amount>', 'leave out what is dearer; 80% is a share of its price', amountOrShare)
     .option('--cheaper', 'only what costs less than it')
     .option('--look <number>', 'from -1, the same colour, to 1, the same shape', numberBetween(-1, 1), 0)
+    .option(
+      '--precomputed',
+      'from the list that `related` made, where it gives the same; --explain says whether',
+    )
     .option('--photo <number>', 'by this photo of it, counted from 1', positive)
     .option('--crop <rectangle>', cropHelp, cropOption)
     .action(load(async () => (await import('../commands/similar.ts')).similar));
