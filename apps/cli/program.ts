@@ -3,6 +3,8 @@ import { Command } from 'commander';
 import { addCatalogueCommands } from './grammar/catalogue.ts';
 import { addCollectionsCommands } from './grammar/collections.ts';
 import { addExportCommands } from './grammar/export.ts';
+import { addInsightCommands } from './grammar/insight.ts';
+import { addItemsCommands } from './grammar/items.ts';
 import { addModelsCommands } from './grammar/models.ts';
 import { addProductsCommands } from './grammar/products.ts';
 import { addRelatedCommands } from './grammar/related.ts';
@@ -18,8 +20,10 @@ export function createProgram(): Command {
     addRunningCommands,
     addShopsCommands,
     addProductsCommands,
+    addItemsCommands,
     addCollectionsCommands,
     addCatalogueCommands,
+    addInsightCommands,
     addModelsCommands,
     addRelatedCommands,
     addExportCommands,
