@@ -1,4 +1,5 @@
-// `npm run bench -- pipeline|search|filters|words|map|related|scrape|crawl|quality|insight|page`: measures what the design promises. Prints tables; nothing here is asserted.
+// `npm run bench -- pipeline|search|filters|words|map|scrape|crawl|quality|insight|page`: measures what the design promises. Prints tables; nothing here is asserted.
+// `npm run bench -- pipeline|search|filters|words|map|related|scrape|crawl|quality|page`: measures what the design promises. Prints tables; nothing here is asserted.
 import { parseArgs } from 'node:util';
 import { benchCrawl } from './bench-crawl.ts';
 import { benchFilters } from './bench-filters.ts';
