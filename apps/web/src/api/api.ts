@@ -1,17 +1,10 @@
 // Asks the API for pages of products, and turns its failures into something a page can show.
-import type { AskedPhoto } from '../address/asked.ts';
-import { type ShownPart, writeShownPart } from '../address/crop.ts';
-import { type Narrowing, writeNarrowing } from '../address/narrowing.ts';
+import type { Narrowing } from '../address/narrowing.ts';
 import { apiUrl } from '../frame/base-path.ts';
+import { takeEarly } from '../start/early-answers.ts';
 import { strings } from '../strings/strings.ts';
 import type { ProductDetail, ResultPage } from './answers.ts';
-
-/** What a grid of products is about. */
-export type Subject =
-  | { kind: 'window' }
-  /** `query` is one line in the API's syntax, empty beside a photo alone. */
-  | { kind: 'search'; query: string; photo?: AskedPhoto | null }
-  | { kind: 'similar'; productId: string; part?: ShownPart };
+import { type PageWish, productPath, resultsPath, type Subject } from './question.ts';
 
 /** An answer that isn't the one asked for; `message` is fit for showing. Status 0: there was no answer. */
 export class ApiProblem extends Error {
@@ -34,20 +27,10 @@ export class ApiProblem extends Error {
   }
 }
 
-/** How a page of results is wanted. */
-export interface PageWish {
-  /** Default 24. */
-  limit?: number;
-  /** Default false. */
-  facets?: boolean;
-}
-
-const pageSize = 24;
 // Longer than this nobody looks at a page that seems to do nothing.
 const longestWaitMs = 2_000;
-const ofOneProduct = new Set(['cheaper', 'look']);
 
-/** Not for a search with a photo, which is sent rather than asked for: photo-query/search-with-photo.ts. */
+/** Not for a search with a photo, which is sent rather than asked for: photo-query/fetch-photo-results.ts. */
 export async function fetchResults(
   subject: Subject,
   narrowing: Narrowing,
@@ -55,60 +38,12 @@ export async function fetchResults(
   signal: AbortSignal,
   wish: PageWish = {},
 ): Promise<ResultPage> {
-  const params = resultParams(subject, narrowing, cursor, wish);
-  return readPage(await requestJson(`${routeOf(subject)}?${params}`, { signal }));
-}
-
-/** What one page of results is asked for with, in the API's own names. */
-export function resultParams(
-  subject: Subject,
-  narrowing: Narrowing,
-  cursor: string | null,
-  { limit = pageSize, facets = false }: PageWish = {},
-): URLSearchParams {
-  const params = new URLSearchParams(paramsOf(subject));
-  for (const [name, value] of writeNarrowing(narrowing)) {
-    if (subject.kind === 'similar' || !ofOneProduct.has(name)) params.append(name, value);
-  }
-  if (subject.kind === 'window' && (narrowing.sort ?? 'random') === 'random') {
-    params.set('sort', 'random');
-    params.set('seed', String(shuffleSeed()));
-  }
-  params.set('limit', String(limit));
-  if (facets) params.set('facets', 'true');
-  if (cursor !== null) params.set('cursor', cursor);
-  return params;
-}
-
-function paramsOf(subject: Subject): [string, string][] {
-  if (subject.kind === 'search' && subject.query !== '') return [['q', subject.query]];
-  if (subject.kind !== 'similar' || !subject.part) return [];
-  return writeShownPart(subject.part);
+  return readPage(await requestJson(resultsPath(subject, narrowing, cursor, wish), { signal }));
 }
 
 export async function fetchProduct(productId: string, signal: AbortSignal): Promise<ProductDetail> {
   // The shape is the API's promise, tested on its side.
-  return (await requestJson(`/api/products/${encodeURIComponent(productId)}`, { signal })) as ProductDetail;
-}
-
-/** One shuffle per tab: another visit shows another window, going back or reloading shows the same one. */
-function shuffleSeed(): number {
-  const key = 'lookalike:seed';
-  try {
-    const seed = Number(sessionStorage.getItem(key)) || newSeed;
-    sessionStorage.setItem(key, String(seed));
-    return seed;
-  } catch {
-    return newSeed; // storage may be blocked; then a reload shows another window
-  }
-}
-
-const newSeed = 1 + Math.floor(Math.random() * 999_999_998);
-
-function routeOf(subject: Subject): string {
-  if (subject.kind === 'search') return '/api/search';
-  if (subject.kind === 'similar') return `/api/products/${encodeURIComponent(subject.productId)}/similar`;
-  return '/api/products';
+  return (await requestJson(productPath(productId), { signal })) as ProductDetail;
 }
 
 /** The API's answers are ours and checked by its own tests; only what would break the grid is looked at here. */
@@ -160,7 +95,8 @@ export async function requestBlob(path: string, signal: AbortSignal): Promise<Bl
 
 async function send(path: string, request: JsonRequest): Promise<Response> {
   try {
-    return await fetch(apiUrl(path), requestInit(request));
+    const early = request.body === undefined ? takeEarly(path) : null;
+    return (await early) ?? (await fetch(apiUrl(path), requestInit(request)));
   } catch (cause) {
     if (request.signal?.aborted) throw cause;
     throw new ApiProblem(strings.error.unreachable, 0, null, { cause });

@@ -2,8 +2,10 @@
 import { type InfiniteData, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { readLine } from '../address/asked.ts';
 import type { Narrowing } from '../address/narrowing.ts';
+import { firstPictured } from '../search/pair.ts';
 import type { Product, ResultPage } from './answers.ts';
-import { ApiProblem, fetchProduct, fetchResults, type Subject } from './api.ts';
+import { ApiProblem, fetchProduct, fetchResults, readPage, requestJson } from './api.ts';
+import { lookalikesPath, type Subject } from './question.ts';
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -108,17 +110,14 @@ export function useProduct(productId: string, known: Product | null) {
 }
 
 /** The nearest cheaper neighbour of a product, for the pair at the top of the home page. */
-export function useLookalike(product: Product | null, narrowing: Narrowing) {
+export function useLookalike(productId: number | null) {
   return useQuery({
-    queryKey: ['lookalike', product?.id],
-    enabled: product !== null,
+    queryKey: ['lookalike', productId],
+    enabled: productId !== null,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
-    queryFn: async ({ signal }) => {
-      const subject: Subject = { kind: 'similar', productId: String(product?.id) };
-      const page = await fetchResults(subject, { ...narrowing, cheaper: true }, null, signal);
-      return page.results.find((hit) => hit.product.image !== null)?.product ?? null;
-    },
+    queryFn: async ({ signal }) =>
+      firstPictured(readPage(await requestJson(lookalikesPath(productId ?? 0), { signal }))),
   });
 }
 

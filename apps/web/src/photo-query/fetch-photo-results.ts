@@ -2,7 +2,8 @@
 import type { AskedPhoto } from '../address/asked.ts';
 import type { Narrowing } from '../address/narrowing.ts';
 import type { ResultPage } from '../api/answers.ts';
-import { type PageWish, readPage, requestJson, resultParams, type Subject } from '../api/api.ts';
+import { readPage, requestJson } from '../api/api.ts';
+import { type PageWish, resultParams, type Subject } from '../api/question.ts';
 import { inTurn } from './in-turn.ts';
 import { loadPhoto } from './load-photo.ts';
 
