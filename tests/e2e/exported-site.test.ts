@@ -16,6 +16,9 @@ import { serveFolder } from './static-server.ts';
 
 const hostile = `zyx "'><img src=x onerror="window.marked=1"><script>window.marked=1</script></template>`;
 
+/** As `expect`, for what a page comes to in time. */
+const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 15_000 });
+
 let folder: string;
 
 async function start(): Promise<Served> {
@@ -75,7 +78,7 @@ inChromium('an exported site', { start }, ({ visit, forgive }) => {
     expect(await cards(page).count()).toBe(8);
     const other = await cards(page).first().getByRole('heading').textContent();
     await cards(page).first().getByRole('heading').getByRole('link').click();
-    await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(other);
+    await eventually(() => page.getByRole('heading', { level: 1 }).textContent()).toBe(other);
     await page
       .getByRole('img', { name: other ?? '', exact: true })
       .evaluate((image: HTMLImageElement) => image.decode());
@@ -85,7 +88,7 @@ inChromium('an exported site', { start }, ({ visit, forgive }) => {
   test('finds by words as they are typed, and the way back finds them again', async () => {
     const page = await visit('');
     await page.getByRole('searchbox').fill('PURPLE góld');
-    await expect.poll(() => page.locator('#found-count').textContent()).toMatch(/^\d+ products$/);
+    await eventually(() => page.locator('#found-count').textContent()).toMatch(/^\d+ products$/);
     const titles = await cards(page).getByRole('heading').allTextContents();
     expect(titles.length).toBeGreaterThan(3);
     for (const title of titles) expect(title).toMatch(/gold.*purple/i);
@@ -99,7 +102,7 @@ inChromium('an exported site', { start }, ({ visit, forgive }) => {
     await cards(page).first().getByRole('heading').getByRole('link').click();
     await page.waitForURL(/\/products\//);
     await page.goBack();
-    await expect.poll(() => cards(page).getByRole('heading').first().textContent()).toMatch(/purple/i);
+    await eventually(() => cards(page).getByRole('heading').first().textContent()).toMatch(/purple/i);
     await page.getByRole('searchbox').fill('no such thing');
     await page.getByText('Nothing is called that').waitFor();
   });
@@ -109,7 +112,7 @@ inChromium('an exported site', { start }, ({ visit, forgive }) => {
     await page.getByRole('searchbox').fill('chrome');
     await page.keyboard.press('Enter');
     await page.waitForURL(/index\.html#q=chrome/);
-    await expect.poll(() => page.locator('#found-count').textContent()).toMatch(/^\d+ products$/);
+    await eventually(() => page.locator('#found-count').textContent()).toMatch(/^\d+ products$/);
   });
 
   test('shows what shops wrote as text', async () => {
@@ -144,6 +147,6 @@ inChromium('an exported site', { start }, ({ visit, forgive }) => {
 
     const file = await visit(pathToFileURL(join(folder, 'site/index.html')).href);
     await file.getByRole('searchbox').fill('chrome');
-    await expect.poll(() => file.locator('#found-count').textContent()).toMatch(/^\d+ products$/);
+    await eventually(() => file.locator('#found-count').textContent()).toMatch(/^\d+ products$/);
   });
 });
