@@ -2,7 +2,7 @@
 import { activeModel } from '../../../catalog/photos/models.ts';
 import { getProduct } from '../../../catalog/products/products.ts';
 import { type Comparison, compareModels, meanOverlap, proposeQueries } from '../../models/compare-models.ts';
-import { findWanted } from '../../models/start-switch.ts';
+import { findWanted } from '../../models/wanted-model.ts';
 import { loadModel } from '../../start/load-model.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { nothingEmbedded } from '../results.ts';

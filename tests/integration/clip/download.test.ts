@@ -30,7 +30,7 @@ async function openHub(behave?: Behaviour) {
   return hub;
 }
 
-function download(endpoint: string, options: Partial<DownloadOptions> = {}): Promise<void> {
+function download(endpoint: string, options: Partial<DownloadOptions> = {}) {
   const timing = { backoffMs: 5, stallTimeoutMs: 300, connectTimeoutMs: 500, ...options.timing };
   return downloadModel(spec, { folder, dtype: 'fp32', endpoint, ...options, timing });
 }

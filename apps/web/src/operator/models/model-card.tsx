@@ -19,8 +19,8 @@ interface ModelCardProps {
 export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelCardProps) {
   const { models: texts } = operatorStrings;
   const [isOffering, setOffering] = useState(false);
-  const { id, title, active, vectors, vectorBytes, folder, notes, licence } = model;
-  const isIdle = !active && !isNext;
+  const { id, title, active, vectors, vectorBytes, folder, notes, licence, before } = model;
+  const isIdle = !active && !isNext && before === null;
   return (
     <li className={`desk-panel models-card${active ? ' models-active' : ''}`}>
       <div className="models-head">
@@ -31,7 +31,7 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
       {title.toLowerCase() !== id && <p>{title}</p>}
       <dl className="models-facts">
         <Fact name={texts.files}>
-          {folder ?? (model.onDisk ? texts.onDisk : texts.toDownload(byteCount(model.fileBytes ?? 0)))}
+          {folder ?? (model.onDisk ? texts.onDisk : filesToCome(model.fileBytes))}
         </Fact>
         <Fact name={texts.vectors}>
           {vectors > 0
@@ -39,6 +39,7 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
             : texts.noVectors(model.dimension)}
         </Fact>
         <Fact name={texts.licence}>{licence ?? texts.licenceUnknown}</Fact>
+        {before !== null && <Fact name={texts.before}>{before}</Fact>}
       </dl>
       {notes.length > 0 && (
         <details className="desk-soft">
@@ -79,6 +80,11 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
       )}
     </li>
   );
+}
+
+function filesToCome(bytes: number | null): string {
+  const { models: texts } = operatorStrings;
+  return bytes === null ? texts.toExport : texts.toDownload(byteCount(bytes));
 }
 
 function Fact({ name, children }: { name: string; children: string }) {

@@ -385,6 +385,8 @@ export const de: OperatorStrings = {
     files: 'Dateien',
     onDisk: 'Auf diesem Rechner',
     toDownload: (size) => `Werden beim Wechsel heruntergeladen (${size})`,
+    toExport: 'Ohne ONNX-Graphen veröffentlicht',
+    before: 'Zuvor, auf der Kommandozeile',
     vectors: 'Vektoren',
     vectorsOf: (photos, size, dimension) => `${photos} mit je ${dimension} Zahlen, ${size} samt Index`,
     noVectors: (dimension) => `Noch keine; jeder hat ${dimension} Zahlen`,

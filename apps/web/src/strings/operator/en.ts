@@ -388,6 +388,8 @@ export const en = {
     files: 'Files',
     onDisk: 'On this machine',
     toDownload: (size: string) => `Downloaded when it is switched to (${size})`,
+    toExport: 'Published without ONNX graphs',
+    before: 'First, on the command line',
     vectors: 'Vectors',
     vectorsOf: (photos: string, size: string, dimension: number) =>
       `${photos} of ${dimension} numbers, ${size} with their index`,
