@@ -7,7 +7,7 @@ import { readLocalModel } from '../../clip/local-model.ts';
 import { findSpace } from '../../clip/models.ts';
 import { preparationVersion } from '../../clip/preparation.ts';
 import type { Config } from '../config.ts';
-import { nameOf } from '../models/wanted-model.ts';
+import { findWanted, nameOf } from '../models/wanted-model.ts';
 
 export interface LoadModelOptions {
   config: Config;
@@ -25,7 +25,7 @@ export class OtherPreparation extends Error {
 
 /** Downloads it if need be. @throws Error in one sentence; no other model ever stands in */
 export async function loadModel(id: string, options: LoadModelOptions): Promise<Encoder> {
-  const local = await localFolder(options.db, id);
+  const local = await folderOf(options.db, id);
   if (!local) return loadKnown(id, options);
   requirePreparation(id, local.preparation, options);
   const found = await readLocalModel(local.folder, local.dtype);
@@ -36,6 +36,14 @@ export async function loadModel(id: string, options: LoadModelOptions): Promise<
   }
   const modelId = nameOf({ id, preparation: local.preparation });
   return loadEncoder(found.folder, { ...local, modelId, parts: options.parts });
+}
+
+/** Of a precision that nothing was embedded under yet, too. */
+async function folderOf(db: Queryable, id: string) {
+  const stored = await localFolder(db, id);
+  if (stored) return stored;
+  const wanted = await findWanted(db, id);
+  return wanted?.local ? { ...wanted.local, ...wanted.variant } : null;
 }
 
 async function loadKnown(id: string, options: LoadModelOptions): Promise<Encoder> {
