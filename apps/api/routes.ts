@@ -7,6 +7,8 @@ import {
   measureRecallRoute,
   slowRequestsRoute,
 } from './routes/catalogue-health.ts';
+import { classifyRoute } from './routes/classify.ts';
+import { clustersRoute } from './routes/clusters.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
@@ -49,6 +51,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   similarRoute,
   photoRoute,
   goesWithRoute,
+  classifyRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,
@@ -58,6 +61,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   productRoute,
   imageRoute,
   ...mapRoutes,
+  clustersRoute,
   ...collectionRoutes,
   shopsRoute,
   setScheduleRoute,

@@ -2,6 +2,7 @@
 import { InvalidArgumentError } from 'commander';
 import { type ColourFilter, knownColours, parseColour } from '../../clip/picture/parse-colour.ts';
 import { type CountedUnit, parseQuantity, quantityExamples } from '../../scraper/site/human-quantity.ts';
+import { type Poles, splitPoles } from '../axis/poles.ts';
 
 /** An option that may be given again. */
 export const several = (text: string, before: string[] = []): string[] => [...before, text];
@@ -11,11 +12,14 @@ export const positive = (text: string): number => {
     throw new InvalidArgumentError('It must be a whole number above 0.');
   return value;
 };
-export const pageSize = (text: string): number => {
-  const value = positive(text);
-  if (value > 100) throw new InvalidArgumentError('It must be at most 100.');
-  return value;
-};
+export const countUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const value = positive(text);
+    if (value > most) throw new InvalidArgumentError(`It must be at most ${most}.`);
+    return value;
+  };
+export const pageSize = countUpTo(100);
 export const quantityOf =
   (unit: CountedUnit, least: number) =>
   (text: string): number => {
@@ -61,4 +65,9 @@ export const colourOption = (text: string): ColourFilter => {
   const colour = parseColour(text);
   if (!colour) throw new InvalidArgumentError(`It must be #rrggbb or one of ${knownColours.join(', ')}.`);
   return colour;
+};
+export const polesOption = (text: string): Poles<string> => {
+  const poles = splitPoles(text);
+  if (!poles) throw new InvalidArgumentError('It must be two ends such as traditional..modern or 17,23..40.');
+  return poles;
 };

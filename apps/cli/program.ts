@@ -2,6 +2,7 @@
 import { Command } from 'commander';
 import { addCatalogueCommands } from './grammar/catalogue.ts';
 import { addCollectionsCommands } from './grammar/collections.ts';
+import { addInsightCommands } from './grammar/insight.ts';
 import { addModelsCommands } from './grammar/models.ts';
 import { addProductsCommands } from './grammar/products.ts';
 import { addRunningCommands } from './grammar/running.ts';
@@ -18,6 +19,7 @@ export function createProgram(): Command {
     addProductsCommands,
     addCollectionsCommands,
     addCatalogueCommands,
+    addInsightCommands,
     addModelsCommands,
   ];
   for (const part of parts) part((name, description) => program.command(name).description(description));

@@ -10,8 +10,9 @@ import type { Crop } from '../../../clip/crop.ts';
 import type { ComposedQuery } from '../../composed/composed-query.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { photoPart } from '../composed-options.ts';
+import { toFilters } from '../filter-options.ts';
 import { resolveComposed } from '../resolve-composed.ts';
-import { nothingEmbedded, printResults, type ResultOptions, toFilters } from '../results.ts';
+import { nothingEmbedded, printResults, type ResultOptions } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
 interface SimilarOptions extends ResultOptions {

@@ -59,6 +59,8 @@ const doors: Record<string, () => Ask[]> = {
     ['/api/search?mode=visual&q=gold&limit=3'],
     [`/api/search?q=${encodeURIComponent(`like:${first()} -chrome`)}`],
     ['/api/search?q=tap&maxPrice=90&sort=price&explain=true'],
+    ['/api/search?q=tap&mode=visual&sort=axis&axis=gold..purple'],
+    [`/api/search?q=tap&mode=visual&sort=axis&axis=${first()}..${second()}`],
   ],
   'post /api/search': () => [
     ['/api/search', json('POST', { q: 'gold', like: [first()], unlike: [second()] })],
@@ -74,6 +76,20 @@ const doors: Record<string, () => Ask[]> = {
     [`/api/products/${first()}/similar?cheaper=true&limit=3`],
     [`/api/products/${first()}/similar?look=1`],
   ],
+  'post /api/classify': () => [
+    ['/api/classify', json('POST', { classes: ['gold', 'purple'], products: [first()] })],
+    [
+      '/api/classify',
+      json('POST', {
+        classes: [
+          { name: 'one', like: [first()] },
+          { name: 'two', like: [second()] },
+        ],
+        products: [first()],
+      }),
+    ],
+  ],
+  'get /api/clusters': () => [['/api/clusters'], ['/api/clusters?method=density']],
   'get /api/products/{id}/goes-with': () => [[`/api/products/${first()}/goes-with`]],
   'get /api/embeddings': () => [['/api/embeddings?text=gold+purple']],
   'get /api/products': () => [['/api/products'], ['/api/products?sort=random']],
