@@ -65,7 +65,7 @@ export const clipVitLargePatch14: ModelSpec = {
   licence: { name: 'MIT (github.com/openai/CLIP)', allowsCommercialUse: true },
   quirks: { match: clipMatch },
   notes: [
-    'The most exact of OpenAI’s here; a photo takes some fifteen times as long as under B/32.',
+    'A far larger network on 256 patches: `lookalike model check` tells what a photo takes here.',
     'The text tower pools at the highest token id, so the end token must be last and a text must not inject one.',
   ],
 };

@@ -50,7 +50,6 @@ export const mobileclipS0: ModelSpec = {
   },
   quirks: { padTo: 77 },
   notes: [
-    'Not for a commercial product.',
     'No digests of its text tower and settings have been published: they can’t be verified.',
     'q8 is not offered: third parties measured towers that were destroyed by it.',
   ],
