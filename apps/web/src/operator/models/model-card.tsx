@@ -31,7 +31,7 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
       {title.toLowerCase() !== id && <p>{title}</p>}
       <dl className="models-facts">
         <Fact name={texts.files}>
-          {folder ?? (model.onDisk ? texts.onDisk : filesToCome(model.fileBytes))}
+          {folder ?? (model.onDisk ? texts.onDisk : filesToCome(model))}
         </Fact>
         <Fact name={texts.vectors}>
           {vectors > 0
@@ -39,7 +39,11 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
             : texts.noVectors(model.dimension)}
         </Fact>
         <Fact name={texts.licence}>{licence ?? texts.licenceUnknown}</Fact>
-        {before !== null && <Fact name={texts.before}>{before}</Fact>}
+        {before !== null && (
+          <Fact name={texts.before} lang="en">
+            {before}
+          </Fact>
+        )}
       </dl>
       {notes.length > 0 && (
         <details className="desk-soft">
@@ -82,16 +86,19 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
   );
 }
 
-function filesToCome(bytes: number | null): string {
+function filesToCome({ fileBytes, before }: Model): string {
   const { models: texts } = operatorStrings;
-  return bytes === null ? texts.toExport : texts.toDownload(byteCount(bytes));
+  if (fileBytes === null) return texts.toExport;
+  const size = byteCount(fileBytes);
+  return before === null ? texts.toDownload(size) : texts.notHere(size);
 }
 
-function Fact({ name, children }: { name: string; children: string }) {
+/** @param props.lang of what it says, where that is not the page's */
+function Fact({ name, lang, children }: { name: string; lang?: string; children: string }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd lang={lang}>{children}</dd>
     </div>
   );
 }

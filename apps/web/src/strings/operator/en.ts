@@ -391,7 +391,8 @@ export const en = {
     onDisk: 'On this machine',
     toDownload: (size: string) => `Downloaded when it is switched to (${size})`,
     toExport: 'Published without ONNX graphs',
-    before: 'First, on the command line',
+    notHere: (size: string) => `Not on this machine (${size})`,
+    before: 'First',
     vectors: 'Vectors',
     vectorsOf: (photos: string, size: string, dimension: number) =>
       `${photos} of ${dimension} numbers, ${size} with their index`,
