@@ -6,6 +6,7 @@ const homes = {
   sharp: '^(clip|apps/demo-shop)/',
   thumbhash: '^(clip|apps/web)/',
   '(pg|pgvector|@electric-sql)': '^catalog/',
+  'hyparquet(-writer)?': '^apps/items/',
   '(bullmq|ioredis|cron-parser)': '^workers/',
   '(express|helmet|swagger-ui-dist|zod-openapi)': '^apps/api/',
 };

@@ -1,12 +1,13 @@
 // Loads a model folder and turns photos and texts into unit vectors of one space.
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import type { MatchScale } from './compose/score.ts';
 import { readModelConfig } from './model-config.ts';
 import { dtypeSuffixes } from './models.ts';
 import { loadPhotoEncoder, type PhotoEncoder } from './photo-encoder.ts';
 import { preparationVersion, spaceId } from './preparation.ts';
 import type { Preprocessing } from './preprocessing.ts';
-import type { Dtype, MatchScale, ModelQuirks } from './registry/model-spec.ts';
+import type { Dtype, ModelQuirks } from './registry/model-spec.ts';
 import { type EncodedText, loadTextEncoder } from './text-encoder.ts';
 
 export type { EncodedText } from './text-encoder.ts';
@@ -21,8 +22,7 @@ export interface Encoder {
   readonly dimension: number;
   /** What `decodePhoto` needs to make tensors for this model. */
   readonly preprocessing: Preprocessing;
-  /** How a cosine of it becomes a probability; null when nobody stated it. */
-  readonly match: MatchScale | null;
+  readonly match: MatchScale;
   /** Photos as [3 * size * size] tensors in, unit vectors out, in the same order. Any number of photos. */
   embedPixels(batch: Float32Array[]): Promise<Float32Array[]>;
   /** Texts in, unit vectors out, in the same order. Any number of texts; an empty one is allowed. */
@@ -95,7 +95,7 @@ export async function loadEncoder(folder: string, options: EncoderOptions = {}):
     preparation,
     dimension,
     preprocessing: config.preprocessing,
-    match: quirks.match ?? null,
+    match: config.match,
     async embedPixels(batch) {
       if (!photos && !parts.includes('late vision')) {
         throw new Error(`The image tower of ${modelId} was not loaded; add 'vision' to parts.`);

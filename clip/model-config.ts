@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import type { MatchScale } from './compose/score.ts';
 import { sizeOf } from './model-folder.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { ModelQuirks } from './registry/model-spec.ts';
@@ -13,6 +14,7 @@ export interface ModelConfig {
   contextLength: number;
   preprocessing: Preprocessing;
   quirks: ModelQuirks;
+  match: MatchScale;
   /** The folder's tokenizer.json and tokenizer_config.json, as the tokenizer library wants them. */
   tokenizer: { json: TokenizerJson; config: TokenizerConfig };
 }
@@ -22,6 +24,7 @@ const positive = z.number().int().positive();
 const configSchema = z.looseObject({
   model_type: z.string().optional(),
   projection_dim: positive.optional(),
+  logit_scale_init_value: z.number().optional(),
   text_config: z.looseObject({ max_position_embeddings: positive.optional() }).optional(),
   vision_config: z
     .looseObject({ image_size: positive.optional(), num_channels: z.literal(3).optional() })
@@ -116,6 +119,7 @@ export async function readModelConfig(folder: string, quirks?: ModelQuirks): Pro
     contextLength: stated.contextLength ?? contextLengthOf(folder, config, tokenizerConfig),
     preprocessing: preprocessingOf(folder, config, preprocessor),
     quirks: stated,
+    match: stated.match ?? { scale: logitScaleOf(config), bias: null },
     tokenizer: { json, config: tokenizerConfig },
   };
 }
@@ -132,6 +136,17 @@ async function readTokenizerConfig(folder: string, quirks: ModelQuirks): Promise
   if (!isNeeded && (await sizeOf(path.join(folder, file))) === null) return { pad_token: quirks.padToken };
   const read = await readJson(folder, file, tokenizerConfigSchema);
   return quirks.padToken === undefined ? read : { ...read, pad_token: quirks.padToken };
+}
+
+// What training begins with, ln(1/0.07). Configurations that have it don't know what was learned: in every CLIP that
+// OpenAI released it ended at the limit of 100.
+const initialLogitScale = 2.6592;
+const learnedByClip = 100;
+
+function logitScaleOf({
+  logit_scale_init_value: stated = initialLogitScale,
+}: z.infer<typeof configSchema>): number {
+  return Math.abs(stated - initialLogitScale) < 1e-3 ? learnedByClip : Math.exp(stated);
 }
 
 function contextLengthOf(

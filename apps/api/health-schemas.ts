@@ -145,7 +145,9 @@ export const slowRequestsAnswer = z
         asked: z.string().meta({ description: 'Path and query, values cut short; nothing of a body.' }),
         ms: z.number(),
         status: z.int(),
-        plan: z.strictObject({ strategy: z.enum(['exact', 'hnsw']), reason: z.string() }).nullable(),
+        plan: z
+          .strictObject({ strategy: z.enum(['exact', 'hnsw', 'precomputed']), reason: z.string() })
+          .nullable(),
       }),
     ),
   })

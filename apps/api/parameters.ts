@@ -219,6 +219,9 @@ export const similarQuery = z
     photo: photoNumber,
     crop: cropText,
     cheaper: flag("true: only what costs less than this product's own price."),
+    precomputed: flag(
+      'true: answer from the list that was made beforehand (`lookalike related`) where it gives the same; explain says whether.',
+    ),
     limit,
     cursor,
     ...filters,

@@ -24,6 +24,7 @@ import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
+import { itemRoutes } from './routes/items.ts';
 import { mapRoutes } from './routes/map.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { modelSwitchRoutes } from './routes/model-switch.ts';
@@ -39,10 +40,12 @@ import { rateRoutes } from './routes/rates.ts';
 import { retryRoute, runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
 import { runEventsRoute } from './routes/run-events.ts';
 import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
+import { scoreRoute } from './routes/score.ts';
 import { searchRoute } from './routes/search.ts';
 import { severalProductsRoute } from './routes/several-products.ts';
 import { removeScheduleRoute, setScheduleRoute, shopsRoute } from './routes/shops.ts';
 import { similarRoute } from './routes/similar.ts';
+import { similarItemsRoutes } from './routes/similar-items.ts';
 import { suggestRoute } from './routes/suggest.ts';
 
 export const apiRoutes: readonly ApiRoute[] = [
@@ -55,6 +58,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,
+  scoreRoute,
+  ...similarItemsRoutes,
   productsRoute,
   // Before the product whose id would be "several".
   severalProductsRoute,
@@ -63,6 +68,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...mapRoutes,
   clustersRoute,
   ...collectionRoutes,
+  ...itemRoutes,
   shopsRoute,
   setScheduleRoute,
   removeScheduleRoute,

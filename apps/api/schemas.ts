@@ -109,7 +109,7 @@ const notices = z.array(z.string()).meta({
 const model = z.string().meta({ description: 'The model whose embeddings were used.' });
 
 const plan = z.strictObject({
-  strategy: z.enum(['exact', 'hnsw']),
+  strategy: z.enum(['exact', 'hnsw', 'precomputed']),
   reason: z.string(),
   estimatedRows: z.number(),
   candidates: z.number(),

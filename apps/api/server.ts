@@ -158,6 +158,7 @@ function modelServices(
 ): ModelServices {
   return {
     modelId: encoder.modelId,
+    match: encoder.match ?? { scale: 100, bias: null },
     textVectors: createTextVectors(encoder),
     photoVectors: photoTower ? createPhotoVectors(photoTower) : null,
     pendingPhotos: createPendingPhotos(() => countMissing(db, encoder.modelId)),

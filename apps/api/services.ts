@@ -1,5 +1,6 @@
 // What a route may use to answer: handed in once, when the API is made.
 import type { Queryable } from '../../catalog/database/database.ts';
+import type { MatchScale } from '../../clip/compose/score.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
 import type { ModelFiles } from '../models/model-files.ts';
@@ -31,6 +32,7 @@ export type ApiQueues = Pick<Queues, 'crawl' | 'embed' | 'upkeep'>;
 /** What belongs to one model. A request has one of these to its end, so that two models never meet in an answer. */
 export interface ModelServices {
   modelId: string;
+  match: MatchScale;
   textVectors: TextVectors;
   /** Null where photos are not embedded. */
   photoVectors: PhotoVectors | null;

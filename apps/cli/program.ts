@@ -2,9 +2,12 @@
 import { Command } from 'commander';
 import { addCatalogueCommands } from './grammar/catalogue.ts';
 import { addCollectionsCommands } from './grammar/collections.ts';
+import { addExportCommands } from './grammar/export.ts';
 import { addInsightCommands } from './grammar/insight.ts';
+import { addItemsCommands } from './grammar/items.ts';
 import { addModelsCommands } from './grammar/models.ts';
 import { addProductsCommands } from './grammar/products.ts';
+import { addRelatedCommands } from './grammar/related.ts';
 import { addRunningCommands } from './grammar/running.ts';
 import { addShopsCommands } from './grammar/shops.ts';
 
@@ -17,10 +20,13 @@ export function createProgram(): Command {
     addRunningCommands,
     addShopsCommands,
     addProductsCommands,
+    addItemsCommands,
     addCollectionsCommands,
     addCatalogueCommands,
     addInsightCommands,
     addModelsCommands,
+    addRelatedCommands,
+    addExportCommands,
   ];
   for (const part of parts) part((name, description) => program.command(name).description(description));
   return program;

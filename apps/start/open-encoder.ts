@@ -1,6 +1,7 @@
 // Chooses the encoder: the one the catalogue was embedded with, else the one asked for, else the starter.
 
 import type { Queryable } from '../../catalog/database/database.ts';
+import { countItemVectors } from '../../catalog/items/items.ts';
 import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
 import { activateModel, activeModel, registerModel } from '../../catalog/photos/models.ts';
 import { chooseModel } from '../../clip/choose-model.ts';
@@ -41,7 +42,7 @@ export interface OpenEncoderOptions {
 export async function openEncoder(options: OpenEncoderOptions): Promise<OpenedEncoder> {
   const { db } = options;
   const active = await activeModel(db);
-  if (active === null || (await countEmbeddings(db, active.id)) === 0) return openFirst(options, active?.id);
+  if (active === null || !(await hasVectors(db, active.id))) return openFirst(options, active?.id);
   try {
     return await openActive(options, active.id);
   } catch (error) {
@@ -116,6 +117,9 @@ async function openFirst(options: OpenEncoderOptions, active: string | undefined
   if (active !== id) await activateModel(db, id);
   return { encoder, notices };
 }
+
+const hasVectors = async (db: Queryable, model: string) =>
+  (await countEmbeddings(db, model)) > 0 || (await countItemVectors(db, model)) > 0;
 
 const choose = (wanted: string, dtype: Dtype, config: Config, progress: Progress) =>
   chooseModel({

@@ -8,7 +8,7 @@ import { queryShape } from './cursors.ts';
 import type { Facets } from './facets.ts';
 import { type Hit, readHits } from './hits.ts';
 import { readFacets } from './near-facets.ts';
-import { findNeighbours, type SearchPlan } from './neighbours.ts';
+import { type Found, findNeighbours, type SearchPlan } from './neighbours.ts';
 import { type Neighbour, type Reordering, sortedBy } from './reordering.ts';
 import { readSearchCursor, type SearchPosition, writeSearchCursor } from './search-cursors.ts';
 
@@ -39,6 +39,8 @@ export interface SearchOptions {
   explain?: boolean;
   /** Hears which plan was chosen, explained or not. */
   onPlan?: (plan: SearchPlan) => void;
+  /** Neighbours that are known already, one more than the page holds if there are more; or why none are. */
+  known?: Found | string | undefined;
 }
 
 export interface SearchPage {
@@ -73,7 +75,7 @@ export async function searchByVector(
   const comparesPrices = sort === 'price' || sort === '-price';
   const { filters, notices } = await withPriceBasis(db, options.filters, { comparesPrices });
   const query: Query = { ...options, filters, after };
-  const found = reordering ? await reordered(db, query, reordering) : await byRelevance(db, query);
+  const found = await findPage(db, query, reordering);
   options.onPlan?.(found.plan);
   const page = found.neighbours.slice(0, limit);
   const last = found.neighbours.length > limit ? page.at(-1) : undefined;
@@ -105,6 +107,14 @@ interface FoundPage {
   takenAt: number;
   /** How many of them are cut from a reordered set; the rest goes on by distance. */
   inSet: number;
+}
+
+async function findPage(db: Queryable, query: Query, reordering: Reordering | null): Promise<FoundPage> {
+  const { known } = query;
+  if (typeof known === 'object') return { ...known, inSet: 0 };
+  const found = reordering ? await reordered(db, query, reordering) : await byRelevance(db, query);
+  if (known === undefined) return found;
+  return { ...found, plan: { ...found.plan, reason: `${found.plan.reason}; not precomputed: ${known}` } };
 }
 
 async function byRelevance(db: Queryable, query: Query): Promise<FoundPage> {

@@ -1,4 +1,5 @@
 // What the registry states of a model: where its files come from, what each must be, and what no file of it says.
+import type { MatchScale } from '../compose/score.ts';
 
 /** Numeric precision of the ONNX weights. Vectors of two precisions are two spaces and never share a table. */
 export type Dtype = 'fp32' | 'fp16' | 'q8';
@@ -28,12 +29,6 @@ export interface Licence {
   allowsCommercialUse: boolean;
 }
 
-/** How a cosine becomes a probability: softmax over several texts of `scale`·cosine, or, with a bias, a sigmoid. */
-export interface MatchScale {
-  scale: number;
-  bias: number | null;
-}
-
 /** What the reference implementation does with a model that no file of its folder says. */
 export interface ModelQuirks {
   /** Length of an embedding. */
@@ -51,6 +46,7 @@ export interface ModelQuirks {
   dropsPunctuation?: boolean | undefined;
   /** The text graph ends before pooling: the mean of its tokens, times this matrix (safetensors), is the embedding. */
   dense?: string | undefined;
+  /** Default: what config.json tells of a CLIP. */
   match?: MatchScale | undefined;
 }
 

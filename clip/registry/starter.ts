@@ -44,7 +44,7 @@ export const starter: ModelSpec = {
     ],
   },
   licence: { name: 'Apache-2.0 backbones, see clip/starter/README.md', allowsCommercialUse: true },
-  quirks: { match: { scale: 40.55, bias: null } },
+  quirks: {},
   notes: [
     'Short English queries only; weaker than CLIP on anything but single objects on plain backgrounds.',
   ],

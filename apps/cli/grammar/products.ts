@@ -10,6 +10,7 @@ import {
   pageSize,
   polesOption,
   positive,
+  several,
 } from '../option-values.ts';
 import type { AddCommand } from './add-command.ts';
 import { load } from './load.ts';
@@ -46,13 +47,25 @@ export function addProductsCommands(command: AddCommand): void {
     .action(load(async () => (await import('../commands/search.ts')).search));
   withResultOptions(
     command(
-      'similar <target>',
-      'find products that look like this one, by its id, or like a photo, by its file or address',
+      'similar [target] [id]',
+      'find products that look like this one, by its id, or like a photo, by its file or address; with --in, items of collections, also as `similar COLLECTION ID`',
     ),
   )
+    .option('--in <collection>', 'look among the items of this collection; may be given again', several)
+    .option('-c, --content <text>', 'items like this text')
+    .option(
+      '-i, --input <file>',
+      'items like this text or photo: a file, an address, or - for standard input',
+    )
+    .option('--binary', 'take the input for a photo, whatever it begins with')
+    .option('--prefix <text>', 'only items whose ids begin so')
     .option('--max-price <amount>', 'leave out what is dearer; 80% is a share of its price', amountOrShare)
     .option('--cheaper', 'only what costs less than it')
     .option('--look <number>', 'from -1, the same colour, to 1, the same shape', numberBetween(-1, 1), 0)
+    .option(
+      '--precomputed',
+      'from the list that `related` made, where it gives the same; --explain says whether',
+    )
     .option('--photo <number>', 'by this photo of it, counted from 1', positive)
     .option('--crop <rectangle>', cropHelp, cropOption)
     .action(load(async () => (await import('../commands/similar.ts')).similar));

@@ -5,8 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
+import { writeOnnx } from '../../../clip/onnx-graph.ts';
 import type { ModelQuirks } from '../../../clip/registry/model-spec.ts';
-import { writeOnnx } from './tiny-onnx.ts';
 
 let root: string;
 beforeAll(async () => {
@@ -41,7 +41,12 @@ async function makeFolder(
     inputs: [{ name: 'pixel_values', type: 1, shape: ['batch', 3, 8, 8] }],
     outputs: [{ name: output, type: 1, shape: ['batch', 3] }],
     nodes: [
-      { op: 'ReduceMean', inputs: ['pixel_values'], output, attributes: { axes: [2, 3], keepdims: 0 } },
+      {
+        op: 'ReduceMean',
+        inputs: ['pixel_values'],
+        outputs: [output],
+        attributes: { axes: [2, 3], keepdims: 0 },
+      },
     ],
   });
   await writeFile(path.join(folder, 'onnx/vision_model.onnx'), vision);
@@ -53,11 +58,16 @@ const pooledText = writeOnnx({
   inputs: [{ name: 'input_ids', type: 7, shape: ['batch', 'sequence'] }],
   outputs: [{ name: 'pooler_output', type: 1, shape: ['batch', 3] }],
   nodes: [
-    { op: 'Cast', inputs: ['input_ids'], output: 'ids', attributes: { to: 1 } },
-    { op: 'ReduceMax', inputs: ['ids'], output: 'highest', attributes: { axes: [1], keepdims: 1 } },
-    { op: 'ReduceMean', inputs: ['ids'], output: 'mean', attributes: { axes: [1], keepdims: 1 } },
-    { op: 'ReduceMin', inputs: ['ids'], output: 'lowest', attributes: { axes: [1], keepdims: 1 } },
-    { op: 'Concat', inputs: ['highest', 'mean', 'lowest'], output: 'pooler_output', attributes: { axis: 1 } },
+    { op: 'Cast', inputs: ['input_ids'], outputs: ['ids'], attributes: { to: 1 } },
+    { op: 'ReduceMax', inputs: ['ids'], outputs: ['highest'], attributes: { axes: [1], keepdims: 1 } },
+    { op: 'ReduceMean', inputs: ['ids'], outputs: ['mean'], attributes: { axes: [1], keepdims: 1 } },
+    { op: 'ReduceMin', inputs: ['ids'], outputs: ['lowest'], attributes: { axes: [1], keepdims: 1 } },
+    {
+      op: 'Concat',
+      inputs: ['highest', 'mean', 'lowest'],
+      outputs: ['pooler_output'],
+      attributes: { axis: 1 },
+    },
   ],
 });
 
@@ -105,11 +115,11 @@ describe('a text tower that ends before pooling', () => {
       ],
       outputs: [{ name: 'last_hidden_state', type: 1, shape: ['batch', 'sequence', 2] }],
       nodes: [
-        { op: 'Cast', inputs: ['input_ids'], output: 'ids', attributes: { to: 1 } },
-        { op: 'Unsqueeze', inputs: ['ids'], output: 'wide', attributes: { axes: [2] } },
-        { op: 'Cast', inputs: ['attention_mask'], output: 'mask', attributes: { to: 1 } },
-        { op: 'Unsqueeze', inputs: ['mask'], output: 'ones', attributes: { axes: [2] } },
-        { op: 'Concat', inputs: ['wide', 'ones'], output: 'last_hidden_state', attributes: { axis: 2 } },
+        { op: 'Cast', inputs: ['input_ids'], outputs: ['ids'], attributes: { to: 1 } },
+        { op: 'Unsqueeze', inputs: ['ids'], outputs: ['wide'], attributes: { axes: [2] } },
+        { op: 'Cast', inputs: ['attention_mask'], outputs: ['mask'], attributes: { to: 1 } },
+        { op: 'Unsqueeze', inputs: ['mask'], outputs: ['ones'], attributes: { axes: [2] } },
+        { op: 'Concat', inputs: ['wide', 'ones'], outputs: ['last_hidden_state'], attributes: { axis: 2 } },
       ],
     });
     const dense: ModelQuirks = { contextLength: 16, dense: '2_Dense/model.safetensors' };

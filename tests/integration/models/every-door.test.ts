@@ -74,6 +74,7 @@ const doors: Record<string, () => Ask[]> = {
   'get /api/products/{id}/similar': () => [
     [`/api/products/${first()}/similar`],
     [`/api/products/${first()}/similar?cheaper=true&limit=3`],
+    [`/api/products/${first()}/similar?precomputed=true`],
     [`/api/products/${first()}/similar?look=1`],
   ],
   'post /api/classify': () => [
@@ -89,6 +90,22 @@ const doors: Record<string, () => Ask[]> = {
       }),
     ],
   ],
+  'post /api/score': () => [
+    ['/api/score', json('POST', { texts: ['gold', 'chrome'], products: [first(), second()] })],
+    ['/api/score', form({ query: JSON.stringify({ texts: ['gold'] }) })],
+  ],
+  'put /api/collections/{name}/items': () => [
+    ['/api/collections/door/items', json('PUT', { items: [{ id: 'a', text: 'gold tap' }] })],
+  ],
+  'get /api/collections/{name}/items': () => [['/api/collections/door/items']],
+  'get /api/items/similar': () => [
+    ['/api/items/similar?collection=door&q=gold'],
+    ['/api/items/similar?collection=door&id=a'],
+  ],
+  'post /api/items/similar': () => [
+    ['/api/items/similar', json('POST', { collections: ['door'], q: 'gold', like: [first()] })],
+  ],
+  'delete /api/collections/{name}/items': () => [['/api/collections/door/items?id=a', { method: 'DELETE' }]],
   'get /api/clusters': () => [['/api/clusters'], ['/api/clusters?method=density']],
   'get /api/products/{id}/goes-with': () => [[`/api/products/${first()}/goes-with`]],
   'get /api/embeddings': () => [['/api/embeddings?text=gold+purple']],

@@ -96,7 +96,7 @@ export function watched(db: Queryable): { db: Queryable; touched: Touched[] } {
     const statement = typeof asked === 'string' ? asked : String((asked as { text?: string }).text ?? '');
     const named = spaces.filter(
       ({ id }) =>
-        new RegExp(`\\b${embeddingsTable(id)}\\b`).test(statement) ||
+        new RegExp(`\\b(item_)?${embeddingsTable(id)}\\b`).test(statement) ||
         (Array.isArray(parameters) && parameters.includes(id)),
     );
     touched.push({ statement, spaces: named.map(({ id }) => id) });

@@ -30,9 +30,7 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
       </div>
       {title.toLowerCase() !== id && <p>{title}</p>}
       <dl className="models-facts">
-        <Fact name={texts.files}>
-          {folder ?? (model.onDisk ? texts.onDisk : filesToCome(model))}
-        </Fact>
+        <Fact name={texts.files}>{folder ?? (model.onDisk ? texts.onDisk : filesToCome(model))}</Fact>
         <Fact name={texts.vectors}>
           {vectors > 0
             ? texts.vectorsOf(amount(vectors), byteCount(vectorBytes), model.dimension)

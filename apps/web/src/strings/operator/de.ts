@@ -377,7 +377,7 @@ export const de: OperatorStrings = {
       why: 'Die langsamsten der letzten Stunde, seit diese Instanz läuft. Nur im Arbeitsspeicher.',
       none: 'Noch keine.',
       columns: { asked: 'Anfrage', ms: 'ms', plan: 'Plan', status: 'Status', at: 'Wann' },
-      plans: { exact: 'alle gemessen', hnsw: 'Index' },
+      plans: { exact: 'alle gemessen', hnsw: 'Index', precomputed: 'vorausberechnet' },
     },
   },
   models: {

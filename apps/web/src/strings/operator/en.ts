@@ -380,7 +380,7 @@ export const en = {
       why: 'The slowest of the last hour, since this process started. Kept in memory only.',
       none: 'None yet.',
       columns: { asked: 'Asked', ms: 'ms', plan: 'Plan', status: 'Status', at: 'When' },
-      plans: { exact: 'measured all', hnsw: 'index' },
+      plans: { exact: 'measured all', hnsw: 'index', precomputed: 'precomputed' },
     },
   },
   models: {
