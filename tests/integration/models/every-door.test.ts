@@ -106,6 +106,7 @@ const doors: Record<string, () => Ask[]> = {
     ['/api/items/similar', json('POST', { collections: ['door'], q: 'gold', like: [first()] })],
   ],
   'delete /api/collections/{name}/items': () => [['/api/collections/door/items?id=a', { method: 'DELETE' }]],
+  'get /api/axis': () => [['/api/axis?axis=gold..purple'], [`/api/axis?axis=${first()}..${second()}`]],
   'get /api/clusters': () => [['/api/clusters'], ['/api/clusters?method=density']],
   'get /api/products/{id}/goes-with': () => [[`/api/products/${first()}/goes-with`]],
   'get /api/embeddings': () => [['/api/embeddings?text=gold+purple']],
