@@ -15,6 +15,7 @@ const pagePaths = [
   '/boards',
   '/boards/:id',
   '/map',
+  '/axis',
   '/operator',
   '/operator/{*section}',
 ];

@@ -1,6 +1,7 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
+import { axisRoute } from './routes/axis.ts';
 import {
   catalogueHealthRoute,
   checkRoute,
@@ -55,6 +56,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   photoRoute,
   goesWithRoute,
   classifyRoute,
+  axisRoute,
   suggestRoute,
   feedbackRoute,
   embeddingsRoute,

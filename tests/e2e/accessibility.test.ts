@@ -21,6 +21,7 @@ const shopWindow: View[] = [
   ['/boards'],
   ['/boards/shared#name=Bath&ids=1.2.3'],
   ['/map'],
+  ['/axis?from=white&to=black'],
   ['/no/such/page'],
 ];
 const desk: View[] = [

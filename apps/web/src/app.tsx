@@ -17,6 +17,10 @@ const ProductPage = lazy(async () => ({ default: (await import('./product/produc
 const BoardsPage = lazy(async () => ({ default: (await import('./boards/boards-page.tsx')).BoardsPage }));
 const BoardPage = lazy(async () => ({ default: (await import('./boards/board-page.tsx')).BoardPage }));
 const MapPage = lazy(async () => ({ default: (await import('./map/map-page.tsx')).MapPage }));
+const AxisPage = lazy(async () => {
+  await (await import('./strings/axis/strings.ts')).loadAxisLanguage();
+  return { default: (await import('./axis/axis-page.tsx')).AxisPage };
+});
 const OperatorApp = lazy(async () => {
   const texts = await import('./strings/operator/strings.ts');
   await texts.loadOperatorLanguage();
@@ -42,6 +46,7 @@ export function App() {
               <Route path="/boards" element={<BoardsPage />} />
               <Route path="/boards/:boardId" element={<BoardPage />} />
               <Route path="/map" element={<MapPage />} />
+              <Route path="/axis" element={<AxisPage />} />
               <Route path="/operator/*" element={<OperatorApp />} />
               <Route path="*" element={<MissingPage />} />
             </Routes>
