@@ -158,6 +158,7 @@ function modelServices(
 ): ModelServices {
   return {
     modelId: encoder.modelId,
+    dimension: encoder.dimension,
     textVectors: createTextVectors(encoder),
     photoVectors: photoTower ? createPhotoVectors(photoTower) : null,
     pendingPhotos: createPendingPhotos(() => countMissing(db, encoder.modelId)),

@@ -31,6 +31,8 @@ export type ApiQueues = Pick<Queues, 'crawl' | 'embed' | 'upkeep'>;
 /** What belongs to one model. A request has one of these to its end, so that two models never meet in an answer. */
 export interface ModelServices {
   modelId: string;
+  /** Length of its vectors. */
+  dimension: number;
   textVectors: TextVectors;
   /** Null where photos are not embedded. */
   photoVectors: PhotoVectors | null;

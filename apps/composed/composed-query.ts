@@ -33,10 +33,21 @@ export interface PhotoPart {
   name: string;
 }
 
+/** What was embedded elsewhere, with the model that the catalogue is searched under. */
+export interface EmbeddedPart {
+  kind: 'text' | 'photo';
+  /** Unit length, of the model's dimension. */
+  vector: Float32Array;
+  weight: number;
+  name: string;
+}
+
 export interface ComposedQuery {
   texts: readonly TextPart[];
   products: readonly ProductPart[];
   photos: readonly PhotoPart[];
+  /** Default none. */
+  embedded?: readonly EmbeddedPart[];
 }
 
 /** What resolving needs; the API and the command line each bring their own. */
@@ -76,7 +87,8 @@ export async function resolveQuery(query: ComposedQuery, sources: QuerySources):
     resolveProducts(products, sources),
     Promise.all(query.photos.filter(counts).map((part) => resolvePhoto(part, sources))),
   ]);
-  const parts = groups.flat();
+  const embedded = (query.embedded ?? []).filter(counts).map((part) => ({ ...part, notices: [] }));
+  const parts = [...groups.flat(), ...embedded];
   const notices = [...new Set(parts.flatMap((part) => part.notices))];
   return {
     vector: compose(parts),

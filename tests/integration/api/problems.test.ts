@@ -226,6 +226,7 @@ describe('a composed query that is wrong', () => {
     [{ texts: [{ text: ' ' }] }, 'blank_text', 'texts.0.text'],
     [{ texts: [{ text: 'a', weight: 11 }] }, 'invalid_parameter', 'texts.0.weight'],
     [{ texts: [{ text: 'a', weight: -1 }] }, 'nothing_to_seek'],
+    [{ vector: [1], model: 'another' }, 'vector_of_other_model', 'model'],
     [{ texts: Array(21).fill({ text: 'a' }) }, 'invalid_parameter', 'texts'],
     [{ texts: Array(20).fill({ text: 'a' }), q: 'b' }, 'invalid_parameter', 'texts.19'],
     [{ q: '' }, 'blank_text', 'q'],
@@ -248,7 +249,7 @@ describe('a composed query that is wrong', () => {
     [{ q: 'a', minPrice: 2, maxPrice: 1 }, 'price_range_reversed', 'minPrice'],
     [{ q: 'a', limit: 101 }, 'invalid_parameter', 'limit'],
     [{ q: 'a', cursor: 'abc' }, 'invalid_cursor', 'cursor'],
-    [{ q: 'a', vector: [1] }, 'unknown_parameter', 'vector'],
+    [{ q: 'a', vectors: [1] }, 'unknown_parameter', 'vectors'],
     [[], 'invalid_body'],
   ];
   it.each(bodies)('%j is %s', async (body, code, parameter) => {
