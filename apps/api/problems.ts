@@ -234,6 +234,11 @@ export const problemCatalogue = {
     title: 'Too many photos at once',
     meaning: 'Other photos are being read just now. Try again after the seconds in Retry-After.',
   },
+  too_many_questions: {
+    status: 503,
+    title: 'Too many questions at once',
+    meaning: 'Other questions are being answered just now. Try again after the seconds in Retry-After.',
+  },
   too_many_dry_runs: {
     status: 503,
     title: 'Too many dry runs at once',

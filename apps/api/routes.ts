@@ -1,6 +1,7 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
+import { askRoute } from './routes/ask.ts';
 import {
   catalogueHealthRoute,
   checkRoute,
@@ -50,6 +51,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   photoRoute,
   goesWithRoute,
   suggestRoute,
+  askRoute,
   feedbackRoute,
   embeddingsRoute,
   productsRoute,

@@ -2,8 +2,10 @@
 import type { Queryable } from '../../catalog/database/database.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
+import type { Chat } from '../llm/chat.ts';
 import type { ModelFiles } from '../models/model-files.ts';
 import type { ApiModels } from './api-models.ts';
+import type { AskGate } from './ask-gate.ts';
 import type { CatalogueHealth } from './catalogue-health.ts';
 import type { DryRunGate } from './dry-run-gate.ts';
 import type { Metrics } from './metrics.ts';
@@ -47,6 +49,9 @@ export interface ApiServices extends ModelServices {
   /** Where models' files are; null where nobody can switch. */
   modelFiles: ModelFiles | null;
   photoGate: PhotoGate;
+  /** Puts answers to questions into words; null where no language model is configured. */
+  chat: Chat | null;
+  askGate: AskGate;
   vocabulary: Vocabulary;
   queryCounts: QueryCounts;
   feedback: { isOn: boolean; limit: RateLimit };

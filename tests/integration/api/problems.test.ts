@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Response } from 'express';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAskGate } from '../../../apps/api/ask-gate.ts';
 import { createDryRunGate } from '../../../apps/api/dry-run-gate.ts';
 import { createPhotoGate } from '../../../apps/api/photo-gate.ts';
 import { type ProblemCode, problemCatalogue, problemCodes } from '../../../apps/api/problems.ts';
@@ -356,6 +357,17 @@ describe('dry runs', () => {
     gate.leave();
     expect(() => gate.enter()).not.toThrow();
     seen.add('too_many_dry_runs'); // over HTTP: dry-runs.test.ts
+  });
+});
+
+describe('questions', () => {
+  it('more of them than are answered at once are refused', () => {
+    const gate = createAskGate();
+    for (let place = 1; place <= 4; place += 1) gate.enter();
+    expect(() => gate.enter()).toThrow(/Other questions are being answered/);
+    gate.leave();
+    expect(() => gate.enter()).not.toThrow();
+    seen.add('too_many_questions'); // over HTTP: ask.test.ts
   });
 });
 
