@@ -19,7 +19,10 @@ export interface TextTokenizer {
 const maxCharacters = 10_000;
 
 /** Makes the tokenizer of a model folder. Throws when its padding token is not in its vocabulary. */
-export function createTextTokenizer({ tokenizer, contextLength }: ModelConfig): TextTokenizer {
+export function createTextTokenizer({
+  tokenizer,
+  contextLength,
+}: Pick<ModelConfig, 'tokenizer' | 'contextLength'>): TextTokenizer {
   const { before, after } = readEnds(new Tokenizer(tokenizer.json, tokenizer.config));
   const literal = new Tokenizer(withoutSpecialTokens(tokenizer.json), tokenizer.config);
   const room = contextLength - before.length - after.length;

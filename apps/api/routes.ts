@@ -2,6 +2,7 @@
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
 import { askRoute } from './routes/ask.ts';
+import { browserModelFileRoute, browserModelRoute } from './routes/browser-model.ts';
 import {
   catalogueHealthRoute,
   checkRoute,
@@ -54,6 +55,8 @@ export const apiRoutes: readonly ApiRoute[] = [
   askRoute,
   feedbackRoute,
   embeddingsRoute,
+  browserModelRoute,
+  browserModelFileRoute,
   productsRoute,
   // Before the product whose id would be "several".
   severalProductsRoute,

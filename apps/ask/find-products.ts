@@ -13,7 +13,7 @@ import {
 import type { Hit } from '../../catalog/search/hits.ts';
 import { type NamedHit, searchInMode } from '../../catalog/search/hybrid-search.ts';
 import type { ComposedQuery, ResolvedQuery } from '../composed/composed-query.ts';
-import { matchingSentences, stemsIn, stemsOf, type Term } from './matching-sentences.ts';
+import { matchingSentences, stemsIn, stemsOf, type Term, writtenStems } from './matching-sentences.ts';
 import { filtersOf, type Understood } from './understood.ts';
 
 export interface AskSources {
@@ -50,10 +50,11 @@ export async function findProducts(
 ): Promise<FoundProducts> {
   const filters = filtersOf(understood);
   if (understood.words === '') return browse(sources, { understood, filters, limit });
-  const stems = stemsOf(understood.words);
+  const written = writtenStems(understood.words);
+  const stems = [...written.keys()];
   const [near, described] = await Promise.all([
     searchFor(sources, understood, filters),
-    describedProducts(sources.db, { stems, filters, model: sources.model }),
+    describedProducts(sources.db, { stems: [...written.values()], filters, model: sources.model }),
   ]);
   const terms = weigh(stems, described);
   const isSorted = understood.sort !== 'relevance';
@@ -125,15 +126,13 @@ async function searchFor({ db, model, resolve }: AskSources, understood: Underst
   return { hits, notices: page.notices };
 }
 
-/** "The cheapest gold tap" is none that merely is cheap, nor yellow where others are called gold. */
-function theVery(hits: readonly NamedHit[], { colours }: Understood): readonly NamedHit[] {
-  const stems = stemsOf(colours.join(' '));
-  const isCalled = ({ product: { title, description } }: NamedHit) =>
-    stemsIn(`${title} ${description ?? ''}`, stems).length === stems.length;
-  const called = hits.filter(isCalled);
-  const kept = called.length > 0 ? called : hits;
-  const good = kept.filter(({ match }) => match === 'good');
-  return good.length > 0 ? good : kept;
+/** "The cheapest brushed gold tap" is none that merely is cheap: those that most words of the question name. */
+function theVery(hits: readonly NamedHit[], { words }: Understood): readonly NamedHit[] {
+  const stems = stemsOf(words);
+  const named = ({ product: { title, description } }: NamedHit) =>
+    stemsIn(`${title} ${description ?? ''}`, stems).length;
+  const most = Math.max(...hits.map(named));
+  return hits.filter((hit) => named(hit) === most);
 }
 
 /** What the title says aloud needs no vector to be kept away. */

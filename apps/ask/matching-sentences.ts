@@ -11,11 +11,20 @@ export interface Term {
 const mostSentences = 2;
 const longestSentence = 240;
 
-/** The words to look for in a text, each once. */
+/** The words to look for in a text, each once, folded. */
 export function stemsOf(words: string): string[] {
-  return [...new Set((foldText(words).match(/[\p{L}\p{N}]+/gu) ?? []).map(stemOf))].filter(
-    (stem) => stem.length > 1,
-  );
+  return [...writtenStems(words).keys()];
+}
+
+/** As they are written in lower case, by what they are folded: what no accent was taken from. */
+export function writtenStems(words: string): Map<string, string> {
+  const written =
+    words
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+  const stems = written.map(stemOf).filter((stem) => stem.length > 1);
+  return new Map(stems.map((stem) => [foldText(stem), stem]));
 }
 
 /** Which of the stems the text has at the beginning of a word. */

@@ -28,6 +28,13 @@ export async function findOrRelax(
   let understood = asked;
   let result = await findProducts(sources, understood, limit);
   const given: string[] = [];
+  // In a currency that nothing here is priced in, nothing would ever fit.
+  const { currency } = understood;
+  if (result.found.length === 0 && currency !== null && !currencies.includes(currency)) {
+    understood = { ...understood, minPrice: null, maxPrice: null, currency: null };
+    result = await findProducts(sources, understood, limit);
+    given.push(`priced in ${currency}`);
+  }
   for (const { of, without } of loosenings) {
     if (result.found.length > 0) break;
     const what = of(understood);
@@ -35,12 +42,6 @@ export async function findOrRelax(
     given.push(what);
     understood = { ...understood, ...without };
     result = await findProducts(sources, understood, limit);
-  }
-  const { currency } = understood;
-  if (result.found.length === 0 && currency !== null && !currencies.includes(currency)) {
-    understood = { ...understood, minPrice: null, maxPrice: null, currency: null };
-    result = await findProducts(sources, understood, limit);
-    given.push(`priced in ${currency}`);
   }
   const notices =
     given.length > 0 && result.found.length > 0

@@ -21,20 +21,6 @@ export interface Understood {
   sort: 'relevance' | 'price' | '-price' | 'newest';
 }
 
-export const nothingUnderstood: Understood = {
-  words: '',
-  without: [],
-  minPrice: null,
-  maxPrice: null,
-  currency: null,
-  colours: [],
-  brands: [],
-  category: null,
-  shop: null,
-  available: false,
-  sort: 'relevance',
-};
-
 export function filtersOf(understood: Understood): Filters {
   const { minPrice, maxPrice, currency, colours, brands, category, shop, available } = understood;
   const names = colours.flatMap((colour) => {

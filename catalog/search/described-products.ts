@@ -18,15 +18,16 @@ export interface Described {
 
 /** As bits of an integer. */
 export const mostStems = 16;
-// Twice as many as any question is answered from, and a quarter of a second's reading.
+// A word that more descriptions have says nothing.
 const mostProducts = 20_000;
 
 /**
  * Every product that the filters let through with at least one of the stems in its description, those with most of
- * them first. 50,000 descriptions of 300 characters take 0.2 s.
+ * them first. 50,000 descriptions of 300 characters took 1.2 s on a core that thirty others wanted, too.
  */
 export async function describedProducts(
   db: Queryable,
+  /** Stems are in lower case. */
   query: { stems: readonly string[]; filters: Filters; model: string },
 ): Promise<Described> {
   const stems = query.stems.slice(0, mostStems);
@@ -34,8 +35,7 @@ export async function describedProducts(
   const { filters } = await withPriceBasis(db, query.filters, { comparesPrices: false });
   const parameters = new Parameters();
   const bits = stems.map(
-    (stem, i) =>
-      `case when products.description ilike ${parameters.add(patternOf(stem))} then ${1 << i} else 0 end`,
+    (stem, i) => `case when strpos(low, ${parameters.add(stem)}) > 0 then ${1 << i} else 0 end`,
   );
   const conditions = filterConditions(filters, {
     table: 'products',
@@ -49,6 +49,8 @@ export async function describedProducts(
     from (
       select products.id as "productId", ${bits.join(' + ')} as stems, count(*) over ()::int as total
       from products
+      -- Once for all stems: ilike does it anew for each, and takes three times as long.
+      cross join lateral (select lower(products.description) as low offset 0) as text
       ${whereAll(conditions)}
     ) as described
     where stems > 0
@@ -61,5 +63,3 @@ export async function describedProducts(
     total: rows[0]?.total ?? 0,
   };
 }
-
-const patternOf = (stem: string) => `%${stem.replaceAll(/[\\%_]/g, '\\$&')}%`;
