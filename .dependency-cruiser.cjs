@@ -7,6 +7,7 @@ const homes = {
   sharp: '^(clip|apps/demo-shop)/',
   thumbhash: '^(clip|apps/web)/',
   '(pg|pgvector|@electric-sql)': '^catalog/',
+  'hyparquet(-writer)?': '^apps/items/',
   '(bullmq|ioredis|cron-parser)': '^workers/',
   '(express|helmet|swagger-ui-dist|zod-openapi)': '^apps/api/',
 };
@@ -38,7 +39,12 @@ module.exports = {
       from: { path: ours, pathNot: [home, '^tests/'] },
       to: { path: `node_modules/${library}/` },
     })),
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:|[?]url$' } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:|[?]url$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -1,6 +1,7 @@
 // Loads a model folder and turns photos and texts into unit vectors of one space.
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import type { MatchScale } from './compose/score.ts';
 import { readModelConfig } from './model-config.ts';
 import type { Dtype } from './models.ts';
 import { loadPhotoEncoder, type PhotoEncoder } from './photo-encoder.ts';
@@ -16,6 +17,7 @@ export interface Encoder {
   readonly dimension: number;
   /** What `decodePhoto` needs to make tensors for this model. */
   readonly preprocessing: Preprocessing;
+  readonly match: MatchScale;
   /** Photos as [3 * size * size] tensors in, unit vectors out, in the same order. Any number of photos. */
   embedPixels(batch: Float32Array[]): Promise<Float32Array[]>;
   /** Texts in, unit vectors out, in the same order. Any number of texts; an empty one is allowed. */
@@ -75,6 +77,7 @@ export async function loadEncoder(folder: string, options: EncoderOptions = {}):
     modelId,
     dimension,
     preprocessing: config.preprocessing,
+    match: config.match,
     async embedPixels(batch) {
       if (!photos && !parts.includes('late vision')) {
         throw new Error(`The image tower of ${modelId} was not loaded; add 'vision' to parts.`);

@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import type { MatchScale } from './compose/score.ts';
 import type { Preprocessing } from './preprocessing.ts';
 
 export interface ModelConfig {
@@ -10,6 +11,7 @@ export interface ModelConfig {
   /** Most token ids of one text, both ends included. */
   contextLength: number;
   preprocessing: Preprocessing;
+  match: MatchScale;
   /** The folder's tokenizer.json and tokenizer_config.json, as the tokenizer library wants them. */
   tokenizer: { json: TokenizerJson; config: TokenizerConfig };
 }
@@ -18,6 +20,7 @@ const positive = z.number().int().positive();
 
 const configSchema = z.looseObject({
   projection_dim: positive.optional(),
+  logit_scale_init_value: z.number().optional(),
   text_config: z.looseObject({ max_position_embeddings: positive.optional() }).optional(),
   vision_config: z
     .looseObject({ image_size: positive.optional(), num_channels: z.literal(3).optional() })
@@ -85,8 +88,20 @@ export async function readModelConfig(folder: string): Promise<ModelConfig> {
     dimension: config.projection_dim ?? null,
     contextLength: contextLengthOf(folder, config, tokenizerConfig),
     preprocessing: preprocessingOf(folder, config, preprocessor),
+    match: { scale: logitScaleOf(config), bias: null },
     tokenizer: { json, config: tokenizerConfig },
   };
+}
+
+// What training begins with, ln(1/0.07). Configurations that have it don't know what was learned: in every CLIP that
+// OpenAI released it ended at the limit of 100.
+const initialLogitScale = 2.6592;
+const learnedByClip = 100;
+
+function logitScaleOf({
+  logit_scale_init_value: stated = initialLogitScale,
+}: z.infer<typeof configSchema>): number {
+  return Math.abs(stated - initialLogitScale) < 1e-3 ? learnedByClip : Math.exp(stated);
 }
 
 function contextLengthOf(

@@ -1,4 +1,4 @@
-// Reads a stream of CSV with a header line; comma, semicolon or tab, whichever the header uses.
+// Reads a stream of CSV with a header line; comma, semicolon or tab, whichever the header uses or the caller says.
 import type { Readable } from 'node:stream';
 import { type CsvError, parse } from 'csv-parse';
 import type { SourceRow } from './import-row.ts';
@@ -6,12 +6,12 @@ import { peek } from './peek-stream.ts';
 
 const largestRecord = 1024 * 1024;
 
-export async function* readCsvRows(stream: Readable): AsyncIterable<SourceRow> {
+export async function* readCsvRows(stream: Readable, delimiter?: string): AsyncIterable<SourceRow> {
   const problems: SourceRow[] = [];
   const parser = parse({
     bom: true,
     columns: true,
-    delimiter: delimiterOf(await peek(stream)),
+    delimiter: delimiter ?? delimiterOf(await peek(stream)),
     info: true,
     max_record_size: largestRecord,
     relax_quotes: true,

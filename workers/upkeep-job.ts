@@ -15,6 +15,7 @@ import type { UpkeepPayload } from './job-payloads.ts';
 import type { Logger } from './logger.ts';
 import { refreshMap } from './map/refresh-map.ts';
 import type { Queues } from './queues.ts';
+import { keepRelated } from './related/keep-related.ts';
 import { enqueueUnfinishedRuns } from './start-run.ts';
 
 const sweepEveryMs = 5 * 60_000;
@@ -62,6 +63,8 @@ export async function startUpkeepWorker(
 async function followCatalogue(context: SweepContext & { signal: AbortSignal }): Promise<void> {
   const { drawn, placed } = await refreshMap(context);
   if (drawn + placed > 0) context.logger.info({ drawn, placed }, 'brought the map up to date');
+  const { made, dropped } = await keepRelated(context);
+  if (made + dropped > 0) context.logger.info({ made, dropped }, 'brought the related products up to date');
 }
 
 /** Queues unfinished runs and photos without an embedding; what is queued already stays as it is. Counts new words, and

@@ -21,13 +21,13 @@ const signedWeight = z
   .meta({ description: 'How much it counts; below 0 keeps away from it, 0 changes nothing.' });
 
 // Postgres ids are 64-bit, JSON numbers exact to 2^53.
-const id = z.int('must be a whole number above 0').min(1, 'must be a whole number above 0');
+export const productId = z.int('must be a whole number above 0').min(1, 'must be a whole number above 0');
 const product = z
   .union(
     [
-      id,
+      productId,
       z.strictObject({
-        id,
+        id: productId,
         weight,
         photo: z
           .int('must be a whole number from 1 to 9999')
@@ -50,7 +50,7 @@ export const photoUrl = z
   .refine((value) => URL.canParse(value), 'must be an address such as https://shop.example/photo.jpg')
   .meta({ description: 'Where the photo is fetched from.' });
 
-const image = z.strictObject({
+export const image = z.strictObject({
   url: photoUrl
     .optional()
     .meta({ description: 'Where the photo is fetched from; left out when it is the file of the form.' }),

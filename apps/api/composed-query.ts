@@ -64,7 +64,8 @@ function productPart({ id, weight, ...which }: Product, sign: 1 | -1, name: stri
   return { ...which, productId: id, weight: sign * weight, name };
 }
 
-function photoParts(image: Body['image'], photo: Uint8Array | null): PhotoPart[] {
+/** The photo of a request: its file, or what is fetched from an address. */
+export function photoParts(image: Body['image'], photo: Uint8Array | null): PhotoPart[] {
   const { url, weight = 1, crop } = image ?? {};
   if (url !== undefined && photo) {
     throw new Problem('invalid_parameter', 'image.url can not be sent beside a photo; send one of them.', {

@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { InvalidCursor } from '../../catalog/search/cursors.ts';
 import { BadPart } from '../composed/bad-part.ts';
+import { ItemsProblem } from '../items/search-items.ts';
 import { isDatabaseUnreachable } from './database-errors.ts';
 import { Problem, sendProblem } from './problems.ts';
 import { requestIdOf } from './request-log.ts';
@@ -44,6 +45,7 @@ function problemFor(error: unknown): Problem {
     );
   }
   if (error instanceof BadPart) return problemOfPart(error);
+  if (error instanceof ItemsProblem) return problemOfItems(error);
   if (isDatabaseUnreachable(error)) {
     return new Problem('database_unavailable', 'The catalogue can not be reached just now.', {
       cause: error,
@@ -61,6 +63,12 @@ function problemOfPart(cause: BadPart): Problem {
   const { code, parameter } = cause;
   if (code === 'encoder_failed') return new Problem('encoder_unavailable', cause.message, { cause });
   return new Problem(code, cause.message, { cause, ...(parameter === undefined ? {} : { parameter }) });
+}
+
+function problemOfItems(cause: ItemsProblem): Problem {
+  const parameters = { collection_not_found: 'collection', item_not_found: 'id', items_not_embedded: null };
+  const parameter = parameters[cause.code];
+  return new Problem(cause.code, cause.message, { cause, ...(parameter === null ? {} : { parameter }) });
 }
 
 /** What Express and its file server throw for a path they can not serve. */

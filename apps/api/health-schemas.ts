@@ -1,7 +1,7 @@
 // The shapes of what operators get about the catalogue's health.
 import { z } from 'zod';
 import { healthChecks } from '../../catalog/health/health-checks.ts';
-import { limit } from './parameters.ts';
+import { limit, name } from './parameters.ts';
 import { product } from './schemas.ts';
 
 const time = z.iso.datetime();
@@ -91,6 +91,15 @@ export const checkParams = z.strictObject({
 });
 export const checkQuery = z.strictObject({
   limit,
+  acrossShops: z
+    .enum(['true', 'false'], 'must be true or false')
+    .default('false')
+    .transform((value) => value === 'true')
+    .meta({
+      description: 'Of duplicates, true: only pictures that several shops use.',
+      override: { type: 'boolean', default: false },
+    }),
+  category: name('Of outliers: only those filed in this category.'),
   offset: z
     .string()
     .regex(/^\d{1,6}$/, 'must be a whole number from 0 to 999999')
@@ -101,6 +110,7 @@ export const checkQuery = z.strictObject({
       override: { type: 'integer', minimum: 0, maximum: 999_999, default: 0 },
     }),
 });
+export type CheckQuery = z.output<typeof checkQuery>;
 const likeness = z.number().meta({ description: 'Cosine with the mean photo of the category.' });
 export const checkAnswer = z
   .strictObject({
@@ -135,7 +145,9 @@ export const slowRequestsAnswer = z
         asked: z.string().meta({ description: 'Path and query, values cut short; nothing of a body.' }),
         ms: z.number(),
         status: z.int(),
-        plan: z.strictObject({ strategy: z.enum(['exact', 'hnsw']), reason: z.string() }).nullable(),
+        plan: z
+          .strictObject({ strategy: z.enum(['exact', 'hnsw', 'precomputed']), reason: z.string() })
+          .nullable(),
       }),
     ),
   })

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { colour } from './colour-parameter.ts';
 import { cropText, photoNumber } from './crop-parameters.ts';
 import { problemCodes } from './problems.ts';
-import { cutoff, diversity, look } from './ranking-parameters.ts';
+import { axis, cutoff, diversity, look } from './ranking-parameters.ts';
 
 /** Longest text that is embedded; models read 77 tokens at most, so more would only be cut off. */
 export const maxTextLength = 1000;
@@ -160,6 +160,16 @@ const rankedSort = z
   .enum(['relevance', 'price', '-price', 'newest'], 'must be relevance, price, -price or newest')
   .default('relevance')
   .meta({ description: 'Order of the results; -price is dearest first.' });
+const searchSort = z
+  .enum(
+    ['relevance', 'price', '-price', 'newest', 'axis'],
+    'must be relevance, price, -price, newest or axis',
+  )
+  .default('relevance')
+  .meta({
+    description:
+      'Order of the results; -price is dearest first, axis from one end of the axis to the other among the 200 most relevant.',
+  });
 const facets = flag('true: also count what else could be chosen, over the 1,000 nearest results.');
 const browseFacets = flag('true: also count what else could be chosen.');
 const priceOrShare = z
@@ -194,7 +204,8 @@ export const searchQuery = z
     limit,
     cursor,
     ...filters,
-    sort: rankedSort,
+    sort: searchSort,
+    axis,
     mode,
     facets,
     explain,
@@ -208,6 +219,9 @@ export const similarQuery = z
     photo: photoNumber,
     crop: cropText,
     cheaper: flag("true: only what costs less than this product's own price."),
+    precomputed: flag(
+      'true: answer from the list that was made beforehand (`lookalike related`) where it gives the same; explain says whether.',
+    ),
     limit,
     cursor,
     ...filters,

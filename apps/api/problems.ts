@@ -139,6 +139,11 @@ export const problemCatalogue = {
     title: 'No such collection',
     meaning: 'No collection has this name or id, or the name is none that one could have.',
   },
+  item_not_found: {
+    status: 404,
+    title: 'No such item',
+    meaning: 'None of the collections has an item with this id.',
+  },
   image_not_found: {
     status: 404,
     title: 'No such image',
@@ -186,6 +191,12 @@ export const problemCatalogue = {
     title: 'Photo not embedded',
     meaning:
       'The product has no embedded photo (of this number) that a query could be made of; it may still come.',
+  },
+  items_not_embedded: {
+    status: 409,
+    title: 'Items not embedded',
+    meaning:
+      'The items were embedded under another model than the active one; the operator embeds them anew with `lookalike collections refresh`.',
   },
   body_too_large: {
     status: 413,

@@ -32,7 +32,7 @@ const queueState = z
 const worker = z
   .strictObject({
     name: z.string().meta({ description: 'host/process id/nonce' }),
-    model: z.string().nullable(),
+    model: z.string().nullable().meta({ description: 'The model it embeds new photos with.' }),
     startedAt: time.nullable().meta({ description: 'null: it has jobs but never said that it lives.' }),
     seenAt: time.nullable(),
     isSilent: z

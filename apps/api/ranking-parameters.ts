@@ -1,5 +1,6 @@
 // Parameters that say how results are ranked and judged: cut-off, diversity, same colour or same shape.
 import { z } from 'zod';
+import { splitPoles } from '../axis/poles.ts';
 
 const score = /^-?(0|1|0?\.\d{1,6}|0\.\d{1,6}|1\.0{1,6})$/;
 const share = /^(0|1|0?\.\d{1,6}|1\.0{1,6})$/;
@@ -40,4 +41,23 @@ export const look = z
     description:
       '-1: the same colour, whatever the shape; 0: like the photo; 1: the same shape, whatever the colour.',
     override: { type: 'number', minimum: -1, maximum: 1, default: 0 },
+  });
+
+export const axis = z
+  .string()
+  .max(1000, 'must have at most 1,000 characters')
+  .transform((value, context) => {
+    const poles = splitPoles(value);
+    if (poles) return poles;
+    context.addIssue({
+      code: 'custom',
+      message: 'must be two ends such as traditional..modern or 17,23..40',
+    });
+    return z.NEVER;
+  })
+  .optional()
+  .meta({
+    description:
+      'With sort=axis: the two ends of the line, each as texts or as ids of products with commas between them, such as traditional..modern.',
+    override: { type: 'string', maxLength: 1000 },
   });

@@ -1,5 +1,6 @@
 // A ranked page of the catalogue as the API's answer.
 import type { NamedHit } from '../../catalog/search/hybrid-search.ts';
+import { axisColour } from '../axis/axis-colour.ts';
 import type { SearchAnswer } from './schemas.ts';
 
 interface RankedPage {
@@ -13,9 +14,10 @@ export function rankedResults(
   page: RankedPage,
 ): Pick<SearchAnswer, 'results' | 'nextCursor' | 'facets' | 'explain'> {
   return {
-    results: page.hits.map((hit) => ({
+    results: page.hits.map(({ place, ...hit }) => ({
       ...hit,
       score: hit.score === null ? null : presentableScore(hit.score),
+      ...(place === undefined ? {} : { axis: place === null ? null : { place, colour: axisColour(place) } }),
     })),
     nextCursor: page.nextCursor,
     ...(page.facets === null ? {} : { facets: page.facets }),

@@ -9,6 +9,8 @@ import {
   measureRecallRoute,
   slowRequestsRoute,
 } from './routes/catalogue-health.ts';
+import { classifyRoute } from './routes/classify.ts';
+import { clustersRoute } from './routes/clusters.ts';
 import { collectionRoutes } from './routes/collections.ts';
 import { composedSearchRoute } from './routes/composed-search.ts';
 import { docsRoute, openApiRoute } from './routes/docs.ts';
@@ -24,6 +26,7 @@ import { exportFeedbackRoute, feedbackRoute } from './routes/feedback.ts';
 import { goesWithRoute } from './routes/goes-with.ts';
 import { healthRoute, readyRoute } from './routes/health.ts';
 import { imageRoute } from './routes/image.ts';
+import { itemRoutes } from './routes/items.ts';
 import { mapRoutes } from './routes/map.ts';
 import { metricsRoute } from './routes/metrics.ts';
 import { modelSwitchRoutes } from './routes/model-switch.ts';
@@ -39,10 +42,12 @@ import { rateRoutes } from './routes/rates.ts';
 import { retryRoute, runCommandRoutes, startRunRoute } from './routes/run-commands.ts';
 import { runEventsRoute } from './routes/run-events.ts';
 import { runChangesRoute, runRoute, runsRoute } from './routes/runs.ts';
+import { scoreRoute } from './routes/score.ts';
 import { searchRoute } from './routes/search.ts';
 import { severalProductsRoute } from './routes/several-products.ts';
 import { removeScheduleRoute, setScheduleRoute, shopsRoute } from './routes/shops.ts';
 import { similarRoute } from './routes/similar.ts';
+import { similarItemsRoutes } from './routes/similar-items.ts';
 import { suggestRoute } from './routes/suggest.ts';
 
 export const apiRoutes: readonly ApiRoute[] = [
@@ -51,19 +56,24 @@ export const apiRoutes: readonly ApiRoute[] = [
   similarRoute,
   photoRoute,
   goesWithRoute,
+  classifyRoute,
   suggestRoute,
   askRoute,
   feedbackRoute,
   embeddingsRoute,
   browserModelRoute,
   browserModelFileRoute,
+  scoreRoute,
+  ...similarItemsRoutes,
   productsRoute,
   // Before the product whose id would be "several".
   severalProductsRoute,
   productRoute,
   imageRoute,
   ...mapRoutes,
+  clustersRoute,
   ...collectionRoutes,
+  ...itemRoutes,
   shopsRoute,
   setScheduleRoute,
   removeScheduleRoute,

@@ -109,7 +109,7 @@ const notices = z.array(z.string()).meta({
 const model = z.string().meta({ description: 'The model whose embeddings were used.' });
 
 const plan = z.strictObject({
-  strategy: z.enum(['exact', 'hnsw']),
+  strategy: z.enum(['exact', 'hnsw', 'precomputed']),
   reason: z.string(),
   estimatedRows: z.number(),
   candidates: z.number(),
@@ -128,6 +128,18 @@ const foundIn = z
       .meta({ description: 'What of the product was named; model: a number in its title.' }),
   })
   .meta({ description: 'With explain=true: where the product was found.' });
+
+const axisPlace = z
+  .strictObject({
+    place: z.number().min(-1).max(1).meta({
+      description: 'From -1, as at the first end, to 1, as at the other, among what is relevant.',
+    }),
+    colour: z
+      .string()
+      .meta({ description: 'The place as a colour: blue, grey, orange.', example: '#d95f02' }),
+  })
+  .nullable()
+  .meta({ description: 'With sort=axis; null for a product without an embedded photo.' });
 
 const facetValues = z.array(z.strictObject({ value: z.string(), count: z.int() }));
 const facets = z
@@ -158,6 +170,7 @@ export const searchAnswer = z
           example: 0.83,
         }),
         found: foundIn.optional(),
+        axis: axisPlace.optional(),
         match: z.enum(['good', 'loose']).meta({
           description: 'loose: below the score that tells a match from what merely is nearest.',
         }),

@@ -3,7 +3,9 @@ import type { Response } from 'express';
 import type { z } from 'zod';
 import { findCutoff } from '../../catalog/ranking/find-cutoff.ts';
 import { searchInMode } from '../../catalog/search/hybrid-search.ts';
+import { type Axis, resolveAxis } from '../axis/resolve-axis.ts';
 import type { ResolvedQuery } from '../composed/composed-query.ts';
+import { typedExamples } from '../examples/typed-examples.ts';
 import { tookMs } from './define-route.ts';
 import { filtersOf } from './filters.ts';
 import type { searchQuery } from './parameters.ts';
@@ -25,6 +27,7 @@ export async function answerSearch(services: ApiServices, asked: Asked): Promise
   const { resolved, mode, sort, limit, cursor = null, facets, explain, diversity } = asked;
   const { vector, words, kind, excludeProductIds: excluded } = resolved;
   if (words === '' && mode === 'text') throw noWords();
+  const axis = await resolveAsked(services, asked);
   vocabulary.touch();
   const [page, pending] = await Promise.all([
     searchInMode(db, {
@@ -35,6 +38,7 @@ export async function answerSearch(services: ApiServices, asked: Asked): Promise
       vector,
       filters: { ...filtersOf(asked), ...(excluded.length > 0 ? { excludeProductIds: excluded } : {}) },
       sort,
+      axis: axis?.direction,
       diversity,
       limit,
       cursor,
@@ -50,8 +54,26 @@ export async function answerSearch(services: ApiServices, asked: Asked): Promise
     ...rankedResults(page),
     model: modelId,
     tookMs: tookMs(asked.startedAt),
-    notices: [...notices, ...page.notices, ...resolved.notices, ...pendingNotice(pending)],
+    notices: [
+      ...notices,
+      ...page.notices,
+      ...resolved.notices,
+      ...(axis?.notices ?? []),
+      ...pendingNotice(pending),
+    ],
   };
+}
+
+async function resolveAsked(services: ApiServices, { sort, axis }: Asked): Promise<Axis | null> {
+  if (axis === undefined && sort !== 'axis') return null;
+  if (axis === undefined || sort !== 'axis') {
+    const detail =
+      'sort=axis and axis go together: sort=axis&axis=traditional..modern orders along that line.';
+    const parameter = axis === undefined ? 'axis' : 'sort';
+    throw new Problem(axis === undefined ? 'missing_parameter' : 'invalid_parameter', detail, { parameter });
+  }
+  const poles = { from: typedExamples(axis.from, 'axis'), to: typedExamples(axis.to, 'axis') };
+  return resolveAxis(poles, { ...services, embedText: (text) => services.textVectors.embed(text) });
 }
 
 const noWords = () =>

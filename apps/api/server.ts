@@ -163,6 +163,7 @@ function modelServices(
   return {
     modelId: encoder.modelId,
     dimension: encoder.dimension,
+    match: encoder.match ?? { scale: 100, bias: null },
     textVectors: createTextVectors(encoder),
     photoVectors: photoTower ? createPhotoVectors(photoTower) : null,
     pendingPhotos: createPendingPhotos(() => countMissing(db, encoder.modelId)),

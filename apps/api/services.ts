@@ -1,5 +1,6 @@
 // What a route may use to answer: handed in once, when the API is made.
 import type { Queryable } from '../../catalog/database/database.ts';
+import type { MatchScale } from '../../clip/compose/score.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
 import type { Chat } from '../llm/chat.ts';
@@ -35,6 +36,7 @@ export interface ModelServices {
   modelId: string;
   /** Length of its vectors. */
   dimension: number;
+  match: MatchScale;
   textVectors: TextVectors;
   /** Null where photos are not embedded. */
   photoVectors: PhotoVectors | null;

@@ -1,4 +1,5 @@
 // Embeds query texts, remembering the latest ones so that paging and popular queries cost the encoder nothing.
+import type { MatchScale } from '../../clip/compose/score.ts';
 import { Problem } from './problems.ts';
 
 interface TextVector {
@@ -11,6 +12,8 @@ interface TextVector {
 export interface TextEncoder {
   readonly modelId: string;
   readonly dimension: number;
+  /** Default: CLIP's. */
+  readonly match?: MatchScale | undefined;
   embedTexts(texts: string[]): Promise<TextVector[]>;
 }
 

@@ -19,6 +19,8 @@ export function createCitations(known: ReadonlySet<number>): Citations {
   const cited = new Set<number>();
   let dropped = 0;
   let held = '';
+  // Whether what was shown last opened a bracket: `[[99]99]` must not become `[99]`.
+  let isInside = false;
 
   function checked(bracket: string): string {
     const ids = /^\[\s*#?\d{1,15}(?:\s*[,;]\s*#?\d{1,15})*\s*\]$/.test(bracket)
@@ -28,7 +30,13 @@ export function createCitations(known: ReadonlySet<number>): Citations {
     const good = ids.filter((id) => known.has(id));
     dropped += ids.length - good.length;
     for (const id of good) cited.add(id);
+    if (good.length === 0 && isInside) return '?';
     return good.map((id) => `[${id}]`).join('');
+  }
+
+  function plain(text: string): string {
+    if (/[[\]]/.test(text)) isInside = text.lastIndexOf('[') > text.lastIndexOf(']');
+    return text;
   }
 
   function push(piece: string): string {
@@ -38,7 +46,7 @@ export function createCitations(known: ReadonlySet<number>): Citations {
     for (;;) {
       const open = text.indexOf('[', at);
       if (open === -1) break;
-      shown += text.slice(at, open);
+      shown += plain(text.slice(at, open));
       const length = text.slice(open + 1).search(/[[\]]/);
       const close = open + 1 + length;
       if (length === -1 && text.length - open < longestCitation) {
@@ -46,11 +54,11 @@ export function createCitations(known: ReadonlySet<number>): Citations {
         return shown;
       }
       const isBracket = length !== -1 && text[close] === ']' && close - open < longestCitation;
-      shown += isBracket ? checked(text.slice(open, close + 1)) : '[';
+      shown += isBracket ? checked(text.slice(open, close + 1)) : plain('[');
       at = isBracket ? close + 1 : open + 1;
     }
     held = '';
-    return shown + text.slice(at);
+    return shown + plain(text.slice(at));
   }
 
   return {

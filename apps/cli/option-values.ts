@@ -2,20 +2,45 @@
 import { InvalidArgumentError } from 'commander';
 import { type ColourFilter, knownColours, parseColour } from '../../clip/picture/parse-colour.ts';
 import { type CountedUnit, parseQuantity, quantityExamples } from '../../scraper/site/human-quantity.ts';
+import { type Poles, splitPoles } from '../axis/poles.ts';
+import { isEncoding } from '../items/decode-text.ts';
 
 /** An option that may be given again. */
 export const several = (text: string, before: string[] = []): string[] => [...before, text];
+/** Names with commas between them; the option may be given again. */
+export const namesWithCommas = (text: string, before: string[] = []): string[] => [
+  ...before,
+  ...text.split(',').map((name) => name.trim()),
+];
+/** Encodings of text files; the option may be given again. */
+export const encodings = (name: string, before: string[] = []): string[] => {
+  if (!isEncoding(name)) throw new InvalidArgumentError('It must be an encoding such as utf-8 or utf-16le.');
+  return [...before, name];
+};
+export const jsonObject = (text: string): Record<string, unknown> => {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as Record<string, unknown>; // an object, as was just seen
+  } catch {
+    // It is said below.
+  }
+  throw new InvalidArgumentError('It must be a JSON object, such as \'{"name": "Hound"}\'.');
+};
 export const positive = (text: string): number => {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1)
     throw new InvalidArgumentError('It must be a whole number above 0.');
   return value;
 };
-export const pageSize = (text: string): number => {
-  const value = positive(text);
-  if (value > 100) throw new InvalidArgumentError('It must be at most 100.');
-  return value;
-};
+export const countUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const value = positive(text);
+    if (value > most) throw new InvalidArgumentError(`It must be at most ${most}.`);
+    return value;
+  };
+export const pageSize = countUpTo(100);
 export const quantityOf =
   (unit: CountedUnit, least: number) =>
   (text: string): number => {
@@ -61,4 +86,9 @@ export const colourOption = (text: string): ColourFilter => {
   const colour = parseColour(text);
   if (!colour) throw new InvalidArgumentError(`It must be #rrggbb or one of ${knownColours.join(', ')}.`);
   return colour;
+};
+export const polesOption = (text: string): Poles<string> => {
+  const poles = splitPoles(text);
+  if (!poles) throw new InvalidArgumentError('It must be two ends such as traditional..modern or 17,23..40.');
+  return poles;
 };

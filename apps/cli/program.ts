@@ -3,8 +3,12 @@ import { Command } from 'commander';
 import { addAskCommands } from './grammar/ask.ts';
 import { addCatalogueCommands } from './grammar/catalogue.ts';
 import { addCollectionsCommands } from './grammar/collections.ts';
+import { addExportCommands } from './grammar/export.ts';
+import { addInsightCommands } from './grammar/insight.ts';
+import { addItemsCommands } from './grammar/items.ts';
 import { addModelsCommands } from './grammar/models.ts';
 import { addProductsCommands } from './grammar/products.ts';
+import { addRelatedCommands } from './grammar/related.ts';
 import { addRunningCommands } from './grammar/running.ts';
 import { addShopsCommands } from './grammar/shops.ts';
 
@@ -18,9 +22,13 @@ export function createProgram(): Command {
     addShopsCommands,
     addProductsCommands,
     addAskCommands,
+    addItemsCommands,
     addCollectionsCommands,
     addCatalogueCommands,
+    addInsightCommands,
     addModelsCommands,
+    addRelatedCommands,
+    addExportCommands,
   ];
   for (const part of parts) part((name, description) => program.command(name).description(description));
   return program;

@@ -1,39 +1,29 @@
-// Opens what a composed query of the command line needs, resolves it, and closes the encoder again.
+// Resolves a composed query of the command line.
 import type { Queryable } from '../../catalog/database/database.ts';
-import { activeModel } from '../../catalog/photos/models.ts';
-import { BadPart } from '../composed/bad-part.ts';
+import type { Poles } from '../axis/poles.ts';
+import { resolveAxis } from '../axis/resolve-axis.ts';
 import { type ComposedQuery, type ResolvedQuery, resolveQuery } from '../composed/composed-query.ts';
-import { createPhotoVectors } from '../composed/photo-vectors.ts';
-import { openEncoder } from '../start/open-encoder.ts';
-import { nothingEmbedded } from './results.ts';
-import { type CommandContext, CommandFailed } from './run-command.ts';
+import { withQuerySources } from './query-sources.ts';
+import type { CommandContext } from './run-command.ts';
 
-/** With the model it is searched under. Throws CommandFailed in one sentence for what can't be searched with. */
+/**
+ * With the model it is searched under, and the direction between the poles. Throws CommandFailed in one sentence for what can't be
+ * searched with.
+ */
 export async function resolveComposed(
-  { config, progress }: CommandContext,
+  context: CommandContext,
   db: Queryable,
   query: ComposedQuery,
-): Promise<ResolvedQuery & { model: string }> {
-  // Nothing to find is no reason to download a model.
-  if (!(await activeModel(db))) throw new CommandFailed(nothingEmbedded);
-  const { encoder, notices } = await openEncoder({ config, db, progress, parts: ['text', 'late vision'] });
-  try {
-    const resolved = await resolveQuery(query, {
-      db,
-      modelId: encoder.modelId,
-      embedText: async (text) => {
-        const [encoded] = await encoder.embedTexts([text]);
-        if (!encoded) throw new Error('The encoder gave no vector for the text.');
-        return encoded;
-      },
-      photoVectors: createPhotoVectors(encoder),
-      allowHosts: config.allowHosts,
-      contact: config.contact,
-    });
-    return { ...resolved, notices: [...notices, ...resolved.notices], model: encoder.modelId };
-  } catch (error) {
-    throw error instanceof BadPart ? new CommandFailed(error.message, { cause: error }) : error;
-  } finally {
-    await encoder.close();
-  }
+  poles: Poles<ComposedQuery> | null = null,
+): Promise<ResolvedQuery & { model: string; axis: Float32Array | null }> {
+  return withQuerySources(context, db, async (sources, notices) => {
+    const resolved = await resolveQuery(query, sources);
+    const axis = poles && (await resolveAxis(poles, sources));
+    return {
+      ...resolved,
+      notices: [...notices, ...resolved.notices, ...(axis?.notices ?? [])],
+      model: sources.modelId,
+      axis: axis?.direction ?? null,
+    };
+  });
 }

@@ -1,26 +1,15 @@
-// Search options and results of the command line: options to filters, hits to a table or JSON.
+// Results of the command line: hits to a table or JSON.
 
 import type { Facets } from '../../catalog/search/facets.ts';
 import type { FoundIn, NamedPage } from '../../catalog/search/hybrid-search.ts';
-import type { Filters, SearchSort } from '../../catalog/search/search.ts';
-import type { ColourFilter } from '../../clip/picture/parse-colour.ts';
+import type { SearchSort } from '../../catalog/search/search.ts';
 import { priceText } from '../start/amounts.ts';
+import type { FilterOptions } from './filter-options.ts';
 import type { CommandContext } from './run-command.ts';
 
 /** The options that `search` and `similar` share, as commander hands them over. */
-export interface ResultOptions {
+export interface ResultOptions extends FilterOptions {
   limit: number;
-  minPrice?: number;
-  maxPrice?: number | { share: number };
-  belowPrice?: number;
-  currency?: string;
-  shop?: string;
-  brand?: string[];
-  category?: string;
-  available?: boolean;
-  priceChanged?: 'any' | 'up' | 'down';
-  collection?: string;
-  color?: ColourFilter;
   sort: SearchSort;
   diversity: number;
   cutoff?: number | 'off';
@@ -36,24 +25,6 @@ const facetsShown = 8;
 /** What `search` and `similar` say of an empty catalogue. */
 export const nothingEmbedded =
   'Nothing is embedded yet: `lookalike scrape URL` or `lookalike import FILE` first.';
-
-export function toFilters(options: ResultOptions): Filters {
-  const { minPrice, maxPrice, belowPrice, currency, shop, brand, category, available } = options;
-  const { priceChanged, collection, color } = options;
-  return {
-    ...(minPrice !== undefined && { minPrice }),
-    ...(typeof maxPrice === 'number' && { maxPrice }),
-    ...(belowPrice !== undefined && { belowPrice }),
-    ...(currency !== undefined && { currency: currency.toUpperCase() }),
-    ...(shop !== undefined && { shop }),
-    ...(brand !== undefined && { brand }),
-    ...(category !== undefined && { category }),
-    ...(available && { available }),
-    ...(priceChanged !== undefined && { priceChanged }),
-    ...(collection !== undefined && { collection }),
-    ...(color && ('names' in color ? { colourNames: color.names } : { colourCells: color.cells })),
-  };
-}
 
 /** Prints a page of hits: JSON in the shape of the API's answer, or aligned lines for people. */
 export function printResults(
@@ -72,7 +43,7 @@ export function printResults(
   }
   for (const notice of notices) progress.say(notice);
   if (page.hits.length === 0) progress.say('Nothing found; fewer filters may help.');
-  for (const { product, score, match, offers, found } of page.hits) {
+  for (const { product, score, match, offers, found, place } of page.hits) {
     const price = product.price ? priceText(product.price) : '–';
     const title = product.title.replace(/\s+/g, ' ');
     print(
@@ -84,6 +55,7 @@ export function printResults(
       print(`${' '.repeat(13)}  ${offered.padStart(11)}  also at ${offer.shop.name}  ${offer.url}`);
     }
     if (offers.count > 3) print(`${' '.repeat(28)}and ${offers.count - 3} more offers`);
+    if (place != null) print(`${' '.repeat(13)}  ${place.toFixed(2)} on the axis`);
     if (found) print(`${' '.repeat(13)}  ${foundText(found)}`);
   }
   if (page.facets) printFacets(print, page.facets);

@@ -73,31 +73,36 @@ export interface ResolvedQuery {
   notices: string[];
 }
 
-interface ResolvedPart extends VectorPart {
+export interface ResolvedPart extends VectorPart {
   notices: string[];
 }
 
 /** Throws `BadPart` for what can't be searched with; anything else is a failure of the sources. */
 export async function resolveQuery(query: ComposedQuery, sources: QuerySources): Promise<ResolvedQuery> {
-  // What weighs nothing changes nothing, its cost included.
-  const counts = ({ weight }: { weight: number }) => weight !== 0;
-  const products = query.products.filter(counts);
-  const groups = await Promise.all([
-    resolveTexts(query.texts.filter(counts), sources),
-    resolveProducts(products, sources),
-    Promise.all(query.photos.filter(counts).map((part) => resolvePhoto(part, sources))),
-  ]);
-  const embedded = (query.embedded ?? []).filter(counts).map((part) => ({ ...part, notices: [] }));
-  const parts = [...groups.flat(), ...embedded];
+  const parts = await resolveParts(query, sources);
   const notices = [...new Set(parts.flatMap((part) => part.notices))];
   return {
     vector: compose(parts),
     words: wordsOf(query),
     kind: kindOf(parts),
-    excludeProductIds: products.map(({ productId }) => productId),
+    excludeProductIds: query.products.filter(counts).map(({ productId }) => productId),
     notices,
   };
 }
+
+/** Each part with its vector: texts, then products, photos and what was embedded elsewhere. Throws as `resolveQuery` does. */
+export async function resolveParts(query: ComposedQuery, sources: QuerySources): Promise<ResolvedPart[]> {
+  const groups = await Promise.all([
+    resolveTexts(query.texts.filter(counts), sources),
+    resolveProducts(query.products.filter(counts), sources),
+    Promise.all(query.photos.filter(counts).map((part) => resolvePhoto(part, sources))),
+  ]);
+  const embedded = (query.embedded ?? []).filter(counts).map((part) => ({ ...part, notices: [] }));
+  return [...groups.flat(), ...embedded];
+}
+
+/** What weighs nothing changes nothing, its cost included. */
+const counts = ({ weight }: { weight: number }) => weight !== 0;
 
 function wordsOf({ texts }: ComposedQuery): string {
   return texts

@@ -1,6 +1,7 @@
 // Chooses the encoder: the one the catalogue was embedded with, else the one asked for, else the starter.
 
 import type { Queryable } from '../../catalog/database/database.ts';
+import { countItemVectors } from '../../catalog/items/items.ts';
 import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
 import { activateModel, activeModel, localFolder, registerModel } from '../../catalog/photos/models.ts';
 import { chooseModel } from '../../clip/choose-model.ts';
@@ -33,7 +34,7 @@ export async function openEncoder(options: {
 }): Promise<OpenedEncoder> {
   const { config, db, progress } = options;
   const active = await activeModel(db);
-  const isInUse = active !== null && (await countEmbeddings(db, active.id)) > 0;
+  const isInUse = active !== null && (await hasVectors(db, active.id));
   const wanted = isInUse ? active.id : (config.model ?? defaultModel);
   const notices: string[] = [];
   if (isInUse && config.model !== undefined && config.model !== active.id) {
@@ -71,6 +72,9 @@ export async function openEncoder(options: {
   }
   return { encoder, notices };
 }
+
+const hasVectors = async (db: Queryable, model: string) =>
+  (await countEmbeddings(db, model)) > 0 || (await countItemVectors(db, model)) > 0;
 
 const choose = (wanted: string, config: Config, progress: Progress) =>
   chooseModel({

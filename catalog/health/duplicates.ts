@@ -42,15 +42,20 @@ export interface Duplicate {
 
 const mostOfOneLook = 12;
 
-/** Looks that most shops share first; of each at most twelve products, one after the other. */
+/**
+ * Looks that most shops share first; of each at most twelve products, one after the other.
+ *
+ * @param options.acrossShops only looks that several shops use
+ */
 export async function listDuplicates(
   db: Queryable,
   model: string,
-  { limit, offset }: { limit: number; offset: number },
+  { limit, offset, acrossShops = false }: { limit: number; offset: number; acrossShops?: boolean },
 ): Promise<Duplicate[]> {
   const { rows } = await db.query<ProductRow & { lookId: number }>(
     `
     with shared as materialized (${sharedLooks(model)}
+        and (not $3::boolean or count(distinct shop_id) > 1)
       order by shops desc, products desc, look_id
       limit $1 offset $2
     )
@@ -68,7 +73,7 @@ export async function listDuplicates(
     join products on products.id = behind.product_id
     join shops on shops.id = products.shop_id
     order by shared.shops desc, shared.products desc, shared.look_id, products.id`,
-    [limit, offset],
+    [limit, offset, acrossShops],
   );
   return rows.map((row) => ({ product: toProduct(row), lookId: row.lookId }));
 }

@@ -1,7 +1,9 @@
 // The products that belong on a map: each with the vector of its first photo that shows it, and what has no place yet.
 import type { Queryable } from '../database/database.ts';
+import { Parameters, whereAll } from '../database/sql-parameters.ts';
 import { embeddingsTable } from '../photos/models.ts';
 import { fromVectorText } from '../photos/vectors.ts';
+import { type Filters, filterConditions } from '../products/filters.ts';
 
 export interface MappableProduct {
   productId: number;
@@ -14,25 +16,34 @@ export interface MappableProduct {
 export async function readMappable(
   db: Queryable,
   model: string,
-  { afterId, limit }: { afterId: number; limit: number },
+  { afterId, limit, filters = {} }: { afterId: number; limit: number; filters?: Filters | undefined },
 ): Promise<MappableProduct[]> {
+  const parameters = new Parameters();
   const { rows } = await db.query<Omit<MappableProduct, 'vector'> & { vector: string }>(
     `
     select distinct on (e.product_id) e.product_id as "productId", e.photo_id as "photoId",
       e.image_sha256 as sha256, e.embedding::text as vector
     from ${embeddingsTable(model)} as e
     join photos on photos.id = e.photo_id
-    where e.product_id > $1 and not e.gone and not e.placeholder
+    ${whereAll([
+      `e.product_id > ${parameters.add(afterId)}`,
+      ...filterConditions(filters, { table: 'e', of: 'vectors', parameters }),
+    ])}
     order by e.product_id, photos.position
-    limit $2`,
-    [afterId, limit],
+    limit ${parameters.add(limit)}`,
+    parameters.values,
   );
   return rows.map((row) => ({ ...row, vector: fromVectorText(row.vector) }));
 }
 
-export async function countMappable(db: Queryable, model: string): Promise<number> {
+export async function countMappable(db: Queryable, model: string, filters: Filters = {}): Promise<number> {
+  const parameters = new Parameters();
   const { rows } = await db.query<{ count: number }>(
-    `select count(distinct product_id) as count from ${embeddingsTable(model)} where not gone and not placeholder`,
+    `
+    select count(distinct e.product_id) as count
+    from ${embeddingsTable(model)} as e
+    ${whereAll(filterConditions(filters, { table: 'e', of: 'vectors', parameters }))}`,
+    parameters.values,
   );
   return rows[0]?.count ?? 0;
 }

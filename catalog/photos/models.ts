@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { createItemVectors, itemVectorsOf } from '../items/item-vectors.ts';
 
 export interface RegisteredModel {
   id: string;
@@ -73,9 +74,10 @@ export async function registerModel(
       [model.id, model.dimension, table, options.local?.folder, options.local?.fingerprint],
     );
     // A removal that was killed half-way leaves the table of a model that nobody knows any more.
-    await client.query(`drop table if exists ${table}`);
+    await client.query(`drop table if exists ${table}, ${itemVectorsOf(table)}`);
     const type = await vectorType(client);
     await client.query(createTable(table, model.dimension, type));
+    await client.query(createItemVectors(table, model.dimension));
     // The embedded database has one session: building an index of many photos at once would stop all answers.
     if (type === 'vector' || !options.indexLater) await client.query(vectorIndex(table, type));
   });
@@ -136,7 +138,7 @@ export async function removeModel(db: Queryable, id: string): Promise<void> {
   // Before the table goes, and committed: whoever writes to all models' tables must no longer find it listed.
   const { rowCount } = await db.query('delete from models where id = $1 and not active', [id]);
   if (rowCount === 0) throw new UnknownModel(`The model ${id} is active or not registered.`);
-  await db.query(`drop table if exists ${table}`);
+  await db.query(`drop table if exists ${table}, ${itemVectorsOf(table)}`);
 }
 
 /**

@@ -1,4 +1,4 @@
-// Collections: named sets of products, by hand or by an import.
+// Collections: named sets of products and of embedded items, by hand or by an import.
 import type { Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
 
@@ -7,6 +7,7 @@ export interface Collection {
   name: string;
   createdAt: Date;
   products: number;
+  items: number;
 }
 
 /** A collection's name that can't be used; the message says why. */
@@ -39,11 +40,12 @@ export async function createCollection(db: Queryable, name: string): Promise<{ i
   return row;
 }
 
-/** By name, with how many products each has. */
+/** By name, with how many products and items each has. */
 export async function listCollections(db: Queryable): Promise<Collection[]> {
   const { rows } = await db.query<Collection>(`
     select collections.id, collections.name, collections.created_at as "createdAt",
-      (select count(*) from collection_products where collection_id = collections.id) as products
+      (select count(*) from collection_products where collection_id = collections.id) as products,
+      (select count(*) from items where collection_id = collections.id) as items
     from collections
     order by lower(collections.name)`);
   return rows;
@@ -90,7 +92,7 @@ export async function removeFromCollection(
   return rowCount ?? 0;
 }
 
-/** The products stay. @returns false when there was none */
+/** Its products stay, its items go. @returns false when there was none */
 export async function deleteCollection(db: Queryable, collectionId: number): Promise<boolean> {
   const { rowCount } = await db.query('delete from collections where id = $1', [collectionId]);
   return rowCount === 1;

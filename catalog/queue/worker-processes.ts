@@ -4,6 +4,7 @@ import type { Queryable } from '../database/database.ts';
 export interface WorkerProcess {
   /** host/pid/nonce */
   name: string;
+  /** What it embeds new photos with: the active model, whichever it was started with. */
   model: string;
   startedAt: Date;
   seenAt: Date;
@@ -40,7 +41,7 @@ export async function removeWorker(db: Queryable, name: string): Promise<void> {
 export async function listWorkers(db: Queryable): Promise<WorkerProcess[]> {
   const { rows } = await db.query<WorkerProcess>(
     `
-    select name, model, started_at as "startedAt", seen_at as "seenAt", per_minute as "perMinute",
+    select name, coalesce((select id from models where active), model) as model, started_at as "startedAt", seen_at as "seenAt", per_minute as "perMinute",
       seen_at < now() - $1 * interval '1 second' as "isSilent"
     from worker_processes
     where seen_at > now() - $2 * interval '1 second'

@@ -22,6 +22,8 @@ export interface Hit {
   match: 'good' | 'loose';
   /** The same picture at other shops, or twice in one. */
   offers: Offers;
+  /** With sort=axis: where it lies among what is relevant, from -1 to 1; null without a photo. */
+  place?: number | null;
 }
 
 export interface Offers {

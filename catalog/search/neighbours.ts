@@ -7,7 +7,8 @@ import { countVisited, isFinal, type NeighbourQuery, type Walk, walkNearest } fr
 import type { Neighbour } from './reordering.ts';
 
 export interface SearchPlan {
-  strategy: 'exact' | 'hnsw';
+  /** Precomputed: among the products of a stored list. */
+  strategy: 'exact' | 'hnsw' | 'precomputed';
   reason: string;
   /** Photos that match the filters: counted up to the threshold, beyond it what Postgres expects. */
   estimatedRows: number;

@@ -4,6 +4,8 @@ import { embeddingsTable } from '../photos/models.ts';
 import { fromVectorText } from '../photos/vectors.ts';
 import { readRates } from '../products/exchange-rates.ts';
 import type { Filters } from '../products/filters.ts';
+import { findPrecomputed } from '../related/precomputed.ts';
+import type { Found } from './neighbours.ts';
 import { type SearchOptions, type SearchPage, searchByVector } from './search.ts';
 
 /** The product has no embedding under the model yet; try again when its photos are done. */
@@ -21,6 +23,8 @@ export interface SimilarOptions extends SearchOptions {
   vector?: Float32Array | undefined;
   /** Turns the product's vector before anything is compared with it, as towards its shape. */
   turn?: ((vector: Float32Array) => Float32Array) | undefined;
+  /** Answer from the product's stored list where that gives the same. */
+  precomputed?: boolean;
 }
 
 /**
@@ -31,7 +35,7 @@ export interface SimilarOptions extends SearchOptions {
  * @throws InvalidCursor
  */
 export async function searchByProduct(db: Queryable, options: SimilarOptions): Promise<SearchPage | null> {
-  const { productId, turn = (vector) => vector } = options;
+  const { productId, turn } = options;
   const origin = await readOrigin(db, options.model, productId);
   if (!origin) return null;
   const vector = options.vector ?? (origin.vector === null ? null : fromVectorText(origin.vector));
@@ -53,8 +57,28 @@ export async function searchByProduct(db: Queryable, options: SimilarOptions): P
   return searchByVector(db, {
     ...options,
     filters: { ...filters, excludeProductIds },
-    vector: turn(vector),
+    vector: turn ? turn(vector) : vector,
+    known: options.precomputed ? await findKnown(db, options, vector) : undefined,
   });
+}
+
+/** A list was made without filters, by the product's own vector, and says nothing of later pages. */
+async function findKnown(
+  db: Queryable,
+  { model, productId, limit, ...asked }: SimilarOptions,
+  vector: Float32Array,
+): Promise<Found | string> {
+  const isPlain =
+    Object.values(asked.filters).every((value) => value === undefined) &&
+    !asked.cheaper &&
+    asked.maxPriceShare === undefined &&
+    asked.sort === 'relevance' &&
+    !asked.reordering &&
+    asked.cursor === null &&
+    asked.vector === undefined &&
+    asked.turn === undefined;
+  if (!isPlain) return 'lists are for the first page, without filters or another order';
+  return findPrecomputed(db, { model, productId, vector, count: limit + 1 });
 }
 
 interface Origin {

@@ -3,18 +3,19 @@
 import type { Queryable } from '../database/database.ts';
 import type { Filters } from '../products/filters.ts';
 import { withPriceBasis } from '../products/price-basis.ts';
+import { type AxisOrder, sortedAlong } from './along-axis.ts';
 import { queryShape } from './cursors.ts';
 import type { Facets } from './facets.ts';
 import { type Hit, readHits } from './hits.ts';
 import { readFacets } from './near-facets.ts';
-import { findNeighbours, type SearchPlan } from './neighbours.ts';
+import { type Found, findNeighbours, type SearchPlan } from './neighbours.ts';
 import { type Neighbour, type Reordering, sortedBy } from './reordering.ts';
 import { readSearchCursor, type SearchPosition, writeSearchCursor } from './search-cursors.ts';
 
 export type { Filters } from '../products/filters.ts';
 export { InvalidCursor } from './cursors.ts';
 
-export type SearchSort = 'relevance' | 'price' | '-price' | 'newest';
+export type SearchSort = 'relevance' | 'price' | '-price' | 'newest' | 'axis';
 
 export interface SearchOptions {
   model: string;
@@ -22,6 +23,8 @@ export interface SearchOptions {
   sort: SearchSort;
   /** Another order than by distance; sorting by price or age sorts what it finds relevant. */
   reordering?: Reordering | null;
+  /** With sort=axis: the direction to order along, unit length, of the model's dimension. */
+  axis?: Float32Array | null | undefined;
   /** Most hits on a page. */
   limit: number;
   /** `nextCursor` of the page before, or null for the first. */
@@ -36,6 +39,8 @@ export interface SearchOptions {
   explain?: boolean;
   /** Hears which plan was chosen, explained or not. */
   onPlan?: (plan: SearchPlan) => void;
+  /** Neighbours that are known already, one more than the page holds if there are more; or why none are. */
+  known?: Found | string | undefined;
 }
 
 export interface SearchPage {
@@ -63,18 +68,19 @@ export async function searchByVector(
 ): Promise<SearchPage> {
   const { model, sort, vector, limit } = options;
   const first = options.reordering ?? null;
-  const reordering = sort === 'relevance' ? first : sortedBy(sort, first);
+  const along = sort === 'axis' && options.axis ? sortedAlong(options.axis, first) : null;
+  const reordering = sort === 'relevance' || sort === 'axis' ? (along ?? first) : sortedBy(sort, first);
   const shape = queryShape(['search', model, options.filters, sort, reordering?.key]);
   const after = options.cursor ? readSearchCursor(options.cursor, shape, vector) : null;
   const comparesPrices = sort === 'price' || sort === '-price';
   const { filters, notices } = await withPriceBasis(db, options.filters, { comparesPrices });
   const query: Query = { ...options, filters, after };
-  const found = reordering ? await reordered(db, query, reordering) : await byRelevance(db, query);
+  const found = await findPage(db, query, reordering);
   options.onPlan?.(found.plan);
   const page = found.neighbours.slice(0, limit);
   const last = found.neighbours.length > limit ? page.at(-1) : undefined;
   return {
-    hits: await readHits(db, query, page),
+    hits: withPlaces(await readHits(db, query, page), along),
     nextCursor: last ? writeSearchCursor(shape, vector, positionAfter(last, page, query, found)) : null,
     notices,
     facets: options.facets
@@ -82,6 +88,11 @@ export async function searchByVector(
       : null,
     explain: options.explain ? explanationOf(found.plan, options) : null,
   };
+}
+
+function withPlaces(hits: Hit[], along: AxisOrder | null): Hit[] {
+  if (!along) return hits;
+  return hits.map((hit) => ({ ...hit, place: along.places.get(hit.product.id) ?? null }));
 }
 
 interface Query extends SearchOptions {
@@ -96,6 +107,14 @@ interface FoundPage {
   takenAt: number;
   /** How many of them are cut from a reordered set; the rest goes on by distance. */
   inSet: number;
+}
+
+async function findPage(db: Queryable, query: Query, reordering: Reordering | null): Promise<FoundPage> {
+  const { known } = query;
+  if (typeof known === 'object') return { ...known, inSet: 0 };
+  const found = reordering ? await reordered(db, query, reordering) : await byRelevance(db, query);
+  if (known === undefined) return found;
+  return { ...found, plan: { ...found.plan, reason: `${found.plan.reason}; not precomputed: ${known}` } };
 }
 
 async function byRelevance(db: Queryable, query: Query): Promise<FoundPage> {

@@ -1,7 +1,8 @@
-// `npm run bench -- pipeline|search|filters|words|map|scrape|crawl|quality|page`: measures what the design promises. Prints tables; nothing here is asserted.
+// `npm run bench -- pipeline|search|filters|words|map|scrape|crawl|quality|insight|page`: measures what the design promises. Prints tables; nothing here is asserted.
 import { parseArgs } from 'node:util';
 import { benchCrawl } from './bench-crawl.ts';
 import { benchFilters } from './bench-filters.ts';
+import { benchInsight } from './bench-insight.ts';
 import { benchMap } from './bench-map.ts';
 import { benchPage } from './bench-page.ts';
 import { benchPipeline } from './bench-pipeline.ts';
@@ -18,6 +19,7 @@ npm run bench -- map [--products 2000,20000]
 npm run bench -- scrape --pages DIR [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]
 npm run bench -- crawl [--pages 20000] [--rounds 3] [--concurrency 8]
 npm run bench -- quality [--only demo|grocery|fashion]
+npm run bench -- insight [--only demo|fashion|grocery]
 npm run bench -- page [--url http://127.0.0.1:8080] [--path /,/product/1] [--rounds 3]   (of a running service)
 On a server too: TEST_DATABASE_URL=postgresql://…, and for the queue TEST_REDIS_URL=redis://…`;
 
@@ -68,6 +70,8 @@ else if (what === 'search') {
   });
 } else if (what === 'quality') {
   await benchQuality({ only: values.only });
+} else if (what === 'insight') {
+  await benchInsight({ only: values.only });
 } else if (what === 'page') {
   await benchPage({ url: values.url, paths: values.path.split(','), rounds: Number(values.rounds) });
 } else {

@@ -1,10 +1,25 @@
 // Asks axe whether everybody can use the page as it stands, with the page's own content-security policy in force.
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
+import { desktop, phone } from './chromium.ts';
 
 declare global {
   interface Window {
     axe: typeof axe;
+  }
+}
+
+/**
+ * The same on a desktop and a phone, in light and dark. Only the page's width and colours are switched, as loading
+ * it anew would take most of the time.
+ */
+export async function expectAccessibleEverywhere(page: Page): Promise<void> {
+  for (const { viewport } of [desktop, phone]) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await expectAccessible(page);
+    }
   }
 }
 
@@ -14,7 +29,11 @@ export async function expectAccessible(page: Page): Promise<void> {
   // Evaluated by the debugger, as a script tag would be refused.
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] });
+    const { violations } = await window.axe.run(document, {
+      resultTypes: ['violations'],
+      // What Lighthouse looks for too; axe itself leaves it to who asks.
+      rules: { 'target-size': { enabled: true } },
+    });
     return violations.flatMap(({ id, impact, help, nodes }) =>
       nodes.map(({ target, failureSummary }) => ({
         impact,
@@ -22,8 +41,9 @@ export async function expectAccessible(page: Page): Promise<void> {
       })),
     );
   });
+  const where = `${page.url()} at ${page.viewportSize()?.width} pixels`;
   const grave = found.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  if (grave.length > 0) throw new Error([page.url(), ...grave.map(({ line }) => line)].join('\n'));
+  if (grave.length > 0) throw new Error([where, ...grave.map(({ line }) => line)].join('\n'));
 }
 
 /** Colours halfway through a transition have a contrast of their own. */

@@ -1,44 +1,22 @@
 // Questions in a real browser: an answer that comes in pieces, cites the products below it, and is shown as text only.
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { isAboutFilters, type OpenAiServer, startOpenAiServer } from '../integration/api/openai-server.ts';
 import { expectAccessible } from './accessible.ts';
-import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
-import { cards } from './reading-the-page.ts';
-import { startWholeShop, type WholeShop } from './whole-shop.ts';
+import { phone, screenshot } from './chromium.ts';
+import { inChromium } from './in-chromium.ts';
+import { cards, overflow } from './reading-the-page.ts';
+import { startWholeShop } from './whole-shop.ts';
 
-const skip = findChromium() === null && !process.env.CI;
 const question = 'Which matte black kitchen taps are under $350 and pull down?';
+let llm: OpenAiServer;
 
-describe.skipIf(skip)('questions in Chromium', { timeout: 90_000 }, () => {
-  let shop: WholeShop;
-  let browser: Browser;
-  let llm: OpenAiServer;
-  let complaints: string[] = [];
-  let opened: Page[] = [];
+async function start() {
+  llm = await startOpenAiServer();
+  return startWholeShop({ llmBaseUrl: llm.baseUrl });
+}
 
-  beforeAll(async () => {
-    llm = await startOpenAiServer();
-    [browser, shop] = await Promise.all([launchChromium(), startWholeShop({ llmBaseUrl: llm.baseUrl })]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-    await llm?.close();
-  }, 60_000);
-  afterEach(async () => {
-    await Promise.all(opened.map((page) => page.context().close()));
-    opened = [];
-    expect(complaints, 'console errors').toEqual([]);
-  });
-
-  async function visit(path: string, options?: BrowserContextOptions): Promise<Page> {
-    const { page, complaints: heard } = await openPage(browser, shop.address, options);
-    opened.push(page);
-    complaints = heard;
-    await page.goto(path);
-    return page;
-  }
+inChromium('questions', { timeoutMs: 90_000, start }, ({ visit }) => {
+  afterAll(() => llm?.close());
 
   /** Cites the first product it was given, one that it was not, and tries to be markup. */
   const cheeky: OpenAiServer['reply'] = (request) => {
@@ -80,7 +58,7 @@ describe.skipIf(skip)('questions in Chromium', { timeout: 90_000 }, () => {
     await page.getByText('Das Sprachmodell hat nicht geantwortet.').waitFor();
     await page.getByRole('heading', { name: 'Das wurde gefunden' }).waitFor();
     expect(await cards(page).count()).toBeGreaterThan(1);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.waitForLoadState('networkidle');
     await screenshot(page, 'ask-phone');
     await expectAccessible(page);

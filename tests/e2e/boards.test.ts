@@ -1,43 +1,14 @@
 // Boards in a real browser: kept by one press, arranged, shared, in step between tabs, and safe from what lies in storage.
-import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
-import { cards, expectCards, focused, photosShown, shownTaps, titles } from './reading-the-page.ts';
-import { startWholeShop, type WholeShop } from './whole-shop.ts';
-
-const skip = findChromium() === null && !process.env.CI;
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { phone, screenshot } from './chromium.ts';
+import { inChromium } from './in-chromium.ts';
+import { cards, expectCards, focused, overflow, photosShown, shownTaps, titles } from './reading-the-page.ts';
 
 /** As `expect`, for what a page or the catalogue comes to in time. */
 const eventually = <Value>(read: () => Value | Promise<Value>) => expect.poll(read, { timeout: 15_000 });
 
-describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
-  let shop: WholeShop;
-  let browser: Browser;
-  let complaints: string[] = [];
-  let opened: BrowserContext[] = [];
-
-  beforeAll(async () => {
-    browser = await launchChromium();
-    shop = await startWholeShop();
-  }, 300_000);
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  }, 60_000);
-  afterEach(async () => {
-    await Promise.all(opened.map((context) => context.close()));
-    opened = [];
-    expect(complaints, 'console errors').toEqual([]);
-  });
-
-  async function visit(path: string, options?: BrowserContextOptions): Promise<Page> {
-    const { page, complaints: heard } = await openPage(browser, shop.address, options);
-    opened.push(page.context());
-    complaints = heard;
-    await page.goto(path);
-    return page;
-  }
-
+inChromium('boards', { timeoutMs: 90_000 }, ({ shop, visit }) => {
   const hearts = (page: Page) => page.getByRole('button', { name: /^Keep .* on a board$/ });
   const menu = (page: Page) => page.getByRole('dialog', { name: 'Keep it on' });
   const stored = (page: Page) =>
@@ -307,17 +278,16 @@ describe.skipIf(skip)('boards in Chromium', { timeout: 90_000 }, () => {
       await page.touchscreen.tap(4, 4);
       await menu(page).waitFor({ state: 'hidden' });
     }
-    const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(await overflow()).toBe(0);
+    expect(await overflow(page)).toBe(0);
     await page.goto('/boards');
     await page.getByRole('link', { name: 'Favourites' }).waitFor();
     await page.waitForLoadState('networkidle');
-    expect(await overflow()).toBe(0);
+    expect(await overflow(page)).toBe(0);
     await screenshot(page, 'phone-boards');
     await page.getByRole('link', { name: 'Favourites' }).tap();
     await page.getByRole('button', { name: 'Arrange' }).tap();
     await page.waitForLoadState('networkidle');
-    expect(await overflow()).toBe(0);
+    expect(await overflow(page)).toBe(0);
     await screenshot(page, 'phone-board');
   });
 });

@@ -25,8 +25,11 @@ const quiet = [
 const webgl = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const shots = fileURLToPath(new URL('../../test-results/', import.meta.url));
 
+/** For `openPage`, which opens it when nothing else is said. */
+export const desktop = { viewport: { width: 1280, height: 900 } };
+
 /** For `openPage`: a phone held upright. */
-export const phone: BrowserContextOptions = {
+export const phone = {
   viewport: { width: 390, height: 844 },
   hasTouch: true,
   isMobile: true,
@@ -55,7 +58,10 @@ export async function launchChromium(
   });
 }
 
-/** A page in a context of its own; `complaints` gathers console errors and uncaught exceptions. */
+/**
+ * A page in a context of its own. `complaints` gathers console errors and uncaught exceptions of every page of this
+ * context, each with the address of the page it was on.
+ */
 export async function openPage(
   browser: Browser,
   baseURL: string,
@@ -63,17 +69,17 @@ export async function openPage(
 ): Promise<{ page: Page; complaints: string[] }> {
   const context = await browser.newContext({
     baseURL,
-    viewport: { width: 1280, height: 900 },
+    ...desktop,
     locale: 'en-US',
     ...options,
   });
-  const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(`${message.text()} (${message.location().url})`);
+  context.on('console', (message) => {
+    if (message.type() !== 'error') return;
+    complaints.push(`${message.page()?.url()}: ${message.text()} (${message.location().url})`);
   });
-  page.on('pageerror', (error) => complaints.push(String(error)));
-  return { page, complaints };
+  context.on('weberror', (error) => complaints.push(`${error.page()?.url()}: ${error.error()}`));
+  return { page: await context.newPage(), complaints };
 }
 
 /** Keeps what the page looks like under test-results/, for people. */

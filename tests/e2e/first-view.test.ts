@@ -1,27 +1,14 @@
 // What a visitor downloads before the first view stands: scripts under 150 KB, and no page waits for another's code.
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findChromium, launchChromium, openPage } from './chromium.ts';
+import { expect, test } from 'vitest';
+import { inChromium } from './in-chromium.ts';
 import { cards } from './reading-the-page.ts';
-import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
 const scriptBudgetBytes = 150_000;
-const skip = findChromium() === null && !process.env.CI;
 
-describe.skipIf(skip)('the first view', { timeout: 60_000 }, () => {
-  let shop: WholeShop;
-  let browser: Browser;
-  beforeAll(async () => {
-    [browser, shop] = await Promise.all([launchChromium(), startWholeShop()]);
-  }, 120_000);
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  }, 60_000);
-
+inChromium('the first view', {}, ({ open }) => {
   /** Everything under assets/ that the browser asks for until the page rests, with its size in gzip. */
   async function downloaded(path: string, locale: string): Promise<{ file: string; gzipBytes: number }[]> {
-    const { page } = await openPage(browser, shop.address, { locale });
+    const page = await open({ locale });
     const files = new Set<string>();
     page.on('request', (request) => {
       if (request.url().includes('/assets/')) files.add(request.url());
@@ -29,7 +16,6 @@ describe.skipIf(skip)('the first view', { timeout: 60_000 }, () => {
     await page.goto(path);
     await cards(page).first().waitFor();
     await page.waitForLoadState('networkidle');
-    await page.context().close();
     return Promise.all(
       [...files].map(async (url) => {
         const answer = await fetch(url, { headers: { 'accept-encoding': 'gzip' } });

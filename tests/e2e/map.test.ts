@@ -1,45 +1,19 @@
 // The map in a real browser that draws WebGL by its processor: dots, photos, names, search, keyboard, phone, and without.
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import type { DemoTap } from '../../apps/demo-shop/catalogue.ts';
 import { readMappable } from '../../catalog/map/mappable-products.ts';
 import { exportPoints } from '../../catalog/map/read-map.ts';
 import { drawMap } from '../../workers/map/draw-map.ts';
 import { expectAccessible } from './accessible.ts';
-import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
-import { taps } from './reading-the-page.ts';
-import { startWholeShop, type WholeShop } from './whole-shop.ts';
+import { phone, screenshot } from './chromium.ts';
+import { type InChromium, inChromium } from './in-chromium.ts';
+import { overflow, taps } from './reading-the-page.ts';
 
-const skip = findChromium() === null && !process.env.CI;
-
-describe.skipIf(skip)('the map in Chromium', { timeout: 90_000 }, () => {
-  let shop: WholeShop;
-  let browser: Browser;
-  let complaints: string[] = [];
-  let opened: Page[] = [];
-
+inChromium('the map', { timeoutMs: 90_000, drawsWebgl: true }, ({ shop, open, visit }) => {
   beforeAll(async () => {
-    browser = await launchChromium([], { drawsWebgl: true });
-    shop = await startWholeShop();
     await drawMap({ db: shop.parts.database.pool, model: 'starter' });
-  }, 300_000);
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  }, 60_000);
-  afterEach(async () => {
-    await Promise.all(opened.map((page) => page.context().close()));
-    opened = [];
-    expect(complaints, 'console errors').toEqual([]);
   });
-
-  async function visit(path: string, options?: BrowserContextOptions): Promise<Page> {
-    const { page, complaints: heard } = await openPage(browser, shop.address, options);
-    opened.push(page);
-    complaints = heard;
-    await page.goto(path);
-    return page;
-  }
 
   /** Test machines draw slowly. */
   const soon = <Value>(read: () => Promise<Value> | Value) => expect.poll(read, { timeout: 20_000 });
@@ -153,17 +127,13 @@ describe.skipIf(skip)('the map in Chromium', { timeout: 90_000 }, () => {
     await findDot(page, (x, y) => page.touchscreen.tap(x, y));
     await page.waitForLoadState('networkidle');
     await screenshot(page, 'phone-map-dark');
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-    ).toBeLessThanOrEqual(0);
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.locator('.map-card a').tap();
     await soon(() => new URL(page.url()).pathname).toMatch(/^\/product\/\d+$/);
   });
 
   test('without WebGL the page says so and lists what is on it', async () => {
-    const { page, complaints: heard } = await openPage(browser, shop.address);
-    opened.push(page);
-    complaints = heard;
+    const page = await open();
     await page.addInitScript(() => {
       HTMLCanvasElement.prototype.getContext = () => null;
     });
@@ -194,7 +164,9 @@ describe.skipIf(skip)('the map in Chromium', { timeout: 90_000 }, () => {
     expect(onMap).toBeGreaterThan(0.75 * inSpace);
   });
 
-  async function tapsById(db: WholeShop['parts']['database']['pool']): Promise<Map<number, DemoTap>> {
+  async function tapsById(
+    db: InChromium['shop']['parts']['database']['pool'],
+  ): Promise<Map<number, DemoTap>> {
     const { rows } = await db.query<{ id: number; url: string }>('select id, url from products');
     const slug = (url: string) =>
       url

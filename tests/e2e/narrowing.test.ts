@@ -1,8 +1,9 @@
 // Browsing, narrowing and judging in a real browser: facets, sliders, swatches, chips, pages, blurs.
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
 import type { DemoTap } from '../../apps/demo-shop/catalogue.ts';
-import { findChromium, launchChromium, openPage, phone, screenshot } from './chromium.ts';
+import { phone, screenshot } from './chromium.ts';
+import { inChromium } from './in-chromium.ts';
 import {
   cards,
   expectCards,
@@ -13,11 +14,9 @@ import {
   taps,
   titles,
 } from './reading-the-page.ts';
-import { startWholeShop, type WholeShop } from './whole-shop.ts';
+import { startWholeShop } from './whole-shop.ts';
 
 const desktop: BrowserContextOptions = { viewport: { width: 1440, height: 1000 } };
-// On CI a missing browser must fail (in beforeAll); elsewhere the journeys are listed as skipped.
-const skip = findChromium() === null && !process.env.CI;
 
 // A busy machine takes its time.
 const soon = { timeout: 20_000 };
@@ -27,44 +26,19 @@ const param = (page: Page, name: string) => new URL(page.url()).searchParams.get
 const countBeside = async (value: Locator) =>
   Number(await value.locator('xpath=..').locator('small').textContent());
 
-describe.skipIf(skip)('narrowing in Chromium', { timeout: 60_000 }, () => {
-  let shop: WholeShop;
-  let browser: Browser;
+const withFeedback = { start: () => startWholeShop({ feedback: true }) };
+
+inChromium('narrowing', withFeedback, ({ shop, open, visit }) => {
   /** The truth about what was scraped. */
   let stocked: DemoTap[] = [];
-  let complaints: string[] = [];
-  let opened: Page[] = [];
 
   beforeAll(async () => {
-    browser = await launchChromium();
-    shop = await startWholeShop({ feedback: true });
     const { rows } = await shop.parts.database.pool.query<{ url: string }>('select url from products');
     const slugs = rows.map(({ url }) => /([^/]+?)(\.html)?$/.exec(url)?.[1] ?? '');
     stocked = slugs.flatMap((slug) => taps.get(slug) ?? []);
-  }, 300_000);
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-  }, 60_000);
-  afterEach(async () => {
-    await Promise.all(opened.map((page) => page.context().close()));
-    opened = [];
-    expect(complaints, 'console errors').toEqual([]);
   });
 
   const inTruth = (isIt: (tap: DemoTap) => boolean): number => stocked.filter(isIt).length;
-
-  async function open(options?: BrowserContextOptions): Promise<Page> {
-    const { page, complaints: heard } = await openPage(browser, shop.address, options);
-    opened.push(page);
-    complaints = heard;
-    return page;
-  }
-  async function visit(path: string, options?: BrowserContextOptions): Promise<Page> {
-    const page = await open(options);
-    await page.goto(path);
-    return page;
-  }
 
   test('facets of the window count what the catalogue truly has, and narrow to it', async () => {
     const page = await visit('/', desktop);

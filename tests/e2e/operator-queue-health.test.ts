@@ -1,65 +1,40 @@
 // An operator's journeys through the queue and the catalogue's health, in a real browser against the whole thing.
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { upsertShop } from '../../catalog/crawls/shops.ts';
 import { upsertProduct } from '../../catalog/products/products.ts';
 import { recordJobFailure } from '../../catalog/queue/job-failures.ts';
 import { embedJobId, embedJobOptions } from '../../workers/job-payloads.ts';
 import { expectAccessible } from './accessible.ts';
-import { findChromium, launchChromium, openPage, screenshot } from './chromium.ts';
+import { phone, screenshot } from './chromium.ts';
+import { inChromium } from './in-chromium.ts';
+import { overflow } from './reading-the-page.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
 
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-  colorScheme: 'dark',
-  locale: 'de-DE',
-};
-const skip = findChromium() === null && !process.env.CI;
 const hostile = 'Broken tap <img src=x onerror="document.title=1">';
 
-describe.skipIf(skip)('queue and catalogue health on the desk', { timeout: 120_000 }, () => {
-  let shop: WholeShop;
-  let browser: Browser;
-  let photos: Server;
-  let photosUrl: string;
+let photos: Server;
+let photosUrl: string;
+
+async function start(): Promise<WholeShop> {
+  const { host, server } = await servePhotos();
+  photos = server;
+  photosUrl = `http://${host}/`;
+  return startWholeShop({ allowHosts: [host] });
+}
+
+inChromium('queue and catalogue health', { timeoutMs: 120_000, start }, ({ shop, visit }) => {
   let shopId: number;
-  let complaints: string[] = [];
-  let opened: Page[] = [];
   let serial = 0;
 
   beforeAll(async () => {
-    browser = await launchChromium();
-    const { host, server } = await servePhotos();
-    photos = server;
-    photosUrl = `http://${host}/`;
-    shop = await startWholeShop({ allowHosts: [host] });
     const { pool } = shop.parts.database;
     shopId = (await upsertShop(pool, { baseUrl: photosUrl, name: 'Shop of broken photos', settings: {} })).id;
-  }, 300_000);
-  afterAll(async () => {
-    await browser?.close();
-    await shop?.close();
-    photos?.close();
-  }, 60_000);
-  afterEach(async () => {
-    await Promise.all(opened.map((page) => page.context().close()));
-    opened = [];
-    await shop.parts.queues.embed.resume();
-    expect(complaints, 'console errors').toEqual([]);
   });
-
-  async function visit(path: string, options?: BrowserContextOptions): Promise<Page> {
-    const { page, complaints: heard } = await openPage(browser, shop.address, options);
-    opened.push(page);
-    complaints = heard;
-    await page.goto(path);
-    return page;
-  }
+  afterEach(() => shop.parts.queues.embed.resume());
+  afterAll(() => void photos?.close());
 
   /** A product with a photo that nothing was done about yet. */
   async function addPhoto(title: string): Promise<{ id: number; model: string; url: string }> {
@@ -153,11 +128,11 @@ describe.skipIf(skip)('queue and catalogue health on the desk', { timeout: 120_0
   test('health shows what is wrong, the products behind a number, and recall on demand', async () => {
     const { pool } = shop.parts.database;
     const { rows } = await pool.query<{ id: number; title: string }>(`
-      update products
-      set category = array['Bath taps', 'Freestanding fillers'],
-        category_keys = array['bath taps', 'freestanding fillers']
-      where id in (select id from products where 'Pillar taps' = any(category) order by id limit 2)
-      returning id, title`);
+    update products
+    set category = array['Bath taps', 'Freestanding fillers'],
+      category_keys = array['bath taps', 'freestanding fillers']
+    where id in (select id from products where 'Pillar taps' = any(category) order by id limit 2)
+    returning id, title`);
     const page = await visit('/operator/health');
     await page.getByRole('button', { name: /Filed oddly/ }).click();
     const check = page.getByRole('region', { name: 'Filed oddly' });
@@ -179,17 +154,16 @@ describe.skipIf(skip)('queue and catalogue health on the desk', { timeout: 120_0
   });
 
   test('both fit a phone, in German and in the dark', async () => {
-    const page = await visit('/operator/queue', phone);
+    const page = await visit('/operator/queue', { ...phone, locale: 'de-DE', colorScheme: 'dark' });
     await page.getByRole('heading', { name: 'Wer arbeitet' }).waitFor();
     await screenshot(page, 'phone-desk-queue');
     await expectAccessible(page);
-    const isTooWide = () => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
-    expect(await isTooWide()).toBe(false);
+    expect(await overflow(page)).toBe(0);
     await page.getByRole('link', { name: 'Zustand des Katalogs' }).click();
     await page.getByRole('button', { name: /Seltsam einsortiert/ }).waitFor();
     await screenshot(page, 'phone-desk-health');
     await expectAccessible(page);
-    expect(await isTooWide()).toBe(false);
+    expect(await overflow(page)).toBe(0);
   });
 });
 

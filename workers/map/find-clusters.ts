@@ -1,5 +1,6 @@
 // Finds the groups of a map at two levels: a few regions, and the areas that each of them is made of. Pure.
 import { kmeans } from 'ml-kmeans';
+import { silhouetteOf } from '../clusters/silhouette.ts';
 import type { RandomNumbers } from './random-numbers.ts';
 
 export interface Clusters {
@@ -59,10 +60,11 @@ export function findClusters(places: Float32Array, random: RandomNumbers): Clust
 function chooseRegions(points: readonly Point[], random: RandomNumbers): number {
   const sample = points.length <= sampled ? [...points] : pick(points, sampled, random);
   const most = Math.min(mostRegions, Math.floor(sample.length / 4));
+  const matrix = { rows: sample.length, columns: 2, values: Float32Array.from(sample.flat()) };
   let best = { count: 1, silhouette: 0 };
   for (let count = Math.max(2, Math.min(fewestRegions, most)); count <= most; count++) {
     const { clusters } = kmeans(sample, count, { seed: count });
-    const silhouette = silhouetteOf(sample, clusters, count);
+    const silhouette = silhouetteOf(matrix, clusters, count);
     // A tie goes to more regions: they say more.
     if (silhouette > best.silhouette - 0.01)
       best = { count, silhouette: Math.max(silhouette, best.silhouette) };
@@ -72,27 +74,6 @@ function chooseRegions(points: readonly Point[], random: RandomNumbers): number 
 
 function pick(points: readonly Point[], count: number, random: RandomNumbers): Point[] {
   return Array.from({ length: count }, () => points[Math.floor(random() * points.length)] ?? [0, 0]);
-}
-
-/** Mean over the points of (distance to the next group - distance within the own) / the larger of the two. */
-function silhouetteOf(points: readonly Point[], clusters: readonly number[], count: number): number {
-  const sizes = new Float64Array(count);
-  for (const cluster of clusters) sizes[cluster] = (sizes[cluster] ?? 0) + 1;
-  let total = 0;
-  for (const [i, [x, y]] of points.entries()) {
-    const sums = new Float64Array(count);
-    for (const [j, [otherX, otherY]] of points.entries()) {
-      const cluster = clusters[j] ?? 0;
-      sums[cluster] = (sums[cluster] ?? 0) + Math.hypot(x - otherX, y - otherY);
-    }
-    const own = clusters[i] ?? 0;
-    if ((sizes[own] ?? 0) < 2) continue;
-    const within = (sums[own] ?? 0) / ((sizes[own] ?? 0) - 1);
-    const means = Array.from(sums, (sum, j) => sum / (sizes[j] ?? 1));
-    const beyond = Math.min(...means.filter((_, j) => j !== own && (sizes[j] ?? 0) > 0));
-    total += (beyond - within) / Math.max(beyond, within, Number.MIN_VALUE);
-  }
-  return total / points.length;
 }
 
 /** @returns the members, split into at most `count` groups, none of them empty */

@@ -25,6 +25,15 @@ const neighbours = 15;
 /** At least 3 vectors. The same vectors and seed give the same map. */
 export function projectVectors(vectors: Matrix, { seed, onProgress }: ProjectionOptions): Projection {
   const random = randomNumbers(seed);
+  const places = layVectorsOut(vectors, { random, onProgress });
+  return { places, clusters: findClusters(places, random) };
+}
+
+/** The places alone. */
+export function layVectorsOut(
+  vectors: Matrix,
+  { random, onProgress }: { random: RandomNumbers; onProgress?: ((share: number) => void) | undefined },
+): Float32Array {
   const points = principalComponents(vectors, { count: components, random });
   onProgress?.(0.1);
   const nearest = nearestPoints(points, { count: neighbours, random });
@@ -35,7 +44,7 @@ export function projectVectors(vectors: Matrix, { seed, onProgress }: Projection
     onProgress: (share) => onProgress?.(0.3 + 0.65 * share),
   });
   fitIntoSquare(places);
-  return { places, clusters: findClusters(places, random) };
+  return places;
 }
 
 /** The first two components, 20 wide as UMAP expects. A little noise parts copies of one picture. */

@@ -2,12 +2,13 @@
 import { listDuplicates } from '../../../catalog/health/duplicates.ts';
 import { listProductsWith } from '../../../catalog/health/health-checks.ts';
 import type { HealthReport } from '../../../catalog/health/health-report.ts';
-import { readOutliers } from '../../../catalog/health/outliers.ts';
+import { type Outlier, readOutliers } from '../../../catalog/health/outliers.ts';
 import type { RecallSample } from '../../../catalog/health/recall-sample.ts';
 import { defineRoute } from '../define-route.ts';
 import {
   type CatalogueHealthAnswer,
   type CheckAnswer,
+  type CheckQuery,
   catalogueHealthAnswer,
   catalogueHealthQuery,
   checkAnswer,
@@ -97,7 +98,7 @@ const nothingMore = { detail: null, lookId: null, outlier: null };
 async function listed(
   { db, modelId, catalogueHealth }: ApiServices,
   check: 'duplicate' | 'outlier' | Parameters<typeof listProductsWith>[2]['check'],
-  page: { limit: number; offset: number },
+  { category, ...page }: CheckQuery,
 ): Promise<Results> {
   if (check === 'duplicate') {
     const found = await listDuplicates(db, modelId, page);
@@ -105,7 +106,8 @@ async function listed(
   }
   if (check === 'outlier') {
     const { report } = await catalogueHealth.read({ anew: false });
-    const which = report?.outliers.slice(page.offset, page.offset + page.limit) ?? [];
+    const all = report?.outliers.filter((one) => isFiledIn(one, category)) ?? [];
+    const which = all.slice(page.offset, page.offset + page.limit);
     const found = await readOutliers(db, which);
     return found.map(({ product, outlier: { productId: _, ...outlier } }) => ({
       ...nothingMore,
@@ -115,6 +117,10 @@ async function listed(
   }
   const found = await listProductsWith(db, modelId, { check, ...page });
   return found.map((one) => ({ ...nothingMore, ...one }));
+}
+
+function isFiledIn(outlier: Outlier, category: string | undefined): boolean {
+  return category === undefined || outlier.category.toLowerCase() === category.toLowerCase();
 }
 
 function reportOf({

@@ -38,6 +38,7 @@ const collectionsAnswer = z
         id: z.int(),
         name: z.string(),
         products: z.int().meta({ description: 'How many products it has.' }),
+        items: z.int().meta({ description: 'How many texts and photos were embedded into it.' }),
         createdAt: z.iso.datetime(),
       }),
     ),
@@ -48,7 +49,7 @@ const listRoute = defineRoute({
   path: '/api/collections',
   id: 'collections',
   tag: 'catalogue',
-  summary: 'Named sets of products; searches and browsing take one as `collection`',
+  summary: 'Named sets of products and of embedded items; searches and browsing take one as `collection`',
   query: noQuery,
   params: noParams,
   answer: collectionsAnswer,
@@ -87,7 +88,7 @@ const removeRoute = defineRoute({
   ...ofOne,
   method: 'delete',
   id: 'deleteCollection',
-  summary: 'Forget a collection; its products stay',
+  summary: 'Forget a collection with its items; its products stay',
   problems: ['collection_not_found'],
   async answerTo({ db }, { params }) {
     const found = await findCollection(db, params.name);

@@ -81,13 +81,25 @@ async function readPage(
   productId: number,
   query: Query & { vector: Float32Array | undefined; onPlan: (plan: SearchPlan) => void },
 ) {
-  const { vector, cheaper, maxPrice, sort, limit, cursor = null, facets, explain, diversity, onPlan } = query;
+  const {
+    vector,
+    cheaper,
+    maxPrice,
+    sort,
+    limit,
+    cursor = null,
+    facets,
+    explain,
+    diversity,
+    precomputed,
+    onPlan,
+  } = query;
   const maxPriceShare = typeof maxPrice === 'object' ? maxPrice.share : undefined;
   const { look, cutoff: asked } = query;
   const { turn, notices, cutoff } = await chooseLook(db, { model, look, asked });
   const reordering = diversity > 0 && sort === 'relevance' ? diversifiedBy(diversity) : null;
   const filters = filtersOf(query);
-  const which = { model, productId, vector, turn, cheaper, maxPriceShare, filters };
+  const which = { model, productId, vector, turn, cheaper, maxPriceShare, precomputed, filters };
   const options = { ...which, sort, reordering, limit, cursor, facets, explain, onPlan, ...cutoff };
   const page = await searchByProduct(db, options).catch(nothingToCompare);
   return page && { ...page, notices: [...page.notices, ...notices] };

@@ -1,6 +1,7 @@
-// `lookalike collections`: named sets of products that searches can be kept to.
+// `lookalike collections`: named sets of products and of embedded items.
 
 import type { Queryable } from '../../../catalog/database/database.ts';
+import { removeItems } from '../../../catalog/items/items.ts';
 import {
   addToCollection,
   createCollection,
@@ -11,7 +12,9 @@ import {
   UnusableName,
 } from '../../../catalog/products/collections.ts';
 import { openMigrated } from '../../start/open-parts.ts';
+import { existing } from '../existing-collection.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
+import { printTable } from '../table.ts';
 
 export async function collectionsList(
   context: CommandContext,
@@ -21,9 +24,20 @@ export async function collectionsList(
     const found = await listCollections(db);
     if (json) return context.print(JSON.stringify(found));
     if (found.length === 0) {
-      context.progress.say('There are no collections: `lookalike collections add NAME ID …` makes one.');
-    }
-    for (const { id, name, products } of found) context.print(`${id}  ${name}  ${products} products`);
+      context.progress.say(
+        'There are no collections: `lookalike collections add NAME ID …` makes one of products, `lookalike embed-multi NAME FILE` one of items.',
+      );
+    } else
+      printTable(
+        context.print,
+        [
+          { title: 'id', align: 'right' },
+          { title: 'name' },
+          { title: 'products', align: 'right' },
+          { title: 'items', align: 'right' },
+        ],
+        found.map(({ id, name, products, items }) => [`${id}`, name, `${products}`, `${items}`]),
+      );
   });
 }
 
@@ -42,17 +56,22 @@ export async function collectionsRemove(context: CommandContext, name: string, i
   });
 }
 
-export async function collectionsDelete(context: CommandContext, name: string): Promise<void> {
+export async function collectionsRemoveItems(
+  context: CommandContext,
+  name: string,
+  ids: string[],
+): Promise<void> {
   await withCatalogue(context, async (db) => {
-    await deleteCollection(db, await existing(db, name));
-    context.print(`The collection ${name} is gone; its products stay.`);
+    const removed = await removeItems(db, await existing(db, name), ids);
+    context.print(`${removed} items removed from ${name}.`);
   });
 }
 
-async function existing(db: Queryable, name: string): Promise<number> {
-  const id = await findCollection(db, name);
-  if (id === null) throw new CommandFailed(`There is no collection ${name}; see \`lookalike collections\`.`);
-  return id;
+export async function collectionsDelete(context: CommandContext, name: string): Promise<void> {
+  await withCatalogue(context, async (db) => {
+    await deleteCollection(db, await existing(db, name));
+    context.print(`The collection ${name} is gone with its items; its products stay.`);
+  });
 }
 
 async function withCatalogue(

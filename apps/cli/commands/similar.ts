@@ -1,4 +1,4 @@
-// `lookalike similar ID|FILE|URL`: products that look like a stored one, or like a photo.
+// `lookalike similar ID|FILE|URL`: products that look like a stored one, or like a photo; `--in`: items of collections.
 
 import { activeModel } from '../../../catalog/photos/models.ts';
 import { chooseLook } from '../../../catalog/ranking/chosen-look.ts';
@@ -10,22 +10,48 @@ import type { Crop } from '../../../clip/crop.ts';
 import type { ComposedQuery } from '../../composed/composed-query.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { photoPart } from '../composed-options.ts';
+import { toFilters } from '../filter-options.ts';
 import { resolveComposed } from '../resolve-composed.ts';
-import { nothingEmbedded, printResults, type ResultOptions, toFilters } from '../results.ts';
+import { nothingEmbedded, printResults, type ResultOptions } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
+import { type SimilarItemsOptions, similarItems } from './similar-items.ts';
 
-interface SimilarOptions extends ResultOptions {
+interface SimilarOptions extends ResultOptions, SimilarItemsOptions {
+  in?: string[];
   cheaper?: boolean;
+  precomputed?: boolean;
   photo?: number;
   crop?: Crop;
   look: number;
 }
 
+/** As in `llm`, a collection may be named first: `similar NAME ID`, `similar NAME --content TEXT`. */
 export async function similar(
   context: CommandContext,
-  target: string,
+  target: string | undefined,
+  id: string | undefined,
   options: SimilarOptions,
 ): Promise<void> {
+  const { in: collections, content, input } = options;
+  const namesFirst = id !== undefined || ((content ?? input) !== undefined && !collections);
+  if (namesFirst && collections)
+    throw new CommandFailed(`With --in there is one thing to be like: "${target}" or "${id}"?`);
+  if (!namesFirst && !collections) return similarProducts(context, target, options);
+  if (options.cheaper || options.photo !== undefined || options.crop || options.look !== 0)
+    throw new CommandFailed('--cheaper, --photo, --crop and --look are about products, not about items.');
+  if (collections) return similarItems(context, { collections, target }, options);
+  if (target === undefined)
+    throw new CommandFailed('Name the collections to look in with --in; `lookalike search` finds products.');
+  return similarItems(context, { collections: [target], target: id }, options);
+}
+
+async function similarProducts(
+  context: CommandContext,
+  target: string | undefined,
+  options: SimilarOptions,
+): Promise<void> {
+  if (target === undefined)
+    throw new CommandFailed('Say what it should be like: the id of a product, or a photo’s file or address.');
   // 15 digits stay exact in a number and inside Postgres' bigint; what is longer is a file, if anything.
   const productId = /^[1-9]\d{0,14}$/.test(target) ? Number(target) : null;
   if (productId === null) return similarToPhoto(context, target, options);
@@ -48,6 +74,7 @@ export async function similar(
       productId,
       vector: seen?.vector,
       cheaper: options.cheaper ?? false,
+      precomputed: options.precomputed ?? false,
       maxPriceShare: typeof options.maxPrice === 'object' ? options.maxPrice.share : undefined,
     });
     if (!page) throw new CommandFailed(`There is no product ${productId}.`);

@@ -1,13 +1,14 @@
 // What takes products in and finds them: import, search, similar.
 import { type Command, Option } from 'commander';
 import { cropOption, productIds } from '../composed-options.ts';
+import { withFilterOptions } from '../filter-options.ts';
 import {
   amount,
   amountOrShare,
-  colourOption,
   cutoffOrOff,
   numberBetween,
   pageSize,
+  polesOption,
   positive,
   several,
 } from '../option-values.ts';
@@ -36,18 +37,35 @@ export function addProductsCommands(command: AddCommand): void {
     .option('--max-price <amount>', 'leave out what is dearer', amount)
     .option('--like <ids>', 'like these products, too', productIds)
     .option('--unlike <ids>', 'and unlike these', productIds)
+    .option(
+      '--axis <from..to>',
+      'from one end of a line to the other, each texts or ids: traditional..modern, 17,23..40',
+      polesOption,
+    )
     .option('--image <photo>', 'and like this photo, by its file or address')
     .option('--crop <rectangle>', cropHelp, cropOption)
     .action(load(async () => (await import('../commands/search.ts')).search));
   withResultOptions(
     command(
-      'similar <target>',
-      'find products that look like this one, by its id, or like a photo, by its file or address',
+      'similar [target] [id]',
+      'find products that look like this one, by its id, or like a photo, by its file or address; with --in, items of collections, also as `similar COLLECTION ID`',
     ),
   )
+    .option('--in <collection>', 'look among the items of this collection; may be given again', several)
+    .option('-c, --content <text>', 'items like this text')
+    .option(
+      '-i, --input <file>',
+      'items like this text or photo: a file, an address, or - for standard input',
+    )
+    .option('--binary', 'take the input for a photo, whatever it begins with')
+    .option('--prefix <text>', 'only items whose ids begin so')
     .option('--max-price <amount>', 'leave out what is dearer; 80% is a share of its price', amountOrShare)
     .option('--cheaper', 'only what costs less than it')
     .option('--look <number>', 'from -1, the same colour, to 1, the same shape', numberBetween(-1, 1), 0)
+    .option(
+      '--precomputed',
+      'from the list that `related` made, where it gives the same; --explain says whether',
+    )
     .option('--photo <number>', 'by this photo of it, counted from 1', positive)
     .option('--crop <rectangle>', cropHelp, cropOption)
     .action(load(async () => (await import('../commands/similar.ts')).similar));
@@ -57,20 +75,7 @@ const cropHelp = 'only this part of the photo: left,top,width,height as fraction
 
 /** Options shared by the commands that print results. */
 const withResultOptions = (command: Command): Command =>
-  command
-    .option('-n, --limit <count>', 'how many results, at most 100', pageSize, 10)
-    .option('--min-price <amount>', 'leave out what is cheaper', amount)
-    .option('--below-price <amount>', 'only what costs less', amount)
-    .option('--currency <code>', 'what the amounts are in, such as EUR; others need an exchange rate')
-    .option('--shop <name>', 'only this shop')
-    .option('--brand <name>', 'only this brand; given several times, any of them', several)
-    .option('--category <name>', 'only this category and below it; several steps as "Bathroom > Taps"')
-    .option('--available', 'only what is in stock')
-    .addOption(
-      new Option('--price-changed <how>', 'only prices that have changed').choices(['any', 'up', 'down']),
-    )
-    .option('--collection <name>', 'only this collection, by its id or name')
-    .option('--color <colour>', 'only photos with this colour: a name such as gold, or #b8860b', colourOption)
+  withFilterOptions(command.option('-n, --limit <count>', 'how many results, at most 100', pageSize, 10))
     .addOption(
       new Option('--sort <order>', 'order of the results')
         .choices(['relevance', 'price', '-price', 'newest'])

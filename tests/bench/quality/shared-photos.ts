@@ -9,6 +9,7 @@ export const dataAbsent = 'the shared photos are not there';
 
 export interface Grocery {
   title: string;
+  category: string;
   /** Photos of it in a store. */
   shelf: (() => Promise<Buffer>)[];
 }
@@ -34,7 +35,7 @@ export async function groceryProducts(): Promise<KnownProduct<Grocery>[] | null>
   const open = (name: string) => () => readFile(join(folder, 'grocery', name));
   return (
     rows?.map(({ title, category, description, photo, shelf }) => ({
-      truth: { title, shelf: shelf.map(open) },
+      truth: { title, category, shelf: shelf.map(open) },
       product: { ...unpriced, title, description, category: [category] },
       photos: [open(photo)],
     })) ?? null

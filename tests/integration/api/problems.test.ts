@@ -12,6 +12,9 @@ import { problemAnswer } from '../../../apps/api/schemas.ts';
 import { startRun } from '../../../catalog/crawls/runs.ts';
 import { upsertShop } from '../../../catalog/crawls/shops.ts';
 import { createPool } from '../../../catalog/database/database.ts';
+import { contentHash } from '../../../catalog/items/item-bytes.ts';
+import { updateItems } from '../../../catalog/items/items.ts';
+import { createCollection, deleteCollection } from '../../../catalog/products/collections.ts';
 import { openQueues } from '../../../workers/queues.ts';
 import { testQueueUrl } from '../test-database.ts';
 import { type BreakableProxy, startBreakableProxy } from './breakable-proxy.ts';
@@ -186,6 +189,37 @@ describe('a change that is wrong', () => {
     checkProblem(await fill('bath', [0]), 'invalid_parameter', 'productIds.0');
     checkProblem(await fill('bath', Array(10_001).fill(1)), 'invalid_parameter', 'productIds');
     expect((await api.get('/api/collections')).json.collections).toEqual([]);
+  });
+
+  it('and so does one of items', async () => {
+    const store = (name: string, body: unknown) =>
+      api.get(`/api/collections/${name}/items`, { ...start(JSON.stringify(body)), method: 'PUT' });
+    checkProblem(await store('%20', { items: [{ id: 'a', text: 'a' }] }), 'collection_not_found', 'name');
+    checkProblem(await store('words', { items: [] }), 'invalid_parameter', 'items');
+    checkProblem(await store('words', { items: [{ id: 'a' }] }), 'invalid_parameter', 'items.0');
+    checkProblem(await store('words', { items: [{ text: 'a' }] }), 'missing_parameter', 'items.0.id');
+    checkProblem(await api.get('/api/collections/none/items'), 'collection_not_found', 'name');
+    checkProblem(
+      await api.get('/api/items/similar?collection=none&q=a'),
+      'collection_not_found',
+      'collection',
+    );
+    checkProblem(await api.get('/api/items/similar?q=a'), 'missing_parameter', 'collection');
+
+    const { id } = await createCollection(api.database.pool, 'elsewhere');
+    const similar = '/api/items/similar?collection=elsewhere';
+    checkProblem(await api.get(similar), 'missing_parameter', 'q');
+    checkProblem(await api.get(`${similar}&id=nobody`), 'item_not_found', 'id');
+    const row = { id: 'a', contentHash: contentHash('a'), content: 'a', metadata: null };
+    await updateItems(api.database.pool, id, [row]);
+    checkProblem(await api.get(`${similar}&q=gold`), 'items_not_embedded');
+    checkProblem(await api.get(`${similar}&id=a`), 'items_not_embedded');
+    await deleteCollection(api.database.pool, id);
+
+    const score = (body: unknown) => api.get('/api/score', start(JSON.stringify(body)));
+    checkProblem(await score({ texts: ['gold'] }), 'missing_parameter', 'images');
+    checkProblem(await score({ texts: [], products: [1] }), 'invalid_parameter', 'texts');
+    checkProblem(await score({ texts: ['a'], products: [999_999_999] }), 'product_not_found', 'products.0');
   });
 
   it('and so do one of a run and one of a schedule', async () => {

@@ -59,7 +59,7 @@ describe('collections', () => {
     const filled = await put('/api/collections/My%20bath', { productIds: [first, second, first] });
     expect(filled.status).toBe(200);
     const mine = { id: expect.any(Number), name: 'My bath', createdAt: expect.any(String) };
-    expect(filled.json).toEqual({ collections: [{ ...mine, products: 2 }] });
+    expect(filled.json).toEqual({ collections: [{ ...mine, products: 2, items: 0 }] });
     expect((await api.get('/api/collections')).json).toEqual(filled.json);
 
     const found = async () => {

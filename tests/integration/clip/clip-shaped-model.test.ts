@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
-import { writeOnnx } from './tiny-onnx.ts';
+import { writeOnnx } from '../../../clip/onnx-graph.ts';
 
 // CLIP's weights are too large to ship, but its graphs differ from the starter's in two ways that matter: the text
 // graph has no attention_mask and pools at the highest token id, and neither graph normalises what it gives.
@@ -37,7 +37,7 @@ beforeAll(async () => {
       {
         op: 'ReduceMean',
         inputs: ['pixel_values'],
-        output: 'image_embeds',
+        outputs: ['image_embeds'],
         attributes: { axes: [2, 3], keepdims: 0 },
       },
     ],
@@ -46,10 +46,15 @@ beforeAll(async () => {
     inputs: [{ name: 'input_ids', type: 7, shape: ['batch', 'sequence'] }],
     outputs: [{ name: 'text_embeds', type: 1, shape: ['batch', 3] }],
     nodes: [
-      { op: 'Cast', inputs: ['input_ids'], output: 'ids', attributes: { to: 1 } },
-      { op: 'ReduceMax', inputs: ['ids'], output: 'highest', attributes: { axes: [1], keepdims: 1 } },
-      { op: 'Sqrt', inputs: ['highest'], output: 'root' },
-      { op: 'Concat', inputs: ['highest', 'root', 'root'], output: 'text_embeds', attributes: { axis: 1 } },
+      { op: 'Cast', inputs: ['input_ids'], outputs: ['ids'], attributes: { to: 1 } },
+      { op: 'ReduceMax', inputs: ['ids'], outputs: ['highest'], attributes: { axes: [1], keepdims: 1 } },
+      { op: 'Sqrt', inputs: ['highest'], outputs: ['root'] },
+      {
+        op: 'Concat',
+        inputs: ['highest', 'root', 'root'],
+        outputs: ['text_embeds'],
+        attributes: { axis: 1 },
+      },
     ],
   });
   for (const suffix of ['', '_quantized']) {

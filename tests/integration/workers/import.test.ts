@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { exportProducts } from '../../../catalog/products/export-products.ts';
 import { browseProducts, getProduct } from '../../../catalog/products/products.ts';
+import { toImportRow } from '../../../workers/export-row.ts';
 import { importProducts } from '../../../workers/import-products.ts';
 import { openImportSource } from '../../../workers/import-source.ts';
 import { model, openWork, type Work } from './open-work.ts';
@@ -127,4 +129,48 @@ test('a folder, and a glob, import each image under its file name', async () => 
 
 test('a source that is not there is refused in one sentence', async () => {
   await expect(importFrom('nowhere.jsonl')).rejects.toThrow(/nowhere\.jsonl is neither a file/);
+});
+
+test('what was exported and is imported again changes nothing', async () => {
+  const name = 'round';
+  const source = await openImportSource('-', {
+    cwd: folder,
+    name,
+    stdin: Readable.from(
+      [
+        {
+          id: 'a/b c',
+          title: 'First',
+          price: 12.5,
+          regular_price: 20,
+          currency: 'EUR',
+          image: 'images/10.jpg',
+        },
+        {
+          url: 'https://taps.example/p?id=1',
+          title: 'Second',
+          brand: 'Acme',
+          ean: '4006381333931',
+          sku: 'S-1',
+        },
+        {
+          id: 3,
+          title: '“Third”\n<b>',
+          category: 'Bath > Taps',
+          in_stock: 'sold out',
+          season: ['Winter'],
+          title_de: 'Drei',
+        },
+      ].map((row) => `${JSON.stringify({ image: 'images/60.jpg|images/110.jpg', ...row })}\n`),
+    ),
+  });
+  const options = { db: work.database.pool, queues: work.queues, model };
+  expect(await importProducts({ ...options, source })).toMatchObject({ new: 3, bad: 0 });
+  const lines: string[] = [];
+  for await (const product of exportProducts(work.database.pool, { shop: name })) {
+    lines.push(`${JSON.stringify(toImportRow(product))}\n`);
+  }
+  expect(lines).toHaveLength(3);
+  const again = await openImportSource('-', { cwd: '/', name, stdin: Readable.from(lines) });
+  expect(await importProducts({ ...options, source: again })).toMatchObject({ unchanged: 3, bad: 0 });
 });

@@ -17,6 +17,7 @@ test.each([
   ['With a sign [#17].', 'With a sign [17].', [17], 0],
   ['No citation [see below] [', 'No citation [see below] [', [], 0],
   ['[17', '[17', [], 0],
+  ['[[99]99]', '[?99]', [], 1],
   ['[[17]]', '[[17]]', [17], 0],
 ])('%s', (said, text, cited, dropped) => {
   expect(shown([said])).toEqual({ text, cited, dropped });

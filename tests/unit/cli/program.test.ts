@@ -30,8 +30,11 @@ test.each([
   [['search', 'tap', '--like', 'x'], /whole number above 0/],
   [['search', 'tap', '--crop', '0,0,2,1'], /width is 2, and must be between 0 and 1/],
   [['search', 'tap', '--crop', '0,0,1'], /it must be left,top,width,height/],
-  [['similar'], /missing required argument 'target'/],
-  [['similar', '1', '2'], /too many arguments/],
+  [['similar', '1', '2', '3'], /too many arguments/],
+  [['embed', 'words', 'one', '--metadata', '[1]'], /--metadata .* It must be a JSON object/],
+  [['embed', '-c', 'gold', '--format', 'xml'], /Allowed choices are json, blob, base64, hex\./],
+  [['embed-multi'], /missing required argument 'collection'/],
+  [['score', 'a.jpg'], /required option '-c, --content <text>' not specified/],
   [['scrape', 'https://shop.example/', '--max-pages', 'all'], /--max-pages/],
   [['scrape', 'https://shop.example/', '--delay', 'never'], /--delay/],
   [

@@ -1,6 +1,7 @@
 // How a page of hits is printed, and how options become filters.
 import { expect, test } from 'vitest';
-import { printResults, type ResultOptions, toFilters } from '../../../apps/cli/results.ts';
+import { toFilters } from '../../../apps/cli/filter-options.ts';
+import { printResults, type ResultOptions } from '../../../apps/cli/results.ts';
 import type { CommandContext } from '../../../apps/cli/run-command.ts';
 import type { SearchPage } from '../../../catalog/search/search.ts';
 

@@ -1,43 +1,36 @@
 // Asks the API for pages of products, and turns its failures into something a page can show.
-import type { AskedPhoto } from '../address/asked.ts';
-import { type ShownPart, writeShownPart } from '../address/crop.ts';
-import { type Narrowing, writeNarrowing } from '../address/narrowing.ts';
+import type { Narrowing } from '../address/narrowing.ts';
 import { apiUrl } from '../frame/base-path.ts';
+import { takeEarly } from '../start/early-answers.ts';
 import { strings } from '../strings/strings.ts';
 import type { ProductDetail, ResultPage } from './answers.ts';
-
-/** What a grid of products is about. */
-export type Subject =
-  | { kind: 'window' }
-  /** `query` is one line in the API's syntax, empty beside a photo alone. */
-  | { kind: 'search'; query: string; photo?: AskedPhoto | null }
-  | { kind: 'similar'; productId: string; part?: ShownPart };
+import { type PageWish, productPath, resultsPath, type Subject } from './question.ts';
 
 /** An answer that isn't the one asked for; `message` is fit for showing. Status 0: there was no answer. */
 export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string | null;
+  /** When the server wants to be asked again; null where it did not say. */
+  readonly retryAfterMs: number | null;
 
-  constructor(message: string, status: number, code: string | null, options?: ErrorOptions) {
+  constructor(
+    message: string,
+    status: number,
+    code: string | null,
+    options: ErrorOptions & { retryAfterMs?: number | null } = {},
+  ) {
     super(message, options);
     this.name = 'ApiProblem';
     this.status = status;
     this.code = code;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }
 
-/** How a page of results is wanted. */
-export interface PageWish {
-  /** Default 24. */
-  limit?: number;
-  /** Default false. */
-  facets?: boolean;
-}
+// Longer than this nobody looks at a page that seems to do nothing.
+const longestWaitMs = 2_000;
 
-const pageSize = 24;
-const ofOneProduct = new Set(['cheaper', 'look']);
-
-/** Not for a search with a photo, which is sent rather than asked for: photo-query/search-with-photo.ts. */
+/** Not for a search with a photo, which is sent rather than asked for: photo-query/fetch-photo-results.ts. */
 export async function fetchResults(
   subject: Subject,
   narrowing: Narrowing,
@@ -45,60 +38,12 @@ export async function fetchResults(
   signal: AbortSignal,
   wish: PageWish = {},
 ): Promise<ResultPage> {
-  const params = resultParams(subject, narrowing, cursor, wish);
-  return readPage(await requestJson(`${routeOf(subject)}?${params}`, { signal }));
-}
-
-/** What one page of results is asked for with, in the API's own names. */
-export function resultParams(
-  subject: Subject,
-  narrowing: Narrowing,
-  cursor: string | null,
-  { limit = pageSize, facets = false }: PageWish = {},
-): URLSearchParams {
-  const params = new URLSearchParams(paramsOf(subject));
-  for (const [name, value] of writeNarrowing(narrowing)) {
-    if (subject.kind === 'similar' || !ofOneProduct.has(name)) params.append(name, value);
-  }
-  if (subject.kind === 'window' && (narrowing.sort ?? 'random') === 'random') {
-    params.set('sort', 'random');
-    params.set('seed', String(shuffleSeed()));
-  }
-  params.set('limit', String(limit));
-  if (facets) params.set('facets', 'true');
-  if (cursor !== null) params.set('cursor', cursor);
-  return params;
-}
-
-function paramsOf(subject: Subject): [string, string][] {
-  if (subject.kind === 'search' && subject.query !== '') return [['q', subject.query]];
-  if (subject.kind !== 'similar' || !subject.part) return [];
-  return writeShownPart(subject.part);
+  return readPage(await requestJson(resultsPath(subject, narrowing, cursor, wish), { signal }));
 }
 
 export async function fetchProduct(productId: string, signal: AbortSignal): Promise<ProductDetail> {
   // The shape is the API's promise, tested on its side.
-  return (await requestJson(`/api/products/${encodeURIComponent(productId)}`, { signal })) as ProductDetail;
-}
-
-/** One shuffle per tab: another visit shows another window, going back or reloading shows the same one. */
-function shuffleSeed(): number {
-  const key = 'lookalike:seed';
-  try {
-    const seed = Number(sessionStorage.getItem(key)) || newSeed;
-    sessionStorage.setItem(key, String(seed));
-    return seed;
-  } catch {
-    return newSeed; // storage may be blocked; then a reload shows another window
-  }
-}
-
-const newSeed = 1 + Math.floor(Math.random() * 999_999_998);
-
-function routeOf(subject: Subject): string {
-  if (subject.kind === 'search') return '/api/search';
-  if (subject.kind === 'similar') return `/api/products/${encodeURIComponent(subject.productId)}/similar`;
-  return '/api/products';
+  return (await requestJson(productPath(productId), { signal })) as ProductDetail;
 }
 
 /** The API's answers are ours and checked by its own tests; only what would break the grid is looked at here. */
@@ -133,7 +78,7 @@ export async function requestJson(path: string, request: JsonRequest = {}): Prom
     const message = response.ok ? strings.error.unreadable : strings.error.status(response.status);
     throw new ApiProblem(message, response.status, null, { cause });
   }
-  if (!response.ok) throw problemIn(body, response.status);
+  if (!response.ok) throw await problemIn(body, response);
   return body;
 }
 
@@ -145,12 +90,13 @@ export async function requestJson(path: string, request: JsonRequest = {}): Prom
 export async function requestBlob(path: string, signal: AbortSignal): Promise<Blob> {
   const response = await send(path, { signal });
   if (response.ok) return response.blob();
-  throw problemIn(await response.json().catch(() => null), response.status);
+  throw await problemIn(await response.json().catch(() => null), response);
 }
 
 async function send(path: string, request: JsonRequest): Promise<Response> {
   try {
-    return await fetch(apiUrl(path), requestInit(request));
+    const early = request.body === undefined ? takeEarly(path) : null;
+    return (await early) ?? (await fetch(apiUrl(path), requestInit(request)));
   } catch (cause) {
     if (request.signal?.aborted) throw cause;
     throw new ApiProblem(strings.error.unreachable, 0, null, { cause });
@@ -172,11 +118,16 @@ function requestInit({ method = 'GET', body, headers, signal }: JsonRequest): Re
 }
 
 /** Reads RFC 9457 problem details; anything else becomes a sentence with the status. */
-export function problemIn(body: unknown, status: number): ApiProblem {
+export async function problemIn(
+  body: unknown,
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+): Promise<ApiProblem> {
   const problem = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  const said = [problem.detail, problem.title].find((text) => typeof text === 'string' && text !== '');
+  const detail = typeof said === 'string' ? said : strings.error.status(status);
+  const retryAfterMs = Math.min(Number(headers.get('retry-after')) * 1000, longestWaitMs) || null;
+  if (typeof problem.code !== 'string') return new ApiProblem(detail, status, null, { retryAfterMs });
   const known: Readonly<Record<string, string>> = strings.problems;
-  const ours = typeof problem.code === 'string' ? known[problem.code] : undefined;
-  const said = [ours, problem.detail, problem.title].find((text) => typeof text === 'string' && text !== '');
-  const code = typeof problem.code === 'string' ? problem.code : null;
-  return new ApiProblem(typeof said === 'string' ? said : strings.error.status(status), status, code);
+  const message = known[problem.code] ?? (await strings.problem(problem.code, detail));
+  return new ApiProblem(message, status, problem.code, { retryAfterMs });
 }

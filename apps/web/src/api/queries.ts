@@ -2,8 +2,10 @@
 import { type InfiniteData, QueryClient, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { readLine } from '../address/asked.ts';
 import type { Narrowing } from '../address/narrowing.ts';
+import { firstPictured } from '../search/pair.ts';
 import type { Product, ResultPage } from './answers.ts';
-import { ApiProblem, fetchProduct, fetchResults, type Subject } from './api.ts';
+import { ApiProblem, fetchProduct, fetchResults, readPage, requestJson } from './api.ts';
+import { lookalikesPath, type Subject } from './question.ts';
 
 export function createQueryClient(): QueryClient {
   return new QueryClient({
@@ -14,12 +16,19 @@ export function createQueryClient(): QueryClient {
         refetchOnWindowFocus: false,
         // The server may be this very machine: being offline is no reason not to ask.
         networkMode: 'always',
-        // A second try only helps where the server was busy or away; a 400 or 404 stays one.
-        retry: (failures, error) => failures < 1 && (!(error instanceof ApiProblem) || error.status >= 500),
-        retryDelay: 600,
+        // Another try only helps where the server was busy or away; a 400 or 404 stays one.
+        retry: (failures, error) => failures < triesAgain(error),
+        retryDelay: (_failures, error) => (error instanceof ApiProblem ? error.retryAfterMs : null) ?? 600,
       },
     },
   });
+}
+
+/** A server that says when to come again is only busy: what is on the page may stay there for so long. */
+function triesAgain(error: Error): number {
+  if (!(error instanceof ApiProblem)) return 1;
+  if (error.status < 500) return 0;
+  return error.retryAfterMs === null ? 1 : 3;
 }
 
 const lookAgainMs = 3_000;
@@ -49,9 +58,15 @@ export function useResults(subject: Subject, narrowing: Narrowing) {
 export async function fetchPage(
   ...[subject, ...others]: Parameters<typeof fetchResults>
 ): Promise<ResultPage> {
-  if (subject.kind !== 'search' || !subject.photo) return fetchResults(subject, ...others);
-  const { fetchPhotoResults } = await import('../photo-query/fetch-photo-results.ts');
-  return fetchPhotoResults({ ...subject, photo: subject.photo }, ...others);
+  if (subject.kind === 'search' && subject.photo) {
+    const { fetchPhotoResults } = await import('../photo-query/fetch-photo-results.ts');
+    return fetchPhotoResults({ ...subject, photo: subject.photo }, ...others);
+  }
+  if (subject.kind === 'similar' && subject.part?.crop) {
+    const { fetchPartResults } = await import('../photo-query/fetch-part-results.ts');
+    return fetchPartResults(subject, ...others);
+  }
+  return fetchResults(subject, ...others);
 }
 
 /** Whether a question goes on from the one before: a part more or less, another weight, the crop moved. */
@@ -95,17 +110,14 @@ export function useProduct(productId: string, known: Product | null) {
 }
 
 /** The nearest cheaper neighbour of a product, for the pair at the top of the home page. */
-export function useLookalike(product: Product | null, narrowing: Narrowing) {
+export function useLookalike(productId: number | null) {
   return useQuery({
-    queryKey: ['lookalike', product?.id],
-    enabled: product !== null,
+    queryKey: ['lookalike', productId],
+    enabled: productId !== null,
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
-    queryFn: async ({ signal }) => {
-      const subject: Subject = { kind: 'similar', productId: String(product?.id) };
-      const page = await fetchResults(subject, { ...narrowing, cheaper: true }, null, signal);
-      return page.results.find((hit) => hit.product.image !== null)?.product ?? null;
-    },
+    queryFn: async ({ signal }) =>
+      firstPictured(readPage(await requestJson(lookalikesPath(productId ?? 0), { signal }))),
   });
 }
 

@@ -24,7 +24,7 @@ export async function* readEvents(
       },
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw problemIn(await response.json(), response.status);
+    if (!response.ok) throw await problemIn(await response.json(), response);
     yield* eventsIn(response.body);
   } catch (cause) {
     if (signal.aborted || cause instanceof ApiProblem) throw cause;

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { filtersOnly, type Narrowing, noNarrowing } from '../address/narrowing.ts';
 import type { Facets } from '../api/answers.ts';
-import type { Subject } from '../api/api.ts';
 import { fetchPage, isContinued } from '../api/queries.ts';
+import type { Subject } from '../api/question.ts';
 
 export interface KnownFacets {
   /** Without any filter: which values there are, in an order that stays. */

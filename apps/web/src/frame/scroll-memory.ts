@@ -1,5 +1,5 @@
 // Remembers how far each entry of the history was scrolled, and goes back there.
-import { useEffect, useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { useLocation, useNavigationType } from 'react-router';
 
 const storageKey = 'lookalike:scroll';
@@ -11,6 +11,7 @@ const positions = new Map<string, number>(readStored());
 export function useScrollMemory(): void {
   const { key, state } = useLocation();
   const navigationType = useNavigationType();
+  const isFirstEntry = useRef(true);
 
   useEffect(() => {
     history.scrollRestoration = 'manual';
@@ -21,7 +22,10 @@ export function useScrollMemory(): void {
   useLayoutEffect(() => {
     const stay = (state as { keepScroll?: boolean } | null)?.keepScroll === true && navigationType !== 'POP';
     const target = navigationType === 'POP' ? (positions.get(key) ?? 0) : 0;
-    const stopRestoring = stay ? () => {} : scrollWhenTallEnough(target);
+    // A page that has just been opened is on top already; to make sure would lay it out before its first paint.
+    const isThere = isFirstEntry.current && target === 0;
+    isFirstEntry.current = false;
+    const stopRestoring = stay || isThere ? () => {} : scrollWhenTallEnough(target);
     const remember = () => positions.set(key, window.scrollY);
     // The entry may be left again without another scroll.
     if (stay) remember();

@@ -48,7 +48,9 @@ function Results({ model, vector }: { model: string; vector: Float32Array }) {
       <h2>{texts.results}</h2>
       <Notices notices={data.notices} />
       {data.results.length === 0 && <p>{texts.nothing}</p>}
-      <ResultGrid hits={data.results} comparedTo={null} onOpinion={null} isStale={false} isBusy={false} />
+      <ResultGrid hits={data.results} comparedTo={null} onOpinion={null} isStale={false} isBusy={false}>
+        {null}
+      </ResultGrid>
     </>
   );
 }

@@ -2,7 +2,9 @@
 import type { AskedPhoto } from '../address/asked.ts';
 import type { Narrowing } from '../address/narrowing.ts';
 import type { ResultPage } from '../api/answers.ts';
-import { type PageWish, readPage, requestJson, resultParams, type Subject } from '../api/api.ts';
+import { readPage, requestJson } from '../api/api.ts';
+import { type PageWish, resultParams, type Subject } from '../api/question.ts';
+import { inTurn } from './in-turn.ts';
 import { loadPhoto } from './load-photo.ts';
 
 type PhotoSearch = Subject & { kind: 'search'; photo: AskedPhoto };
@@ -21,7 +23,7 @@ export async function fetchPhotoResults(
   const form = new FormData();
   form.set('photo', await loadPhoto(source, signal), 'photo');
   form.set('query', JSON.stringify({ ...fieldsOf(params), image }));
-  return readPage(await requestJson('/api/search', { method: 'POST', body: form, signal }));
+  return readPage(await inTurn(signal, () => requestJson('/api/search', { method: 'POST', body: form })));
 }
 
 /** The same names and values as in an address; a name that stands there several times has a list. */

@@ -1,11 +1,12 @@
 // A row of products beside the one on the page: what looks like it, costs less, or goes with it.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useLocation, useNavigate } from 'react-router';
-import type { Price, ProductDetail, ResultPage } from '../api/answers.ts';
+import type { Price, ProductDetail, Result, ResultPage } from '../api/answers.ts';
 import { requestJson } from '../api/api.ts';
 import { flatten } from '../api/queries.ts';
 import { ProductCard } from '../results/product-card.tsx';
 import { Problem, SkeletonGrid } from '../results/states.tsx';
+import { useInSightFirst } from '../results/use-in-sight-first.ts';
 import { strings } from '../strings/strings.ts';
 
 interface ProductRowProps {
@@ -23,6 +24,8 @@ interface ProductRowProps {
   none?: string;
 }
 
+// On a desktop; a phone shows two.
+const inSight = 6;
 const inRow = 12;
 const onPage = 24;
 
@@ -51,15 +54,7 @@ export function ProductRow(props: ProductRowProps) {
         <Problem message={answer.error.message} onRetry={() => answer.refetch()} small />
       )}
       {answer.isSuccess && hits.length === 0 && <p>{none}</p>}
-      {hits.length > 0 && (
-        <ul className={isOpen ? 'grid' : 'row-scroll'}>
-          {hits.map((hit) => (
-            <li key={hit.product.id}>
-              <ProductCard product={hit.product} offers={hit.offers} comparedTo={comparedTo} />
-            </li>
-          ))}
-        </ul>
-      )}
+      {hits.length > 0 && <RowCards {...{ hits, comparedTo, isOpen }} />}
       {isOpen && answer.hasNextPage && (
         <div className="grid-more">
           <button
@@ -73,6 +68,24 @@ export function ProductRow(props: ProductRowProps) {
         </div>
       )}
     </section>
+  );
+}
+
+interface RowCardsProps {
+  hits: readonly Result[];
+  comparedTo: Price | null;
+  isOpen: boolean;
+}
+
+function RowCards({ hits, comparedTo, isOpen }: RowCardsProps) {
+  return (
+    <ul className={isOpen ? 'grid' : 'row-scroll'}>
+      {useInSightFirst(hits, inSight).map((hit) => (
+        <li key={hit.product.id}>
+          <ProductCard product={hit.product} offers={hit.offers} comparedTo={comparedTo} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

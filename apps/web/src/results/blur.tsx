@@ -10,8 +10,10 @@ interface BlurProps {
 
 export function Blur({ thumbHash, onGone }: BlurProps) {
   const draw = useCallback(
-    (canvas: HTMLCanvasElement | null) => {
-      if (canvas) drawBlur(canvas, thumbHash);
+    (canvas: HTMLCanvasElement) => {
+      // Each in a turn of its own, after the cards stand: a grid's worth would hold a phone up for a tenth of a second.
+      const turn = setTimeout(() => drawBlur(canvas, thumbHash));
+      return () => clearTimeout(turn);
     },
     [thumbHash],
   );

@@ -1,7 +1,7 @@
 // What to do when nothing was found: which filter to take away, or what to look for instead.
 import { useQueries } from '@tanstack/react-query';
 import { isNarrowed, type Narrowing, noNarrowing } from '../address/narrowing.ts';
-import type { Subject } from '../api/api.ts';
+import type { Subject } from '../api/question.ts';
 import { type ActiveFilter, activeFilters } from '../filters/active-filters.ts';
 import { countResults } from '../filters/facets-query.ts';
 import { CloseIcon } from '../frame/icons.tsx';

@@ -1,6 +1,8 @@
 // Tells the service what was opened and what was found unlike, where its operator wants to know.
 import { useQuery } from '@tanstack/react-query';
-import { requestJson, type Subject } from '../api/api.ts';
+import { useMemo } from 'react';
+import { requestJson } from '../api/api.ts';
+import type { Subject } from '../api/question.ts';
 import { apiUrl } from '../frame/base-path.ts';
 
 export interface Opinion {
@@ -10,26 +12,27 @@ export interface Opinion {
   position: number;
 }
 
-/** Null where no feedback is taken, or nothing was asked for that it could be about. */
+/** Null where no feedback is taken, or nothing was asked for that it could be about. Stays the same for one question. */
 export function useFeedback(
   subject: Subject,
   model: string | undefined,
 ): ((opinion: Opinion) => void) | null {
-  const query = queryOf(subject);
+  // What looked like a photo says nothing about words.
+  const text = subject.kind === 'search' && !subject.photo ? subject.query : null;
+  const productId = subject.kind === 'similar' ? Number(subject.productId) : null;
+  const isAbout = text !== null || productId !== null;
   const about = useQuery({
     queryKey: ['about'],
     queryFn: ({ signal }) => requestJson('/api/about', { signal }) as Promise<{ feedback: boolean }>,
     staleTime: Number.POSITIVE_INFINITY,
-    enabled: query !== null,
+    enabled: isAbout,
   });
-  if (query === null || model === undefined || !about.data?.feedback) return null;
-  return (opinion) => post({ ...opinion, query, model });
-}
-
-function queryOf(subject: Subject): { text: string } | { productId: number } | null {
-  // What looked like a photo says nothing about words.
-  if (subject.kind === 'search') return subject.photo ? null : { text: subject.query };
-  return subject.kind === 'similar' ? { productId: Number(subject.productId) } : null;
+  const isWanted = isAbout && about.data?.feedback === true;
+  return useMemo(() => {
+    if (!isWanted || model === undefined) return null;
+    const query = text === null ? { productId } : { text };
+    return (opinion) => post({ ...opinion, query, model });
+  }, [isWanted, model, text, productId]);
 }
 
 function post(body: object): void {

@@ -9,16 +9,24 @@ export const noCurrency = 'XXX';
 export function formatPrice({ amount, currency }: Price, locale = pageLocale): string {
   if (currency === noCurrency) return amount.toLocaleString(locale);
   try {
-    return new Intl.NumberFormat(locale, {
-      style: 'currency',
-      currency,
-      trailingZeroDisplay: 'stripIfInteger',
-    }).format(amount);
+    return writerOf(locale, currency).format(amount);
   } catch {
     // Intl throws on codes that aren't three letters, which scraped data may hold.
     return `${amount.toLocaleString(locale)} ${currency}`;
   }
 }
+
+/** One per currency: making it takes eleven times as long as writing a price with it. */
+function writerOf(locale: string, currency: string): Intl.NumberFormat {
+  const key = `${locale} ${currency}`;
+  const writer =
+    writers.get(key) ??
+    new Intl.NumberFormat(locale, { style: 'currency', currency, trailingZeroDisplay: 'stripIfInteger' });
+  writers.set(key, writer);
+  return writer;
+}
+
+const writers = new Map<string, Intl.NumberFormat>();
 
 /** How much cheaper `price` is than `than`, or null when it isn't or the currencies differ. */
 export function saving(price: Price | null, than: Price | null): Price | null {

@@ -1,4 +1,5 @@
 // One product in a grid: photo, name, price, the way to its shop, and "find similar".
+import { memo } from 'react';
 import { Link } from 'react-router';
 import { productAddress, similarAddress } from '../address/narrowing.ts';
 import type { Offers, Price, Product } from '../api/answers.ts';
@@ -19,17 +20,22 @@ interface ProductCardProps {
   /** The price to compare with; the card then says how much is saved. */
   comparedTo?: Price | null;
   eager?: boolean;
+  /** Its place among the results, from 1. Default 1. */
+  position?: number;
   /** Takes what the shopper does with the card; without it there is nothing to say. */
-  onOpinion?: ((kind: Opinion['kind']) => void) | undefined;
+  onOpinion?: ((opinion: Opinion) => void) | null;
 }
 
-export function ProductCard({
+/** Drawn again only when something of it changes: facets that come in would else redraw every card. */
+export const ProductCard = memo(function ProductCard({
   product,
   offers,
   comparedTo = null,
   eager = false,
-  onOpinion,
+  position = 1,
+  onOpinion = null,
 }: ProductCardProps) {
+  const tell = (kind: Opinion['kind']) => onOpinion?.({ kind, productId: product.id, position });
   const saved = saving(product.price, comparedTo);
   const [address, similar] = [productAddress(product.id), similarAddress(product.id)];
   const glide = useGlide(address, product);
@@ -42,7 +48,7 @@ export function ProductCard({
           {saved && <span className="card-saved">{strings.card.save(formatPrice(saved))}</span>}
           <StockMark availability={product.availability} />
         </p>
-        <ComposeActions product={product} onUnlike={() => onOpinion?.('dislike')} />
+        <ComposeActions product={product} onUnlike={() => tell('dislike')} />
       </div>
       <div className="card-words">
         <h3 className="card-title" title={product.title}>
@@ -51,7 +57,7 @@ export function ProductCard({
             to={address}
             state={{ product }}
             onClick={(event) => {
-              onOpinion?.('click');
+              tell('click');
               glide(event);
             }}
           >
@@ -79,7 +85,7 @@ export function ProductCard({
         </div>
         <p className="card-source">
           {product.brand && <span className="card-brand">{product.brand}</span>}
-          <ShopLink product={product} onOpen={() => onOpinion?.('click')} />
+          <ShopLink product={product} onOpen={() => tell('click')} />
         </p>
         {offers && offers.count > 0 && <p className="card-offers">{offersText(offers)}</p>}
       </div>
@@ -89,7 +95,7 @@ export function ProductCard({
       </div>
     </article>
   );
-}
+});
 
 function offersText({ count, items }: Offers): string {
   const cheapest = items[0]?.price;

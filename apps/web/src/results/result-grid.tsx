@@ -1,9 +1,10 @@
 // Cards in a grid; the loosely related ones begin behind a line.
-import { Fragment } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import type { Price, Result } from '../api/answers.ts';
 import { strings } from '../strings/strings.ts';
 import type { Opinion } from './feedback.ts';
 import { ProductCard } from './product-card.tsx';
+import { useInSightFirst } from './use-in-sight-first.ts';
 
 // About two rows of a desktop grid: what is in sight at once.
 const eagerCards = 8;
@@ -15,34 +16,37 @@ interface ResultGridProps {
   /** What is shown is of before, and the answer on its way. */
   isStale: boolean;
   isBusy: boolean;
+  /** What stands below, as soon as all of it is drawn: sooner it would be in sight, and fetch the next page. */
+  children: ReactNode;
 }
 
-export function ResultGrid({ hits, comparedTo, onOpinion, isStale, isBusy }: ResultGridProps) {
+export function ResultGrid({ hits, comparedTo, onOpinion, isStale, isBusy, children }: ResultGridProps) {
   const looseFrom = looseTail(hits);
+  const drawn = useInSightFirst(hits, eagerCards);
   return (
-    <ul className={isStale ? 'grid grid-stale' : 'grid'} aria-busy={isBusy}>
-      {hits.map(({ product, offers }, index) => (
-        <Fragment key={product.id}>
-          {index === looseFrom && (
-            <li className="grid-divider">
-              <h3>{strings.results.loose}</h3>
-              <p>{index === 0 ? strings.results.allLoose : strings.results.looseMeans}</p>
+    <>
+      <ul className={isStale ? 'grid grid-stale' : 'grid'} aria-busy={isBusy}>
+        {drawn.map(({ product, offers }, index) => (
+          <Fragment key={product.id}>
+            {index === looseFrom && (
+              <li className="grid-divider">
+                <h3>{strings.results.loose}</h3>
+                <p>{index === 0 ? strings.results.allLoose : strings.results.looseMeans}</p>
+              </li>
+            )}
+            <li>
+              <ProductCard
+                {...{ product, offers, comparedTo }}
+                eager={index < eagerCards}
+                position={index + 1}
+                onOpinion={onOpinion}
+              />
             </li>
-          )}
-          <li>
-            <ProductCard
-              {...{ product, offers, comparedTo }}
-              eager={index < eagerCards}
-              onOpinion={
-                onOpinion
-                  ? (kind) => onOpinion({ kind, productId: product.id, position: index + 1 })
-                  : undefined
-              }
-            />
-          </li>
-        </Fragment>
-      ))}
-    </ul>
+          </Fragment>
+        ))}
+      </ul>
+      {drawn.length === hits.length && children}
+    </>
   );
 }
 

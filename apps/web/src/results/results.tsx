@@ -2,8 +2,9 @@
 import { lazy, Suspense, useState } from 'react';
 import { forSearch, type Narrowing, type Sort } from '../address/narrowing.ts';
 import type { Price } from '../api/answers.ts';
-import { ApiProblem, type Subject } from '../api/api.ts';
+import { ApiProblem } from '../api/api.ts';
 import { flatten, useResults } from '../api/queries.ts';
+import type { Subject } from '../api/question.ts';
 import { useFacets } from '../filters/facets-query.ts';
 import { FilterBar } from '../filters/filter-bar.tsx';
 import { FilterChips } from '../filters/filter-chips.tsx';
@@ -86,12 +87,11 @@ export function Results(props: ResultsProps) {
           {failed && <Problem message={answer.error.message} onRetry={() => answer.refetch()} />}
           {isEmpty && <Empty {...{ subject, narrowing, onNarrow }} onRefresh={() => answer.refetch()} />}
           {hits.length > 0 && (
-            <>
-              <ResultGrid
-                {...{ hits, comparedTo, onOpinion }}
-                isStale={answer.isPlaceholderData}
-                isBusy={answer.isFetching}
-              />
+            <ResultGrid
+              {...{ hits, comparedTo, onOpinion }}
+              isStale={answer.isPlaceholderData}
+              isBusy={answer.isFetching}
+            >
               <More
                 hasMore={answer.hasNextPage}
                 loading={answer.isFetchingNextPage}
@@ -100,7 +100,7 @@ export function Results(props: ResultsProps) {
                 long={pages.length > 1}
                 {...paging}
               />
-            </>
+            </ResultGrid>
           )}
         </div>
       </div>

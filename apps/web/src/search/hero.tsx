@@ -2,11 +2,12 @@
 import { Link } from 'react-router';
 import { noNarrowing, similarAddress } from '../address/narrowing.ts';
 import type { Product } from '../api/answers.ts';
-import { flatten, useLookalike, useResults } from '../api/queries.ts';
+import { useLookalike, useResults } from '../api/queries.ts';
 import { Photo } from '../results/photo.tsx';
 import { formatPrice, saving } from '../results/price.ts';
 import { strings } from '../strings/strings.ts';
 import { ExampleChips } from './example-chips.tsx';
+import { dearest } from './pair.ts';
 
 export function Hero() {
   return (
@@ -30,9 +31,8 @@ export function Hero() {
 /** One of the window's own products beside its nearest cheaper neighbour; two plain discs until they are known. */
 function Pair() {
   const window = useResults({ kind: 'window' }, noNarrowing);
-  const hits = flatten(window.data).slice(0, 12);
-  const original = dearest(hits.map(({ product }) => product));
-  const { data: lookalike } = useLookalike(original, noNarrowing);
+  const original = window.data?.pages[0] ? dearest(window.data.pages[0]) : null;
+  const { data: lookalike } = useLookalike(original?.id ?? null);
   const saved = original && lookalike ? saving(lookalike.price, original.price) : null;
   return (
     <figure className="pair" aria-label={strings.hero.pairLabel}>
@@ -55,10 +55,4 @@ function Disc({ product, caption }: { product: Product | null; caption: string }
       </span>
     </Link>
   );
-}
-
-/** The dearest of them, since it most likely has a cheaper lookalike. */
-function dearest(products: Product[]): Product | null {
-  const pictured = products.filter(({ image, price }) => image !== null && price !== null);
-  return pictured.sort((a, b) => (b.price?.amount ?? 0) - (a.price?.amount ?? 0))[0] ?? null;
 }

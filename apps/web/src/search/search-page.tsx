@@ -3,7 +3,7 @@ import { useLocation } from 'react-router';
 import { type Asked, isAsked, readAsked, writeLine } from '../address/asked.ts';
 import { countParts } from '../address/asked-changes.ts';
 import { isNarrowed, type Narrowing, rankedSorts, readNarrowing, windowSorts } from '../address/narrowing.ts';
-import type { Subject } from '../api/api.ts';
+import { subjectOf } from '../api/question.ts';
 import { usePageTitle } from '../frame/page-title.ts';
 import { Results } from '../results/results.tsx';
 import { strings } from '../strings/strings.ts';
@@ -18,9 +18,7 @@ export function SearchPage() {
   const isSearch = isAsked(asked);
   const sorts = isSearch ? rankedSorts : windowSorts;
   const narrowing = readNarrowing(params, sorts);
-  const subject: Subject = isSearch
-    ? { kind: 'search', query: writeLine(asked), photo: asked.photo }
-    : { kind: 'window' };
+  const subject = subjectOf(asked);
   usePageTitle(isSearch ? strings.titles.search(titleOf(asked)) : strings.titles.home);
 
   const onNarrow = (wanted: Narrowing) => ask(asked, { narrowing: wanted, keepScroll: true });

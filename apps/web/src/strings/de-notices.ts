@@ -1,5 +1,5 @@
 // The sentences that the server adds to its answers, in German. One that isn't known here stays as it came.
-type Translation = [english: RegExp, german: (...parts: string[]) => string];
+import { type Translation, translated } from './translated.ts';
 
 const translations: Translation[] = [
   [
@@ -59,9 +59,5 @@ const translations: Translation[] = [
 ];
 
 export function germanNotice(notice: string): string {
-  for (const [english, german] of translations) {
-    const match = english.exec(notice);
-    if (match) return german(...match.slice(1));
-  }
-  return notice;
+  return translated(notice, translations) ?? notice;
 }

@@ -86,6 +86,7 @@ export const de: Strings = {
     notAPhoto: 'Das ist kein Foto. Gesucht werden kann mit JPEG, PNG, WebP, GIF und AVIF.',
     unreadable: 'Dieses Foto ist beschädigt oder von einer Art, die dieser Browser nicht lesen kann.',
   },
+  problem: async (code, detail) => (await import('./de-problems.ts')).germanProblem(code, detail),
   problems: {
     nothing_to_seek: 'Sag auch, wie es aussehen soll: Bisher steht hier nur, wie es nicht sein soll.',
     not_a_photo: 'Unter dieser Adresse liegt kein Foto, oder keines, das hier gelesen werden kann.',

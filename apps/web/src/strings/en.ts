@@ -83,6 +83,8 @@ export const en = {
     notAPhoto: 'This is no photo. JPEG, PNG, WebP, GIF and AVIF can be searched with.',
     unreadable: 'This photo is damaged, or of a kind that this browser can’t read.',
   },
+  /** Of an error that has no words in `problems`; `detail` is the server's sentence, which is English. */
+  problem: async (_code: string, detail: string) => detail,
   problems: {
     nothing_to_seek: 'Say what it should look like, too: so far there is only what it should not be.',
     not_a_photo: 'There is no photo at this address, or none of a kind that can be read here.',

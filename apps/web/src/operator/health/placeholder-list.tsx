@@ -50,7 +50,7 @@ function Card({
       <Photo image={image} alt="" />
       <p className="change-title">{titles.join(' · ')}</p>
       <p className="desk-soft">{texts.used(products)}</p>
-      <p className="desk-soft">{placeholder ? reason : texts.cleared}</p>
+      <p className="desk-soft">{placeholder ? reason && operatorStrings.reason(reason) : texts.cleared}</p>
       <button
         type="button"
         className="button button-small button-quiet"

@@ -19,12 +19,18 @@ export function FailureGroup({ group }: { group: Group }) {
     <li className="failure-group">
       <div className="failure-head">
         <p>
-          <strong className="failure-count">{amount(count)}</strong> <span>{reason}</span>{' '}
+          <strong className="failure-count">{amount(count)}</strong>{' '}
+          <span>{operatorStrings.reason(reason)}</span>{' '}
           <span className="desk-soft">
             {names[queue]}, {texts.last} <When at={lastAt} />
           </span>
         </p>
-        <HandleButtons kind={kind} which={{ queue, reason }} size="group" label={reason} />
+        <HandleButtons
+          kind={kind}
+          which={{ queue, reason }}
+          size="group"
+          label={operatorStrings.reason(reason)}
+        />
       </div>
       <ul className="failure-items">
         {isOpen ? (

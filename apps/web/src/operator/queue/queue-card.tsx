@@ -45,7 +45,7 @@ export function QueueCard({ queue, at }: { queue: QueueState; at: string }) {
         )}
         {queue.retries.map(({ reason, count }) => (
           <span key={reason} className="queue-retry">
-            {texts.retrying(count, reason)}
+            {texts.retrying(count, operatorStrings.reason(reason))}
           </span>
         ))}
       </p>

@@ -62,14 +62,15 @@ function FailureGroup({ run, of, group }: { run: RunDetail; of: 'pages' | 'photo
     <li className="failure-group">
       <div className="failure-head">
         <p>
-          <strong className="failure-count">{amount(count)}</strong> <span>{reason}</span>
+          <strong className="failure-count">{amount(count)}</strong>{' '}
+          <span>{operatorStrings.reason(reason)}</span>
         </p>
         {open > 0 && run.state !== 'cancelling' && (
           <button
             type="button"
             className="button button-small"
             disabled={retry.isPending}
-            aria-label={failures.retryLabel(reason)}
+            aria-label={failures.retryLabel(operatorStrings.reason(reason))}
             onClick={() => retry.mutate()}
           >
             {retry.isPending ? failures.retrying : failures.retry}

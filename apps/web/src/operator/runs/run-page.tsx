@@ -50,7 +50,9 @@ function OneRun({ run }: { run: RunDetail }) {
         <RunButtons run={run} />
       </header>
       {run.reason && (
-        <p className={run.outcome === 'failed' ? 'desk-note desk-note-bad' : 'desk-note'}>{run.reason}</p>
+        <p className={run.outcome === 'failed' ? 'desk-note desk-note-bad' : 'desk-note'}>
+          {operatorStrings.reason(run.reason)}
+        </p>
       )}
       {isCutOff && <p className="desk-note">{runs.cutOff}</p>}
       <RunProgressPanel run={run} rates={rates} />

@@ -98,7 +98,9 @@ function sentence({ error, end, isStopped, pages, page, products }: Look): strin
   if (error) return problemText(error);
   if (isStopped) return add.stopped(products.length);
   if (end === null) return pages === 0 ? add.knocking : add.reading(pages, pathOf(page), products.length);
-  const reasons = Object.entries(end.failures).map(([reason, count]) => `${count}× ${reason}`);
+  const reasons = Object.entries(end.failures).map(
+    ([reason, count]) => `${count}× ${operatorStrings.reason(reason)}`,
+  );
   return add.ends[end.outcome]({ ...end, reasons: reasons.join(', ') });
 }
 

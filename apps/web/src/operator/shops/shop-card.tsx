@@ -96,7 +96,7 @@ function LastRun({ run }: { run: Run }) {
       <span className="desk-soft shop-counts">{shops.counts({ newProducts, changedPrices, failed })}</span>
       {run.reason && (
         <span className={run.outcome === 'failed' ? 'desk-wrong shop-reason' : 'desk-soft shop-reason'}>
-          {run.reason}
+          {operatorStrings.reason(run.reason)}
         </span>
       )}
     </>

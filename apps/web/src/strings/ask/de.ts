@@ -4,9 +4,9 @@ import type { AskStrings } from './en.ts';
 
 export const de: AskStrings = {
   title: 'Fragen · Lookalike',
-  heading: 'Fragen Sie, wie Sie sprechen',
+  heading: 'Frag, wie du sprichst',
   lead: 'Was es sein soll, was es kosten darf, was es nicht haben darf. Die Antwort kommt aus den Produkten hier.',
-  label: 'Ihre Frage',
+  label: 'Deine Frage',
   placeholder: 'Welche mattschwarzen Armaturen kosten unter 150 $?',
   submit: 'Fragen',
   stop: 'Anhalten',
@@ -32,7 +32,7 @@ export const de: AskStrings = {
   found: 'Das wurde gefunden',
   others: 'Auch gefunden',
   fromDescription: 'Aus der Beschreibung',
-  nothing: 'Nichts hier passt dazu. Fragen Sie nach weniger auf einmal oder nach einem höheren Preis.',
+  nothing: 'Nichts hier passt dazu. Frag nach weniger auf einmal oder nach einem höheren Preis.',
   writtenByModel:
     'Von einem Sprachmodell aus den Produkten unten geschrieben. Preise und Bestand stehen bei den Shops.',
   brokeOff: 'Die Antwort ist abgebrochen.',

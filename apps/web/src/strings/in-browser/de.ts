@@ -2,9 +2,9 @@
 import type { InBrowserStrings } from './en.ts';
 
 export const de: InBrowserStrings = {
-  title: 'Auf Ihrem eigenen Gerät · Lookalike',
-  heading: 'Auf Ihrem eigenen Gerät',
-  lead: 'Das Modell, das Fotos und Wörter vergleicht, läuft in dieser Seite. Was Sie hier ablegen oder tippen, wird nirgendwohin gesendet.',
+  title: 'Auf deinem eigenen Gerät · Lookalike',
+  heading: 'Auf deinem eigenen Gerät',
+  lead: 'Das Modell, das Fotos und Wörter vergleicht, läuft in dieser Seite. Was du hier ablegst oder tippst, wird nirgendwohin gesendet.',
   fetch: (megabytes) => `Modell laden (${megabytes} MB, einmalig)`,
   fetching: 'Das Modell wird geladen',
   fetched: (done, of) => `${done} von ${of} MB`,
@@ -12,9 +12,9 @@ export const de: InBrowserStrings = {
   ready: 'Das Modell ist da und bleibt für den nächsten Besuch in diesem Browser.',
   failed: 'Das Modell ließ sich in diesem Browser nicht starten.',
   pick: 'Foto auswählen',
-  drop: 'Legen Sie ein Foto hier ab, fügen Sie eines ein oder wählen Sie eines aus.',
+  drop: 'Leg ein Foto hier ab, füg eines ein oder wähl eines aus.',
   another: 'Anderes Foto',
-  photo: 'Ihr Foto',
+  photo: 'Dein Foto',
   looking: 'Es wird angesehen …',
   unreadable: 'Das ist kein Foto oder keines, das dieser Browser lesen kann.',
   words: 'Wörter zum Vergleichen',
@@ -30,6 +30,6 @@ export const de: InBrowserStrings = {
     `Gesendet werden ${numbers} Zahlen, die das Modell aus dem Foto gemacht hat, und nicht das Foto.`,
   otherModel:
     'Der Katalog wird mit einem anderen Modell durchsucht, deshalb lässt sich hier nicht mit seinen Zahlen suchen.',
-  results: 'Sieht aus wie Ihr Foto',
+  results: 'Sieht aus wie dein Foto',
   nothing: 'Nichts hier sieht so aus.',
 };

@@ -1,4 +1,5 @@
 // Every German string of the operator's desk: the same keys as en.ts, which the compiler checks.
+import { germanReason } from './de-reasons.ts';
 import type { OperatorStrings } from './en.ts';
 
 const count = new Intl.NumberFormat('de');
@@ -23,6 +24,7 @@ export const de: OperatorStrings = {
     health: 'Zustand des Katalogs',
     models: 'Modelle',
   },
+  reason: germanReason,
   gate: {
     title: 'Dieser Bereich ist verschlossen',
     why: 'Er gehört denen, die diesen Dienst betreiben. Das Token bleibt nur in diesem Tab und ist vergessen, sobald er geschlossen wird.',
@@ -272,7 +274,7 @@ export const de: OperatorStrings = {
       name: (host, process) => `${host}, Prozess ${process}`,
       silent: (age) => `Seit ${age} Minuten kein Lebenszeichen`,
       unknown: 'Unbekannt: Seine Aufgaben gehen an einen anderen, sobald ihre Sperren ablaufen.',
-      model: (model) => `Gestartet mit ${model}.`,
+      model: (model) => `Verarbeitet Fotos mit ${model}.`,
       since: 'Arbeitet seit',
       rate: (queue, rate) => `${queue}: ${rate} pro Minute`,
       idle: 'Nichts in Arbeit.',
@@ -375,7 +377,7 @@ export const de: OperatorStrings = {
       why: 'Die langsamsten der letzten Stunde, seit diese Instanz läuft. Nur im Arbeitsspeicher.',
       none: 'Noch keine.',
       columns: { asked: 'Anfrage', ms: 'ms', plan: 'Plan', status: 'Status', at: 'Wann' },
-      plans: { exact: 'alle gemessen', hnsw: 'Index' },
+      plans: { exact: 'alle gemessen', hnsw: 'Index', precomputed: 'vorausberechnet' },
     },
   },
   models: {

@@ -30,6 +30,8 @@ export const en = {
     health: 'Catalogue health',
     models: 'Models',
   },
+  /** Why a page, a photo or a run failed, as the server has stored it. */
+  reason: (stored: string) => stored,
   gate: {
     title: 'This desk is locked',
     why: 'It belongs to whoever runs this service. Its token is kept in this tab only and forgotten when the tab is closed.',
@@ -277,7 +279,7 @@ export const en = {
       name: (host: string, process: string) => `${host}, process ${process}`,
       silent: (age: string) => `Not heard of for ${age} minutes`,
       unknown: 'Never heard of: its jobs go to another one when their locks run out.',
-      model: (model: string) => `Started with ${model}.`,
+      model: (model: string) => `Embeds with ${model}.`,
       since: 'Works since',
       rate: (queue: string, rate: string) => `${queue}: ${rate} per minute`,
       idle: 'Nothing in hand.',
@@ -378,7 +380,7 @@ export const en = {
       why: 'The slowest of the last hour, since this process started. Kept in memory only.',
       none: 'None yet.',
       columns: { asked: 'Asked', ms: 'ms', plan: 'Plan', status: 'Status', at: 'When' },
-      plans: { exact: 'measured all', hnsw: 'index' },
+      plans: { exact: 'measured all', hnsw: 'index', precomputed: 'precomputed' },
     },
   },
   models: {

@@ -1,4 +1,4 @@
-// Writes tiny ONNX graphs, for encoders whose answers can be worked out by hand.
+// Writes small ONNX graphs as bytes: arithmetic that onnxruntime does with all the processor has.
 
 /** A field of a protocol buffer: text, number, or nested fields. */
 type Field = [number: number, value: string | number | Field[]];
@@ -6,7 +6,7 @@ type Field = [number: number, value: string | number | Field[]];
 interface Node {
   op: string;
   inputs: string[];
-  output: string;
+  outputs: string[];
   attributes?: Record<string, number | number[]>;
 }
 
@@ -26,7 +26,7 @@ export function writeOnnx(graph: { nodes: Node[]; inputs: Value[]; outputs: Valu
       7,
       [
         ...graph.nodes.map((node): Field => [1, describeNode(node)]),
-        [2, 'tiny'],
+        [2, 'graph'],
         ...graph.inputs.map((value): Field => [11, describeValue(value)]),
         ...graph.outputs.map((value): Field => [12, describeValue(value)]),
       ],
@@ -34,12 +34,19 @@ export function writeOnnx(graph: { nodes: Node[]; inputs: Value[]; outputs: Valu
   ]);
 }
 
-function describeNode({ op, inputs, output, attributes = {} }: Node): Field[] {
+function describeNode({ op, inputs, outputs, attributes = {} }: Node): Field[] {
   const described = Object.entries(attributes).map(([name, value]): Field => {
     const values: Field[] = Array.isArray(value) ? value.map((item): Field => [8, item]) : [[3, value]];
     return [5, [[1, name], ...values, [20, Array.isArray(value) ? 7 : 2]]];
   });
-  return [...inputs.map((name): Field => [1, name]), [2, output], [3, output], [4, op], ...described];
+  const named = outputs.join('_');
+  return [
+    ...inputs.map((name): Field => [1, name]),
+    ...outputs.map((name): Field => [2, name]),
+    [3, named],
+    [4, op],
+    ...described,
+  ];
 }
 
 function describeValue({ name, type, shape }: Value): Field[] {
