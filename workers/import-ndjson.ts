@@ -1,14 +1,19 @@
 // Reads a stream of one JSON object per line.
-
-import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { SourceRow } from './import-row.ts';
+import { textLines } from './text-lines.ts';
+
+// A product with its texts has some kilobytes, an item with its photo some megabytes.
+const longestLine = 64 * 1024 ** 2;
 
 export async function* readNdjsonRows(stream: Readable): AsyncIterable<SourceRow> {
-  const lines = createInterface({ input: stream, crlfDelay: Number.POSITIVE_INFINITY });
   let line = 0;
-  for await (const text of lines) {
+  for await (const text of textLines(stream, { longest: longestLine })) {
     line += 1;
+    if (text === null) {
+      yield { line, problem: 'it is longer than 64 MB' };
+      continue;
+    }
     const json = text.replace(/^\uFEFF/, '').trim();
     if (json === '') continue;
     yield parseLine(line, json);

@@ -9,6 +9,8 @@ export interface SiteFacts {
   madeAt: Date;
 }
 
+export const defaultTitle = 'Lookalike';
+
 export interface PageFrame {
   site: SiteFacts;
   /** Way to the site's own folder: '' or '../'. */
@@ -67,7 +69,7 @@ ${main}
 function bar(site: SiteFacts, root: string): Html {
   return html`<header class="bar">
 <div class="bar-inner">
-<a class="bar-home" href="${root}index.html">${logo}<span class="unseen">${site.title}</span></a>
+<a class="bar-home" href="${root}index.html">${nameOf(site)}</a>
 <search class="search" id="find" hidden>
 <form class="search-form">
 <label for="words" class="unseen">${both(({ site: words }) => words.filterLabel)}</label>
@@ -77,6 +79,13 @@ function bar(site: SiteFacts, root: string): Html {
 </search>
 </div>
 </header>`;
+}
+
+/** Our own name is drawn; another one is written. */
+function nameOf({ title }: SiteFacts): Html {
+  return title === defaultTitle
+    ? html`${logo}<span class="unseen">${title}</span>`
+    : html`<span class="site-name">${title}</span>`;
 }
 
 const logo = html`<svg class="logo" viewBox="0 0 172 48" aria-hidden="true"><text x="0" y="37" textLength="22" lengthAdjust="spacingAndGlyphs">L</text><circle class="logo-disc logo-first" cx="37" cy="24.5" r="13.5"/><circle class="logo-disc logo-second" cx="55" cy="24.5" r="13.5"/><path class="logo-lens" d="M46 14.4 a13.5 13.5 0 0 1 0 20.2 a13.5 13.5 0 0 1 0 -20.2z"/><text x="73" y="37" textLength="98" lengthAdjust="spacingAndGlyphs">kalike</text></svg>`;

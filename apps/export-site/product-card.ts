@@ -26,7 +26,7 @@ export function productCard(product: Product, { root, isEarly = false }: CardPla
 <div class="card-frame">${photo(product.image, { root, alt: '', isEarly })}${stockMark(product)}</div>
 <div class="card-words">
 <h3 class="card-title"><a class="card-link" href="${page}">${product.title}</a></h3>
-<div class="card-top"><p class="card-price">${priceText(product.price)}</p><a class="card-similar" href="${page}#similar">${pairIcon}${both(({ web }) => web.card.findSimilar)}<span class="unseen">: ${product.title}</span></a></div>
+<div class="card-top"><p class="card-price">${priceText(product)}</p><a class="card-similar" href="${page}#similar">${pairIcon}${both(({ web }) => web.card.findSimilar)}<span class="unseen">: ${product.title}</span></a></div>
 <p class="card-source">${product.brand !== null && html`<span class="card-brand">${product.brand}</span> `}${shopLink(product)}</p>
 </div>
 </article>`;
@@ -46,8 +46,10 @@ export function photo(
 /** `<sha256>.webp` of the path that the API serves it at. */
 export const photoFile = (image: string): string => image.slice(image.lastIndexOf('/') + 1);
 
-export function priceText(price: Product['price']): Html {
+/** Where there is neither a price nor a shop's page to see it at, nothing is said. */
+export function priceText({ price, url }: Pick<Offer, 'price' | 'url'>): Html | null {
   if (price !== null) return both(({ locale }) => formatPrice(price, locale));
+  if (safeShopUrl(url) === null) return null;
   return html`<span class="card-no-price">${both(({ web }) => web.card.noPrice)}</span>`;
 }
 

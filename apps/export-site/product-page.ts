@@ -50,7 +50,7 @@ function summary(product: ProductDetail): Html {
 <div class="chosen-name">
 ${product.brand !== null && html`<p class="chosen-brand">${product.brand}</p>`}
 <h1 class="chosen-title">${product.title}</h1>
-<p class="chosen-price">${priceText(product.price)}</p>
+<p class="chosen-price">${priceText(product)}</p>
 </div>
 <div class="chosen-more">
 ${product.description !== null && html`<p class="site-description">${product.description}</p>`}
@@ -74,7 +74,7 @@ function offerList(offers: Offers['items']): Html {
 <ol>
 ${offers.map(
   (offer) =>
-    html`<li class="offer"><p class="offer-price">${priceText(offer.price)}</p><p class="offer-shop"><a href="${pageOf(offer.id, root)}">${offer.title}</a></p><p class="site-offer-shop">${shopLink(offer)}</p></li>\n`,
+    html`<li class="offer"><p class="offer-price">${priceText(offer)}</p><p class="offer-shop"><a href="${pageOf(offer.id, root)}">${offer.title}</a></p><p class="site-offer-shop">${shopLink(offer)}</p></li>\n`,
 )}
 </ol>
 </section>`;

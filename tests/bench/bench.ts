@@ -1,4 +1,5 @@
 // `npm run bench -- pipeline|search|filters|words|map|scrape|crawl|quality|insight|page`: measures what the design promises. Prints tables; nothing here is asserted.
+// `npm run bench -- pipeline|search|filters|words|map|related|scrape|crawl|quality|page`: measures what the design promises. Prints tables; nothing here is asserted.
 import { parseArgs } from 'node:util';
 import { benchCrawl } from './bench-crawl.ts';
 import { benchFilters } from './bench-filters.ts';
@@ -7,6 +8,7 @@ import { benchMap } from './bench-map.ts';
 import { benchPage } from './bench-page.ts';
 import { benchPipeline } from './bench-pipeline.ts';
 import { benchQuality } from './bench-quality.ts';
+import { benchRelated } from './bench-related.ts';
 import { benchScrape } from './bench-scrape.ts';
 import { benchSearch } from './bench-search.ts';
 import { benchWords } from './bench-words.ts';
@@ -16,6 +18,7 @@ npm run bench -- search [--products 2000,5000,10000,20000] [--queries 200]
 npm run bench -- filters [--products 20000,200000] [--queries 100]
 npm run bench -- words [--products 2000,20000] [--queries 200]
 npm run bench -- map [--products 2000,20000]
+npm run bench -- related [--products 2000,20000] [--queries 200]
 npm run bench -- scrape --pages DIR [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]
 npm run bench -- crawl [--pages 20000] [--rounds 3] [--concurrency 8]
 npm run bench -- quality [--only demo|grocery|fashion]
@@ -54,6 +57,8 @@ else if (what === 'search') {
   await benchWords({ products: values.products.split(',').map(Number), queries: Number(values.queries) });
 } else if (what === 'map') {
   await benchMap({ products: values.products.split(',').map(Number) });
+} else if (what === 'related') {
+  await benchRelated({ products: values.products.split(',').map(Number), queries: Number(values.queries) });
 } else if (what === 'scrape' && values.pages !== undefined) {
   await benchScrape({
     pages: values.pages,

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { activeModel } from '../../../catalog/photos/models.ts';
 import { keptTop } from '../../../catalog/related/related-lists.ts';
 import { exportSite } from '../../export-site/export-site.ts';
+import { defaultTitle } from '../../export-site/page-frame.ts';
 import { UnusableFolder } from '../../export-site/site-folder.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { nothingEmbedded } from '../results.ts';
@@ -12,7 +13,7 @@ import { type CommandContext, CommandFailed } from '../run-command.ts';
 import { refreshWithBar } from './related.ts';
 
 interface SiteOptions {
-  title: string;
+  title?: string;
   neighbours: number;
   shop?: string;
   collection?: string;
@@ -22,7 +23,7 @@ interface SiteOptions {
 export async function exportSiteCommand(
   context: CommandContext,
   folder: string,
-  { title, neighbours, shop, collection, json }: SiteOptions,
+  { title = defaultTitle, neighbours, shop, collection, json }: SiteOptions,
 ): Promise<void> {
   const { config, progress, print, signal } = context;
   const database = await openMigrated(config);

@@ -8,7 +8,7 @@ export function addExportCommands(command: AddCommand): void {
   exports
     .command('site')
     .argument('<folder>', 'where it goes; an earlier site in it is replaced, anything else is left alone')
-    .option('--title <title>', 'what the site is called', 'Lookalike')
+    .option('--title <title>', 'what the site is called; default: Lookalike')
     .option('--neighbours <count>', 'how many products each page shows as looking like it', pageSize, 12)
     .option('--shop <name>', 'only this shop')
     .option('--collection <name>', 'only this collection, by its id or name')

@@ -108,7 +108,8 @@ function card([id, title, brand, shopName, , amount, currency, photo]: Row): Nod
   };
   text('.card-link', title);
   text('.card-similar .unseen', `: ${title}`);
-  text('.card-brand', brand);
+  if (brand) text('.card-brand', brand);
+  else item.querySelector('.card-brand')?.remove();
   text('.shop-name', shopName);
   if (amount !== null) text('.card-price', priceText(amount, currency));
   const address = `${root}products/${id}.html`;

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
 import { browseAnswer, embeddingAnswer, productDetail, searchAnswer } from '../../../apps/api/schemas.ts';
+import { refreshRelated } from '../../../workers/related/refresh-related.ts';
 import { startTapApi, type TapApi } from './tap-api.ts';
 
 let api: TapApi;
@@ -122,6 +123,17 @@ function between(product: Found, low: number, high: number): boolean {
 
 describe('finding what looks like a product', () => {
   const idOf = (title: string) => api.shop.ids.get(title);
+
+  it('precomputed gives the same as a search, and explain says where it came from', async () => {
+    const path = `/api/products/${idOf('gold pot filler')}/similar?limit=5&explain=true`;
+    const searched = await read(searchAnswer, path);
+    const early = await read(searchAnswer, `${path}&precomputed=true`);
+    expect(early.explain?.reason).toMatch(/not precomputed: this product has no list yet/);
+    await refreshRelated({ db: api.database.pool, model: 'starter', top: 5 });
+    const stored = await read(searchAnswer, `${path}&precomputed=true`);
+    expect(stored.explain?.strategy).toBe('precomputed');
+    expect(stored.results).toEqual(searched.results);
+  });
 
   it('leaves the product itself out and ranks its like first', async () => {
     const page = await read(searchAnswer, `/api/products/${idOf('gold pot filler')}/similar?limit=100`);
