@@ -50,21 +50,35 @@ export function createChat({ baseUrl, model, apiKey, silenceMs = defaultSilenceM
     accept: 'text/event-stream, application/json',
     ...(apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` }),
   };
+  // Some servers and models refuse one or the other; those that do are asked without from then on.
+  let takesLimits = true;
+  const ask = (request: { messages: readonly ChatMessage[]; maxTokens: number; signal: AbortSignal }) =>
+    // A redirect would carry the key to whoever it names.
+    fetch(url, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify({
+        model,
+        messages: request.messages,
+        stream: true,
+        ...(takesLimits ? { temperature: 0, max_tokens: request.maxTokens } : {}),
+      }),
+      redirect: 'error',
+      signal: request.signal,
+    });
   return {
     model,
     async *stream(messages, { signal, maxTokens = 800 }) {
       const silence = watchSilence(silenceMs);
-      const body = JSON.stringify({ model, messages, stream: true, temperature: 0, max_tokens: maxTokens });
+      const request = { messages, maxTokens, signal: AbortSignal.any([signal, silence.signal]) };
       let characters = 0;
       try {
-        // A redirect would carry the key to whoever it names.
-        const response = await fetch(url, {
-          method: 'POST',
-          headers,
-          body,
-          redirect: 'error',
-          signal: AbortSignal.any([signal, silence.signal]),
-        });
+        let response = await ask(request);
+        if (response.status === 400 && takesLimits) {
+          takesLimits = false;
+          await response.body?.cancel();
+          response = await ask(request);
+        }
         if (!response.ok) throw new LlmFailed(`The language model's server answered ${response.status}.`);
         for await (const piece of piecesOf(response)) {
           silence.heard();

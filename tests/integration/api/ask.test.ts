@@ -245,6 +245,24 @@ describe('with a language model', () => {
     expect(plain.logger.faults.map(({ message }) => message)).toEqual(['the language model failed']);
   });
 
+  it('that takes no temperature is asked without one', async () => {
+    const fresh = await startTestApi({
+      db: plain.database.pool,
+      encoder: plain.encoder,
+      chat: createChat({ baseUrl: llm.baseUrl, model: 'tiny' }),
+    });
+    try {
+      llm.reply = (request) => {
+        if (request.temperature !== undefined) return (response) => response.writeHead(400).end('{}');
+        return isAboutFilters(request) ? filters({}) : 'Thoughtful.';
+      };
+      expect((await answerTo(fresh, 'gold taps?')).answer).toBe('Thoughtful.');
+      expect(llm.requests.map(({ temperature }) => temperature)).toEqual([0, undefined, undefined]);
+    } finally {
+      await fresh.close();
+    }
+  });
+
   it('that can not stream is heard, too', async () => {
     llm.reply = (request) => (response) => {
       const content = isAboutFilters(request) ? filters({}) : 'All at once.';

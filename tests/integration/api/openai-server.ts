@@ -12,6 +12,7 @@ export interface ChatRequest {
   headers: Record<string, string | string[] | undefined>;
   stream: boolean;
   model: string;
+  temperature?: number;
 }
 
 /** A text is streamed in small pieces; a function does as it likes. */
@@ -32,8 +33,7 @@ export async function startOpenAiServer(): Promise<OpenAiServer> {
       body += chunk;
     });
     request.on('end', () => {
-      const { messages, stream, model } = JSON.parse(body) as Omit<ChatRequest, 'headers'>;
-      const asked = { messages, stream, model, headers: request.headers };
+      const asked: ChatRequest = { ...JSON.parse(body), headers: request.headers };
       running.requests.push(asked);
       if (request.url !== '/v1/chat/completions') return response.writeHead(404).end();
       const reply = running.reply(asked);
