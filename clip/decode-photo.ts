@@ -68,6 +68,14 @@ export async function decodePhoto(
   return { pixels, width, height, format, sha256: sha256Of(bytes), thumbnail, features };
 }
 
+/** The tensor alone, of what is only compared. Throws `UnusablePhoto` for the same bytes. */
+export async function photoTensor(bytes: Uint8Array, preprocessing: Preprocessing): Promise<Float32Array> {
+  const { format, ...size } = await checkPhoto(bytes);
+  const shrink = format === 'jpeg' ? chooseShrink(Math.min(size.width, size.height), preprocessing) : 1;
+  const picture = await decodeRgb(bytes, { ...size, shrink });
+  return makeTensor(picture, planResize(size.width, size.height, preprocessing), preprocessing);
+}
+
 /** The thumbnail alone, of what needs no embedding. Throws `UnusablePhoto` for the same bytes. */
 export async function thumbnailOf(bytes: Uint8Array): Promise<Buffer> {
   const { format, ...size } = await checkPhoto(bytes);

@@ -111,7 +111,10 @@ export const similarItemsQuery = z.strictObject({
       description: 'Its name, or its id; may be given several times.',
       override: { type: 'array', items: { type: 'string' }, minItems: 1, maxItems: mostCollections },
     }),
-  q: searchQuery.shape.q.optional(),
+  q: searchQuery.shape.q.optional().meta({
+    description: 'Items like these words, or this composed query.',
+    override: { type: 'string', minLength: 1, maxLength: maxTextLength },
+  }),
   id,
   prefix,
   limit: itemLimit,

@@ -17,6 +17,7 @@ const pagePaths = [
   '/map',
   '/ask',
   '/try',
+  '/axis',
   '/operator',
   '/operator/{*section}',
 ];

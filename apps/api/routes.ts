@@ -2,6 +2,7 @@
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
 import { askRoute } from './routes/ask.ts';
+import { axisRoute } from './routes/axis.ts';
 import { browserModelFileRoute, browserModelRoute } from './routes/browser-model.ts';
 import {
   catalogueHealthRoute,
@@ -57,6 +58,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   photoRoute,
   goesWithRoute,
   classifyRoute,
+  axisRoute,
   suggestRoute,
   askRoute,
   feedbackRoute,

@@ -5,7 +5,7 @@ export const itemVectorsOf = (table: string): string => `item_${table}`;
 
 /**
  * Full precision (vector, not halfvec), so that what is exported is bit for bit what was imported. No index: a
- * collection is scanned exactly, 50,000 items of 512 numbers in about 60 ms.
+ * collection is scanned exactly, 50,000 items of 512 numbers in under 0.4 s on two busy cores.
  *
  * A vector counts only while it has its item's content hash: an item that was embedded anew under one model has none
  * under the others.

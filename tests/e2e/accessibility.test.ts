@@ -24,6 +24,7 @@ const shopWindow: View[] = [
   ['/ask'],
   ['/ask?q=gold+taps+under+$150'],
   ['/try'],
+  ['/axis?from=white&to=black'],
   ['/no/such/page'],
 ];
 const desk: View[] = [

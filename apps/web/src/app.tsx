@@ -30,6 +30,10 @@ const TryPage = lazy(async () => {
   await texts.loadInBrowserLanguage();
   return { default: page.TryPage };
 });
+const AxisPage = lazy(async () => {
+  await (await import('./strings/axis/strings.ts')).loadAxisLanguage();
+  return { default: (await import('./axis/axis-page.tsx')).AxisPage };
+});
 const OperatorApp = lazy(async () => {
   const texts = await import('./strings/operator/strings.ts');
   await texts.loadOperatorLanguage();
@@ -57,6 +61,7 @@ export function App() {
               <Route path="/map" element={<MapPage />} />
               <Route path="/ask" element={<AskPage />} />
               <Route path="/try" element={<TryPage />} />
+              <Route path="/axis" element={<AxisPage />} />
               <Route path="/operator/*" element={<OperatorApp />} />
               <Route path="*" element={<MissingPage />} />
             </Routes>

@@ -1,6 +1,7 @@
 // Clusters, classes, orders along an axis, and lists of what does not belong, over HTTP.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { classifyAnswer } from '../../../apps/api/classify-schemas.ts';
+import { axisAnswer } from '../../../apps/api/routes/axis.ts';
 import { clustersAnswer } from '../../../apps/api/routes/clusters.ts';
 import { searchAnswer } from '../../../apps/api/schemas.ts';
 import { startTapApi, type TapApi } from './tap-api.ts';
@@ -119,6 +120,21 @@ describe('an order along an axis', () => {
     const ends = `${idOf('gold pot filler')},${idOf('gold wall mounted tap')}..${idOf('white pot filler')}`;
     const { json } = await api.get(`/api/search?q=pot+filler&mode=visual&sort=axis&axis=${ends}`);
     expect(searchAnswer.parse(json).results[0]?.product.title).toMatch(/^gold/);
+  });
+
+  it('holds the whole catalogue, of which it shows as many as asked, from end to end', async () => {
+    const { json } = await api.get('/api/axis?axis=gold..purple&limit=5');
+    const { results, total } = axisAnswer.parse(json);
+    expect(total).toBe(31);
+    expect(results).toHaveLength(5);
+    expect([results[0]?.place, results[4]?.place]).toEqual([-1, 1]);
+    expect(results[0]?.product.title).toMatch(/^gold/);
+    expect(results[4]?.product.title).toMatch(/^purple/);
+    const narrowed = axisAnswer.parse(
+      (await api.get('/api/axis?axis=gold..purple&category=Kitchen%20taps')).json,
+    );
+    expect(narrowed.total).toBe(6);
+    expect((await api.get('/api/axis')).json).toMatchObject({ code: 'missing_parameter', parameter: 'axis' });
   });
 
   it.each([

@@ -1,10 +1,11 @@
 // `lookalike embed`, `embed-multi`, `score`, `similar --in` and `collections export|import` as processes.
-import { createHash } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { portableItems } from '../../../catalog/items/list-items.ts';
+import { findCollection } from '../../../catalog/products/collections.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { type CliOptions, runCli, runForJson, settingsFor, startCli } from './run-cli.ts';
 import { drawShirts } from './shirts.ts';
@@ -41,10 +42,12 @@ async function refusal(...args: string[]): Promise<string> {
   return stderr.trim().split('\n').at(-1) ?? '';
 }
 
-const digestOf = (lines: string) =>
-  createHash('md5')
-    .update(lines.replaceAll(/\.\d{3}Z"/g, 'Z"'))
-    .digest('hex');
+/** All that is stored of them, but for the time and -0: `llm` counts whole seconds, and JSON has one zero. */
+async function itemsOf(collection: string) {
+  const id = (await findCollection(database.pool, collection)) ?? 0;
+  const items = await Array.fromAsync(portableItems(database.pool, id, 'starter'));
+  return items.map(({ updatedAt, vector, ...item }) => ({ ...item, vector: vector?.map((n) => n + 0) }));
+}
 
 test('a table is embedded once: the second time everything is there already, and what changed is embedded anew', async () => {
   await writeFile(
@@ -134,9 +137,7 @@ test('a collection goes to each kind of file and back, item for item', async () 
     const back = `back from ${file}`;
     const imported = await runForJson(['collections', 'import', file, '--name', back], here);
     expect(imported).toMatchObject({ taken: 4, embedded: 0, bad: 0, collections: { [back]: 4 } });
-    // llm counts whole seconds.
-    const leaving = (await run('collections', 'export', back)).replaceAll(back, 'words');
-    expect(digestOf(leaving)).toBe(digestOf(await run('collections', 'export', 'words')));
+    expect(await itemsOf(back)).toEqual(await itemsOf('words'));
   }
 });
 
@@ -195,14 +196,11 @@ test('killed in the middle, the same command goes on where it was', async () => 
 }, 120_000);
 
 test.each([
-  [['embed-multi', 'x'], /^Say what to embed, in one way/],
   [
     ['embed-multi', 'x', '--sql', 'selec', '-d', 'words.db'],
     /^The query failed: near "selec": syntax error\.$/,
   ],
-  [['embed', '-i', 'shop.db'], /^shop\.db is neither a photo nor a text\.$/],
   [['similar', 'nothing', '--in', 'words'], /^No item of these collections has the id nothing\.$/],
-  [['similar', '1', '--in', 'words', '--cheaper'], /are about products/],
   [['collections', 'import', 'words.csv', '--format', 'sqlite'], /^words\.csv is no SQLite database/],
   [['score', '999999', '-c', 'a'], /^There is no product 999999\.$/],
 ])('%j fails with one sentence', async (args, sentence) => {

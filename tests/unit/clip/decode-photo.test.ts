@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodePhoto, UnusablePhoto } from '../../../clip/decode-photo.ts';
+import { decodePhoto, photoTensor, UnusablePhoto } from '../../../clip/decode-photo.ts';
 import type { Preprocessing } from '../../../clip/preprocessing.ts';
 import { findShared } from './shared-data.ts';
 
@@ -325,3 +325,9 @@ function difference(actual: Float32Array, expected: Float32Array): { max: number
   }
   return { max, mean: sum / actual.length };
 }
+
+it('the tensor alone is the same, and refuses the same', async () => {
+  const photo = await solid(3000, 2000, 'red').jpeg().toBuffer();
+  expect(await photoTensor(photo, clip)).toEqual((await decodePhoto(photo, clip)).pixels);
+  await expect(photoTensor(photo.subarray(0, 400), clip)).rejects.toThrow(UnusablePhoto);
+});

@@ -1,6 +1,6 @@
 // Every product as a point: what looks alike lies together.
 import { useCallback, useMemo, useRef, useState } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { usePageTitle } from '../frame/page-title.ts';
 import { Problem } from '../results/states.tsx';
 import { strings } from '../strings/strings.ts';
@@ -47,6 +47,9 @@ export function MapPage() {
       <div className="map-head">
         <h1>{strings.map.heading}</h1>
         {points.data && <p>{strings.map.products(points.data.count)}</p>}
+        <Link className="text-link" to="/axis">
+          {strings.map.lineUp}
+        </Link>
         {!isEmpty && !isBroken && <MapSearch query={query} lit={lit?.length ?? null} onSearch={onSearch} />}
       </div>
       {(points.error ?? found.error) && (

@@ -364,6 +364,7 @@ export const de: Strings = {
   map: {
     title: 'Karte',
     heading: 'Alles nach Aussehen',
+    lineUp: 'In eine Reihe bringen',
     label: 'Karte des Sortiments: Was sich ähnlich sieht, liegt beisammen',
     keys: 'Die Pfeiltasten verschieben die Karte, Plus und Minus zoomen, 0 zeigt alles, die Eingabetaste öffnet das Produkt in der Mitte. Darunter steht alles, was auf der Karte ist, als Liste.',
     find: 'Auf der Karte suchen',

@@ -362,6 +362,7 @@ export const en = {
   map: {
     title: 'Map',
     heading: 'Everything, by its looks',
+    lineUp: 'Line them up between two ends',
     label: 'Map of the catalogue: what looks alike lies together',
     keys: 'The arrow keys move the map, plus and minus zoom, 0 shows all of it, Enter opens the product in the middle. Everything on the map is listed below it.',
     find: 'Find on the map',
