@@ -3,6 +3,7 @@ const ours = '^(scraper|clip|catalog|workers|apps|tests)/';
 const homes = {
   '(cheerio|undici|htmlparser2|ipaddr\\.js|yaml)': '^scraper/',
   '(onnxruntime-node|@huggingface/tokenizers)': '^clip/',
+  'onnxruntime-web': '^apps/web/src/in-browser/',
   sharp: '^(clip|apps/demo-shop)/',
   thumbhash: '^(clip|apps/web)/',
   '(pg|pgvector|@electric-sql)': '^catalog/',
@@ -38,7 +39,12 @@ module.exports = {
       from: { path: ours, pathNot: [home, '^tests/'] },
       to: { path: `node_modules/${library}/` },
     })),
-    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^virtual:' } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:|[?]url$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

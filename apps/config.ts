@@ -46,6 +46,15 @@ export const settings = {
     defaultText: '`off`',
     what: '`on` counts popular queries and takes clicks and dislikes, all without anything of the shopper',
   },
+  LLM_BASE_URL: {
+    defaultText: 'none',
+    what: 'a server with OpenAI’s chat completions, such as `https://api.openai.com/v1`, that puts answers to questions into words',
+  },
+  LLM_MODEL: {
+    defaultText: 'none',
+    what: 'what that server calls the model to use; goes with `LLM_BASE_URL`',
+  },
+  LLM_API_KEY: { defaultText: 'none', what: 'key sent to that server' },
   OPERATOR_TOKEN: {
     defaultText: 'none',
     what: 'bearer token that opens the operator routes beyond loopback',
@@ -111,6 +120,12 @@ const schema = z.object({
     .refine(isContact, { error: 'an email address, or a page starting with http:// or https://' })
     .optional(),
   FEEDBACK: z.enum(['on', 'off']).default('off'),
+  LLM_BASE_URL: urlWith(['http:', 'https:']).optional(),
+  LLM_MODEL: z.string().min(1).max(200).optional(),
+  LLM_API_KEY: z
+    .string()
+    .regex(/^[!-~]+$/, 'a key without spaces')
+    .optional(),
   OPERATOR_TOKEN: z.string().min(8, 'at least 8 characters').optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 } satisfies Record<SettingName, z.ZodType>);
@@ -136,6 +151,8 @@ export interface Config {
   readonly contact: string | undefined;
   /** Popular queries, clicks and dislikes are recorded. */
   readonly feedback: boolean;
+  /** The language model that answers questions; undefined where none is configured. */
+  readonly llm: { baseUrl: string; model: string; apiKey: string | undefined } | undefined;
   readonly operatorToken: string | undefined;
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
@@ -159,6 +176,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
   const parsed = schema.safeParse(given);
   if (!parsed.success) throw new BadSetting(describeProblems(parsed.error, given));
   const values = parsed.data;
+  const llm = llmOf(values);
   const dataDir = resolve(values.DATA_DIR);
   return {
     port: values.PORT,
@@ -176,13 +194,24 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     allowHosts: values.ALLOW_HOSTS,
     contact: values.CONTACT,
     feedback: values.FEEDBACK === 'on',
+    llm,
     operatorToken: values.OPERATOR_TOKEN,
     logLevel: values.LOG_LEVEL,
   };
 }
 
+/** One without the other is a slip that would only show when somebody asks. */
+function llmOf({ LLM_BASE_URL: baseUrl, LLM_MODEL: model, LLM_API_KEY: apiKey }: z.infer<typeof schema>) {
+  if (baseUrl !== undefined && model !== undefined) return { baseUrl, model, apiKey };
+  if (baseUrl === undefined && model === undefined) return undefined;
+  const [missing, given] =
+    model === undefined ? ['LLM_MODEL', 'LLM_BASE_URL'] : ['LLM_BASE_URL', 'LLM_MODEL'];
+  throw new BadSetting(`${missing} is not set, but goes with ${given}: set both, or neither.`);
+}
+
 const secretSettings: ReadonlySet<string> = new Set([
   'HF_TOKEN',
+  'LLM_API_KEY',
   'OPERATOR_TOKEN',
   'DATABASE_URL',
   'QUEUE_URL',

@@ -1,5 +1,5 @@
 // Cuts a part out of a decoded picture: what a shopper drew a rectangle around.
-import type { Picture } from './enlarge.ts';
+import type { Picture } from './resize-like-pillow.ts';
 
 /** A rectangle as fractions of the picture (0 to 1), as people see it: after EXIF rotation. */
 export interface Crop {

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { type Crop, checkCrop, cropSize, cutOut } from './crop.ts';
-import { enlargeLikePillow, type Picture } from './enlarge.ts';
 import { type PhotoFormat, sniffPhotoFormat } from './photo-format.ts';
 import { type PictureFeatures, pictureFeatures } from './picture/picture-features.ts';
 import { normalisePixels, type Preprocessing, planResize, type ResizePlan } from './preprocessing.ts';
+import { type Picture, resizeLikePillow } from './resize-like-pillow.ts';
 
 /** The photo can never be used, however often it is tried; `reason` is fit to be shown. */
 export class UnusablePhoto extends Error {
@@ -161,7 +161,7 @@ async function makeTensor(
 ): Promise<Float32Array> {
   const { size, kernel } = preprocessing;
   if (plan.width > picture.width || plan.height > picture.height) {
-    return normalisePixels(enlargeLikePillow(picture, plan, preprocessing), preprocessing);
+    return normalisePixels(resizeLikePillow(picture, plan, preprocessing), preprocessing);
   }
   const rgb = await openRaw(picture)
     .resize(plan.width, plan.height, { fit: 'fill', kernel })

@@ -22,7 +22,11 @@ export interface TextTokenizer {
 const maxCharacters = 10_000;
 
 /** Makes the tokenizer of a model folder. Throws when its padding token is not in its vocabulary. */
-export function createTextTokenizer({ tokenizer, contextLength, quirks }: ModelConfig): TextTokenizer {
+export function createTextTokenizer({
+  tokenizer,
+  contextLength,
+  quirks,
+}: Pick<ModelConfig, 'tokenizer' | 'contextLength' | 'quirks'>): TextTokenizer {
   const { before, after } = quirks.ends ?? readEnds(new Tokenizer(tokenizer.json, tokenizer.config));
   const literal = new Tokenizer(withoutSpecialTokens(tokenizer.json), tokenizer.config);
   const room = contextLength - before.length - after.length;

@@ -2,7 +2,8 @@
 import { z } from 'zod';
 import { largestWeight, mostParts } from '../../clip/compose/query-syntax.ts';
 import { crop } from './crop-parameters.ts';
-import { isPriceRange, priceRange, searchQuery, text } from './parameters.ts';
+import { isPriceRange, name, priceRange, searchQuery, text } from './parameters.ts';
+import { queryVector } from './query-vector.ts';
 
 const weightRange = `must be a number from 0 to ${largestWeight}`;
 const weight = z
@@ -83,6 +84,11 @@ export const searchBody = z
       .meta({ description: 'A photo to look for: by its address, or what to do with the form’s file.' }),
     like: several(product).meta({ description: 'Products to be like; they are left out of the results.' }),
     unlike: several(product).meta({ description: 'Products to be unlike; they are left out as well.' }),
+    vector: queryVector.optional().meta({
+      description:
+        'What was embedded elsewhere, to look for as if its photo had been sent: numbers, or 32-bit floats in base64, or {values, of, weight}. Any length; it is made 1.',
+    }),
+    model: name('The model that made the vector: the one in use, which every answer names.'),
     ...addressParameters,
   })
   .refine(isPriceRange, priceRange);

@@ -11,9 +11,13 @@ import {
 } from '../composed/composed-query.ts';
 import type { searchBody } from './composed-parameters.ts';
 import { Problem } from './problems.ts';
+import { embeddedParts } from './query-vector.ts';
 import type { ApiServices } from './services.ts';
 
-type Body = Pick<z.output<typeof searchBody>, 'q' | 'texts' | 'image' | 'like' | 'unlike'>;
+type Body = Pick<
+  z.output<typeof searchBody>,
+  'q' | 'texts' | 'image' | 'like' | 'unlike' | 'vector' | 'model'
+>;
 
 /**
  * @param photo the file of the form, or null
@@ -24,7 +28,7 @@ export async function resolveBody(
   body: Body,
   photo: Uint8Array | null = null,
 ): Promise<ResolvedQuery> {
-  const query = composedQueryOf(body, photo);
+  const query = { ...composedQueryOf(body, photo), embedded: embeddedParts(services, body) };
   requireParts(query);
   return resolveQuery(query, { ...services, embedText: (text) => services.textVectors.embed(text) });
 }
@@ -76,8 +80,8 @@ export function photoParts(image: Body['image'], photo: Uint8Array | null): Phot
   });
 }
 
-function requireParts({ texts, products, photos }: ComposedQuery): void {
-  const parts = [...texts, ...products, ...photos];
+function requireParts({ texts, products, photos, embedded = [] }: ComposedQuery): void {
+  const parts = [...texts, ...products, ...photos, ...embedded];
   if (parts.length > mostParts) {
     throw new Problem(
       'invalid_parameter',
@@ -88,7 +92,11 @@ function requireParts({ texts, products, photos }: ComposedQuery): void {
     );
   }
   if (parts.length > 0) return;
-  throw new Problem('missing_parameter', 'Nothing to look for: send q, texts, image, a photo or like.', {
-    parameter: 'q',
-  });
+  throw new Problem(
+    'missing_parameter',
+    'Nothing to look for: send q, texts, image, a photo, a vector or like.',
+    {
+      parameter: 'q',
+    },
+  );
 }

@@ -51,6 +51,10 @@ export interface RouteSpec<
   statuses?: Readonly<Record<`${number}`, string>>;
   /** Default application/json. */
   mediaType?: string;
+  /** What it sends instead as server-sent events, when it is asked to. */
+  events?: z.ZodType;
+  /** How long an answer may take; default what the service allows. */
+  withinMs?: number;
   /** Codes beyond those that any route can answer with; see openapi.ts. */
   problems: ProblemCode[];
   /** What a path parameter that names nothing is answered with. */
@@ -85,7 +89,7 @@ export function defineRoute<
       const query = readQuery(spec.query, searchOf(request.url));
       const { body, photo } = await readSent(spec, services, request, response);
       const answer = await withinTime(
-        services.answerWithinMs,
+        spec.withinMs ?? services.answerWithinMs,
         spec.answerTo(services, { query, params, body, photo, request, response, startedAt }),
       ).catch((error: unknown) => {
         throw query.cursor !== undefined && isUnreadableValue(error) ? inventedCursor(error) : error;

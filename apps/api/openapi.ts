@@ -83,7 +83,13 @@ function operation({ spec }: ApiRoute): ZodOpenApiOperationObject {
       ...Object.fromEntries(
         Object.entries(spec.statuses ?? { 200: 'OK' }).map(([status, description]) => [
           status,
-          { description, content: { [spec.mediaType ?? 'application/json']: { schema: spec.answer } } },
+          {
+            description,
+            content: {
+              [spec.mediaType ?? 'application/json']: { schema: spec.answer },
+              ...(spec.events ? { 'text/event-stream': { schema: spec.events } } : {}),
+            },
+          },
         ]),
       ),
       ...problemResponses(problemCodesOf(spec)),

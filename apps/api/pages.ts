@@ -15,6 +15,8 @@ const pagePaths = [
   '/boards',
   '/boards/:id',
   '/map',
+  '/ask',
+  '/try',
   '/axis',
   '/operator',
   '/operator/{*section}',

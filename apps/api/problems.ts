@@ -47,6 +47,12 @@ export const problemCatalogue = {
     title: 'Nothing to look for',
     meaning: 'Nothing in the query has a weight above 0, or its parts cancel each other out.',
   },
+  vector_of_other_model: {
+    status: 400,
+    title: 'Vector of another model',
+    meaning:
+      'The vector was made with another model than the catalogue is searched under; vectors of two models can not be compared. Make it anew with the model that answers name.',
+  },
   unusable_photo: {
     status: 400,
     title: 'Unusable photo',
@@ -238,6 +244,11 @@ export const problemCatalogue = {
     status: 503,
     title: 'Too many photos at once',
     meaning: 'Other photos are being read just now. Try again after the seconds in Retry-After.',
+  },
+  too_many_questions: {
+    status: 503,
+    title: 'Too many questions at once',
+    meaning: 'Other questions are being answered just now. Try again after the seconds in Retry-After.',
   },
   too_many_dry_runs: {
     status: 503,

@@ -1,7 +1,9 @@
 // Every route of the API, in the order of the documents.
 import type { ApiRoute } from './define-route.ts';
 import { aboutRoute } from './routes/about.ts';
+import { askRoute } from './routes/ask.ts';
 import { axisRoute } from './routes/axis.ts';
+import { browserModelFileRoute, browserModelRoute } from './routes/browser-model.ts';
 import {
   catalogueHealthRoute,
   checkRoute,
@@ -58,8 +60,11 @@ export const apiRoutes: readonly ApiRoute[] = [
   classifyRoute,
   axisRoute,
   suggestRoute,
+  askRoute,
   feedbackRoute,
   embeddingsRoute,
+  browserModelRoute,
+  browserModelFileRoute,
   scoreRoute,
   ...similarItemsRoutes,
   productsRoute,

@@ -8,8 +8,10 @@ import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
 import { countMissing } from '../../catalog/photos/photos.ts';
 import { browseProducts } from '../../catalog/products/products.ts';
 import { createPhotoVectors, type PhotoTower } from '../composed/photo-vectors.ts';
+import type { Chat } from '../llm/chat.ts';
 import type { ModelFiles } from '../models/model-files.ts';
 import type { ApiModels } from './api-models.ts';
+import { createAskGate } from './ask-gate.ts';
 import { createCatalogueHealth } from './catalogue-health.ts';
 import type { ApiRoute } from './define-route.ts';
 import { docsFiles } from './docs-files.ts';
@@ -46,6 +48,8 @@ export interface ApiOptions {
   modelFiles?: ModelFiles | undefined;
   /** Embeds the photos that queries bring along, with the same model; left out, they are refused. */
   photoTower?: PhotoTower | undefined;
+  /** Puts answers to questions into words; left out, the products are the answer. */
+  chat?: Chat | undefined;
   logger: ApiLogger;
   /** Folder of the built pages, or null for the API alone. */
   webDir: string | null;
@@ -158,6 +162,7 @@ function modelServices(
 ): ModelServices {
   return {
     modelId: encoder.modelId,
+    dimension: encoder.dimension,
     match: encoder.match ?? { scale: 100, bias: null },
     textVectors: createTextVectors(encoder),
     photoVectors: photoTower ? createPhotoVectors(photoTower) : null,
@@ -191,6 +196,8 @@ function createServices(options: ApiOptions): ApiServices {
     slowRequests: createSlowRequests(),
     databaseKind: options.databaseKind ?? null,
     photoGate: createPhotoGate(),
+    chat: options.chat ?? null,
+    askGate: createAskGate(),
     // Whatever hinders it hinders the search that asked for it too, and is told there.
     vocabulary: createVocabulary(
       () => refreshTerms(db),

@@ -3,8 +3,10 @@ import type { Queryable } from '../../catalog/database/database.ts';
 import type { MatchScale } from '../../clip/compose/score.ts';
 import type { Queues } from '../../workers/queues.ts';
 import type { PhotoVectors } from '../composed/photo-vectors.ts';
+import type { Chat } from '../llm/chat.ts';
 import type { ModelFiles } from '../models/model-files.ts';
 import type { ApiModels } from './api-models.ts';
+import type { AskGate } from './ask-gate.ts';
 import type { CatalogueHealth } from './catalogue-health.ts';
 import type { DryRunGate } from './dry-run-gate.ts';
 import type { Metrics } from './metrics.ts';
@@ -32,6 +34,8 @@ export type ApiQueues = Pick<Queues, 'crawl' | 'embed' | 'upkeep'>;
 /** What belongs to one model. A request has one of these to its end, so that two models never meet in an answer. */
 export interface ModelServices {
   modelId: string;
+  /** Length of its vectors. */
+  dimension: number;
   match: MatchScale;
   textVectors: TextVectors;
   /** Null where photos are not embedded. */
@@ -47,6 +51,9 @@ export interface ApiServices extends ModelServices {
   /** Where models' files are; null where nobody can switch. */
   modelFiles: ModelFiles | null;
   photoGate: PhotoGate;
+  /** Puts answers to questions into words; null where no language model is configured. */
+  chat: Chat | null;
+  askGate: AskGate;
   vocabulary: Vocabulary;
   queryCounts: QueryCounts;
   feedback: { isOn: boolean; limit: RateLimit };

@@ -1,5 +1,6 @@
 // The command line as a whole. Its grammar is in grammar/; what commands do is in commands/, loaded when run.
 import { Command } from 'commander';
+import { addAskCommands } from './grammar/ask.ts';
 import { addCatalogueCommands } from './grammar/catalogue.ts';
 import { addCollectionsCommands } from './grammar/collections.ts';
 import { addExportCommands } from './grammar/export.ts';
@@ -20,6 +21,7 @@ export function createProgram(): Command {
     addRunningCommands,
     addShopsCommands,
     addProductsCommands,
+    addAskCommands,
     addItemsCommands,
     addCollectionsCommands,
     addCatalogueCommands,

@@ -33,10 +33,21 @@ export interface PhotoPart {
   name: string;
 }
 
+/** What was embedded elsewhere, with the model that the catalogue is searched under. */
+export interface EmbeddedPart {
+  kind: 'text' | 'photo';
+  /** Unit length, of the model's dimension. */
+  vector: Float32Array;
+  weight: number;
+  name: string;
+}
+
 export interface ComposedQuery {
   texts: readonly TextPart[];
   products: readonly ProductPart[];
   photos: readonly PhotoPart[];
+  /** Default none. */
+  embedded?: readonly EmbeddedPart[];
 }
 
 /** What resolving needs; the API and the command line each bring their own. */
@@ -79,14 +90,15 @@ export async function resolveQuery(query: ComposedQuery, sources: QuerySources):
   };
 }
 
-/** Each part with its vector: texts, then products, then photos. Throws as `resolveQuery` does. */
+/** Each part with its vector: texts, then products, photos and what was embedded elsewhere. Throws as `resolveQuery` does. */
 export async function resolveParts(query: ComposedQuery, sources: QuerySources): Promise<ResolvedPart[]> {
   const groups = await Promise.all([
     resolveTexts(query.texts.filter(counts), sources),
     resolveProducts(query.products.filter(counts), sources),
     Promise.all(query.photos.filter(counts).map((part) => resolvePhoto(part, sources))),
   ]);
-  return groups.flat();
+  const embedded = (query.embedded ?? []).filter(counts).map((part) => ({ ...part, notices: [] }));
+  return [...groups.flat(), ...embedded];
 }
 
 /** What weighs nothing changes nothing, its cost included. */

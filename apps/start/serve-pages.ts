@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import { workerName } from '../../workers/queues.ts';
 import { createApi, listen } from '../api/server.ts';
 import type { Config } from '../config.ts';
+import { createChat } from '../llm/chat.ts';
 import { modelFilesIn } from '../models/model-files.ts';
 import { followModel } from './follow-model.ts';
 import { keepCalibrated } from './keep-calibrated.ts';
@@ -40,6 +41,7 @@ export async function servePages(options: {
     photoTower: parts.encoder,
     models,
     modelFiles: modelFilesIn(config.modelDir),
+    chat: config.llm && createChat(config.llm),
     logger,
     webDir: options.webDir,
     basePath: config.basePath,

@@ -1,5 +1,5 @@
 // Tells lettering and logos from photos: thin strokes on a plain ground.
-import type { Picture } from '../enlarge.ts';
+import type { Picture } from '../resize-like-pillow.ts';
 
 const side = 128;
 // Of "image coming soon", two brand logos and a page of text 90 to 93 % is ground, and each pixel of ink has 0.9 to 1.9

@@ -1,6 +1,6 @@
 // What a picture looks like, in a few bytes: by what it is known again, and which colours it has.
 import sharp from 'sharp';
-import type { Picture } from '../enlarge.ts';
+import type { Picture } from '../resize-like-pillow.ts';
 import { colourCell } from './colour-cells.ts';
 import type { ColourName } from './colour-names.ts';
 import { type DominantColour, dominantColours } from './dominant-colours.ts';

@@ -1,6 +1,6 @@
 // The small square that everything about a picture's look is computed from, and the smaller print of it.
 import sharp from 'sharp';
-import type { Picture } from '../enlarge.ts';
+import type { Picture } from '../resize-like-pillow.ts';
 
 /** Pixels. A tap's handle is still 4 of them wide; twice as many cost four times the time and named no colour better. */
 export const sampleSide = 64;

@@ -1,7 +1,7 @@
 // A blur of a picture in about 25 bytes: what a page shows in its place until it is there.
 import sharp from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
-import type { Picture } from '../enlarge.ts';
+import type { Picture } from '../resize-like-pillow.ts';
 import { samplePicture, sampleSide } from './picture-sample.ts';
 
 // A hash holds 7 waves a side at most: 32 pixels show them all, and cost a tenth of the 100 that are allowed.

@@ -22,6 +22,9 @@ const shopWindow: View[] = [
   ['/boards'],
   ['/boards/shared#name=Bath&ids=1.2.3'],
   ['/map'],
+  ['/ask'],
+  ['/ask?q=gold+taps+under+$150'],
+  ['/try'],
   ['/axis?from=white&to=black'],
   ['/no/such/page'],
 ];

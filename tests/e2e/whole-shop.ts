@@ -23,6 +23,8 @@ export interface WholeShopOptions {
   allowHosts?: readonly string[];
   /** Path prefix that it lives under; default none. */
   basePath?: string;
+  /** A language model's server; default none. */
+  llmBaseUrl?: string;
   /** Hears what the service says; default nobody. */
   logger?: Logger;
 }
@@ -47,6 +49,8 @@ export async function startWholeShop(options: WholeShopOptions = {}): Promise<Wh
       FEEDBACK: options.feedback ? 'on' : 'off',
       OPERATOR_TOKEN: options.operatorToken,
       BASE_PATH: options.basePath,
+      LLM_BASE_URL: options.llmBaseUrl,
+      LLM_MODEL: options.llmBaseUrl && 'tiny',
     });
     const logger = options.logger ?? pino({ level: 'silent' });
     const started = await startAll({ config, progress: silence, logger });

@@ -23,6 +23,7 @@ export const composedSearchRoute = defineRoute({
     'text_too_long',
     'invalid_query',
     'nothing_to_seek',
+    'vector_of_other_model',
     'product_not_found',
     'photo_not_embedded',
     'unusable_photo',

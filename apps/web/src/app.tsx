@@ -17,6 +17,19 @@ const ProductPage = lazy(async () => ({ default: (await import('./product/produc
 const BoardsPage = lazy(async () => ({ default: (await import('./boards/boards-page.tsx')).BoardsPage }));
 const BoardPage = lazy(async () => ({ default: (await import('./boards/board-page.tsx')).BoardPage }));
 const MapPage = lazy(async () => ({ default: (await import('./map/map-page.tsx')).MapPage }));
+const AskPage = lazy(async () => {
+  const [texts, page] = await Promise.all([import('./strings/ask/strings.ts'), import('./ask/ask-page.tsx')]);
+  await texts.loadAskLanguage();
+  return { default: page.AskPage };
+});
+const TryPage = lazy(async () => {
+  const [texts, page] = await Promise.all([
+    import('./strings/in-browser/strings.ts'),
+    import('./in-browser/try-page.tsx'),
+  ]);
+  await texts.loadInBrowserLanguage();
+  return { default: page.TryPage };
+});
 const AxisPage = lazy(async () => {
   await (await import('./strings/axis/strings.ts')).loadAxisLanguage();
   return { default: (await import('./axis/axis-page.tsx')).AxisPage };
@@ -46,6 +59,8 @@ export function App() {
               <Route path="/boards" element={<BoardsPage />} />
               <Route path="/boards/:boardId" element={<BoardPage />} />
               <Route path="/map" element={<MapPage />} />
+              <Route path="/ask" element={<AskPage />} />
+              <Route path="/try" element={<TryPage />} />
               <Route path="/axis" element={<AxisPage />} />
               <Route path="/operator/*" element={<OperatorApp />} />
               <Route path="*" element={<MissingPage />} />

@@ -4,6 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { Response } from 'express';
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createAskGate } from '../../../apps/api/ask-gate.ts';
 import { createDryRunGate } from '../../../apps/api/dry-run-gate.ts';
 import { createPhotoGate } from '../../../apps/api/photo-gate.ts';
 import { type ProblemCode, problemCatalogue, problemCodes } from '../../../apps/api/problems.ts';
@@ -260,6 +261,7 @@ describe('a composed query that is wrong', () => {
     [{ texts: [{ text: ' ' }] }, 'blank_text', 'texts.0.text'],
     [{ texts: [{ text: 'a', weight: 11 }] }, 'invalid_parameter', 'texts.0.weight'],
     [{ texts: [{ text: 'a', weight: -1 }] }, 'nothing_to_seek'],
+    [{ vector: [1], model: 'another' }, 'vector_of_other_model', 'model'],
     [{ texts: Array(21).fill({ text: 'a' }) }, 'invalid_parameter', 'texts'],
     [{ texts: Array(20).fill({ text: 'a' }), q: 'b' }, 'invalid_parameter', 'texts.19'],
     [{ q: '' }, 'blank_text', 'q'],
@@ -282,7 +284,7 @@ describe('a composed query that is wrong', () => {
     [{ q: 'a', minPrice: 2, maxPrice: 1 }, 'price_range_reversed', 'minPrice'],
     [{ q: 'a', limit: 101 }, 'invalid_parameter', 'limit'],
     [{ q: 'a', cursor: 'abc' }, 'invalid_cursor', 'cursor'],
-    [{ q: 'a', vector: [1] }, 'unknown_parameter', 'vector'],
+    [{ q: 'a', vectors: [1] }, 'unknown_parameter', 'vectors'],
     [[], 'invalid_body'],
   ];
   it.each(bodies)('%j is %s', async (body, code, parameter) => {
@@ -389,6 +391,17 @@ describe('dry runs', () => {
     gate.leave();
     expect(() => gate.enter()).not.toThrow();
     seen.add('too_many_dry_runs'); // over HTTP: dry-runs.test.ts
+  });
+});
+
+describe('questions', () => {
+  it('more of them than are answered at once are refused', () => {
+    const gate = createAskGate();
+    for (let place = 1; place <= 4; place += 1) gate.enter();
+    expect(() => gate.enter()).toThrow(/Other questions are being answered/);
+    gate.leave();
+    expect(() => gate.enter()).not.toThrow();
+    seen.add('too_many_questions'); // over HTTP: ask.test.ts
   });
 });
 

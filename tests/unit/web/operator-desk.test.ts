@@ -1,6 +1,6 @@
 // What the desk makes of numbers, times and events.
 import { describe, expect, it } from 'vitest';
-import { eventOf } from '../../../apps/web/src/operator/read-events.ts';
+import { eventOf } from '../../../apps/web/src/api/read-events.ts';
 import { addSample, ratesOf, type Sample } from '../../../apps/web/src/operator/runs/rates.ts';
 import { readLimits } from '../../../apps/web/src/operator/shops/read-limits.ts';
 import { duration, relativeTime } from '../../../apps/web/src/operator/times.ts';

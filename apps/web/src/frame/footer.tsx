@@ -8,6 +8,8 @@ export function Footer() {
     <footer className="foot">
       <p>{strings.footer.about}</p>
       <div className="foot-links">
+        <Link to="/ask">{strings.footer.ask}</Link>
+        <Link to="/try">{strings.footer.try}</Link>
         <a href={apiUrl('/api/docs')}>{strings.footer.api}</a>
         <Link to="/operator">{strings.footer.operator}</Link>
         <label>

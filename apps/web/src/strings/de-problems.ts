@@ -38,6 +38,9 @@ const meanings: Record<Exclude<ProblemCode, keyof Strings['problems']>, string> 
   too_much_feedback: 'Gerade kommen mehr Rückmeldungen, als angenommen werden.',
   too_many_page_errors: 'Gerade melden die Seiten mehr Fehler, als angenommen werden.',
   internal_error: 'Auf dem Server ist etwas schiefgegangen; sein Protokoll sagt, was.',
+  too_many_questions: 'Gerade werden andere Fragen beantwortet. Versuch es gleich noch einmal.',
+  vector_of_other_model:
+    'Der Katalog wird inzwischen mit einem anderen Modell durchsucht. Lade diese Seite neu.',
   too_many_dry_runs: 'Gerade werden andere Shops angesehen. Versuch es gleich noch einmal.',
   database_unavailable: 'Der Katalog ist gerade nicht zu erreichen. Versuch es gleich noch einmal.',
   model_unavailable: 'Das Modell lässt sich hier nicht laden; das Protokoll des Servers sagt, warum.',

@@ -389,6 +389,8 @@ export const de: Strings = {
   notice: germanNotice,
   footer: {
     about: 'Fotos und Preise kommen von den Shops, zu denen sie führen.',
+    ask: 'Etwas fragen',
+    try: 'Ohne Hochladen',
     api: 'API',
     language: 'Sprache',
     operator: 'Für Betreiber',

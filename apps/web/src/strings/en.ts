@@ -387,6 +387,8 @@ export const en = {
   notice: (sentence: string) => sentence,
   footer: {
     about: 'Photos and prices come from the shops they link to.',
+    ask: 'Ask a question',
+    try: 'Without uploading',
     api: 'API',
     language: 'Language',
     operator: 'Operator’s desk',

@@ -2,9 +2,9 @@
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { ApiProblem } from '../../api/api.ts';
+import { readEvents } from '../../api/read-events.ts';
 import type { RunDetail, RunProgress } from '../answers.ts';
-import { askOperator } from '../operator-api.ts';
-import { readEvents } from '../read-events.ts';
+import { askOperator, operatorHeaders } from '../operator-api.ts';
 import { addSample, type Rates, ratesOf, type Sample } from './rates.ts';
 
 export const runKey = (runId: string | number) => ['operator', 'run', String(runId)];
@@ -68,7 +68,10 @@ async function listen(
 ): Promise<void> {
   for (let waitMs = 500; !signal.aborted; waitMs = Math.min(10_000, 2 * waitMs)) {
     try {
-      for await (const { event, data } of readEvents(`/api/runs/${runId}/events`, { signal })) {
+      for await (const { event, data } of readEvents(`/api/runs/${runId}/events`, {
+        signal,
+        headers: operatorHeaders(),
+      })) {
         if (event === 'end') return;
         waitMs = 500;
         tell.onRun(data as RunProgress); // the API's own promise, tested on its side

@@ -1,7 +1,8 @@
 // A dry run as it goes on: what was found so far, and how it ended.
 import { useEffect, useRef, useState } from 'react';
+import { readEvents } from '../../api/read-events.ts';
 import type { DryRunEnd, DryRunPhoto, DryRunProduct } from '../answers.ts';
-import { readEvents } from '../read-events.ts';
+import { operatorHeaders } from '../operator-api.ts';
 
 export interface ShopRequest {
   url: string;
@@ -47,7 +48,11 @@ export function useLook() {
     };
     setLook(nothing);
     try {
-      for await (const { event, data } of readEvents('/api/dry-runs', { body: request, signal }))
+      for await (const { event, data } of readEvents('/api/dry-runs', {
+        body: request,
+        signal,
+        headers: operatorHeaders(),
+      }))
         change((look) => withEvent(look, event, data));
       change(({ end }) => (end ? {} : { error: new Error('') }));
     } catch (error) {

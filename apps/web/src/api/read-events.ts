@@ -1,8 +1,7 @@
 // Reads server-sent events with fetch: a browser's EventSource can not send the operator token, nor a body.
-import { ApiProblem, problemIn } from '../api/api.ts';
 import { apiUrl } from '../frame/base-path.ts';
 import { strings } from '../strings/strings.ts';
-import { operatorHeaders } from './operator-api.ts';
+import { ApiProblem, problemIn } from './api.ts';
 
 export interface ServerEvent {
   event: string;
@@ -13,14 +12,14 @@ export interface ServerEvent {
 /** @throws ApiProblem when the stream is refused or breaks off; what `signal` throws */
 export async function* readEvents(
   path: string,
-  request: { body?: unknown; signal: AbortSignal },
+  request: { body?: unknown; signal: AbortSignal; headers?: Record<string, string> },
 ): AsyncGenerator<ServerEvent, void> {
-  const { body, signal } = request;
+  const { body, signal, headers } = request;
   try {
     const response = await fetch(apiUrl(path), {
       signal,
       headers: {
-        ...operatorHeaders(),
+        ...headers,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),

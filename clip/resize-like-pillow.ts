@@ -1,4 +1,4 @@
-// Enlarges small pictures exactly as Pillow does, sample by sample, and only the part that is wanted.
+// Resizes pictures exactly as Pillow does, sample by sample, and only the part that is wanted. Runs in a browser, too.
 import type { Preprocessing, ResizePlan } from './preprocessing.ts';
 
 /** Interleaved 8-bit RGB. */
@@ -22,9 +22,10 @@ interface Taps {
 /**
  * The [size, size] square at `plan.left`, `plan.top` of the picture resized to `plan.width` x `plan.height`.
  * libvips enlarges with another treatment of edges and rounding (up to 19 of 255 levels off at 100x37); pictures
- * below the model's size are common in shop feeds, and small enough (2 ms) to be done here.
+ * below the model's size are common in shop feeds, and small enough (2 ms) to be done here. Larger ones libvips makes
+ * smaller just the same and faster; a browser, which has no libvips and smooths as it likes, has them done here as well.
  */
-export function enlargeLikePillow(
+export function resizeLikePillow(
   picture: Picture,
   plan: ResizePlan,
   { size, kernel }: Preprocessing,

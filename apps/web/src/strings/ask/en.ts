@@ -1,0 +1,38 @@
+// Every English string of the page that answers questions.
+export const en = {
+  title: 'Ask · Lookalike',
+  heading: 'Ask in your own words',
+  lead: 'What it should be, what it may cost, what it must not have. The answer comes from the products here.',
+  label: 'Your question',
+  placeholder: 'Which matte black kitchen taps are under $150 and pull down?',
+  submit: 'Ask',
+  stop: 'Stop',
+  examplesLabel: 'Questions to try',
+  examples: [
+    'Which matte black kitchen taps are under $150 and pull down?',
+    'What is the cheapest tap in brushed gold?',
+    'Something for two basins with cross handles, but not chrome',
+  ],
+  thinking: 'Looking for an answer…',
+  understood: 'Understood',
+  words: (words: string) => `“${words}”`,
+  without: (words: string) => `without ${words}`,
+  from: (price: string) => `from ${price}`,
+  upTo: (price: string) => `up to ${price}`,
+  between: (low: string, high: string) => `${low} to ${high}`,
+  inStock: 'in stock',
+  sorts: { price: 'cheapest first', '-price': 'dearest first', newest: 'newest first' },
+  showAll: 'All of them in the shop window',
+  answer: 'Answer',
+  cited: (number: number, title: string) => `Source ${number}: ${title}`,
+  sources: 'What it is about',
+  found: 'What was found',
+  others: 'Also found',
+  fromDescription: 'From its description',
+  nothing: 'Nothing here fits that. Ask for less at once, or for a higher price.',
+  writtenByModel: 'Written by a language model from the products below. Prices and stock are at the shops.',
+  brokeOff: 'The answer broke off.',
+  notice: (sentence: string) => sentence,
+};
+
+export type AskStrings = typeof en;
