@@ -4,9 +4,13 @@ import type { Queryable } from '../database/database.ts';
 import { storableJson } from '../database/storable.ts';
 import { inTransaction } from '../database/transaction.ts';
 
+/** UMAP keeps together what is near; the two principal components keep apart what is far, and their axes mean something. */
+export type MapLayout = 'umap' | 'pca';
+
 export interface CatalogueMap {
   /** Another one for each drawing. */
   drawing: number;
+  layout: MapLayout;
   /** Products that it was drawn from. */
   products: number;
   drawnAt: Date;
@@ -34,6 +38,7 @@ export interface NewCluster {
 }
 
 export interface NewMap {
+  layout: MapLayout;
   /** Products that could be on it, and the newest of them. */
   products: number;
   newestId: number;
@@ -43,7 +48,7 @@ export interface NewMap {
 
 export async function readMap(db: Queryable, model: string): Promise<CatalogueMap | null> {
   const { rows } = await db.query<CatalogueMap>(
-    `select drawing, products, drawn_at as "drawnAt" from maps where model = $1`,
+    `select drawing, layout, products, drawn_at as "drawnAt" from maps where model = $1`,
     [model],
   );
   return rows[0] ?? null;
@@ -54,8 +59,9 @@ export async function replaceMap(db: Queryable, model: string, map: NewMap): Pro
     // Of two that drew at the same time, the second replaces the first.
     await client.query('select pg_advisory_xact_lock(hashtext($1))', [`map of ${model}`]);
     await client.query('delete from maps where model = $1', [model]);
-    await client.query('insert into maps (model, products, newest_id) values ($1, $2, $3)', [
+    await client.query('insert into maps (model, layout, products, newest_id) values ($1, $2, $3, $4)', [
       model,
+      map.layout,
       map.products,
       map.newestId,
     ]);

@@ -1,7 +1,7 @@
 // Draws the whole map of a model: reads the vectors, projects them, names the clusters, and stores all of it at once.
 import type { Queryable } from '../../catalog/database/database.ts';
 import { countMappable } from '../../catalog/map/mappable-products.ts';
-import { type NewCluster, type NewMap, replaceMap } from '../../catalog/map/maps.ts';
+import { type MapLayout, type NewCluster, type NewMap, readMap, replaceMap } from '../../catalog/map/maps.ts';
 import { type Named, nameClusters } from './cluster-names.ts';
 import type { Projection } from './projection.ts';
 import { type ReadProduct, readVectors } from './read-vectors.ts';
@@ -13,6 +13,8 @@ export interface DrawOptions {
   model: string;
   /** The same seed and catalogue give the same map. Default 1. */
   seed?: number | undefined;
+  /** Default: that of the map before it, at first umap. */
+  layout?: MapLayout | undefined;
   /** Told the share that is done, 0..1, of both steps: reading vectors, and projecting. */
   onProgress?: ((step: 'reading' | 'projecting', share: number) => void) | undefined;
   signal?: AbortSignal | undefined;
@@ -33,14 +35,17 @@ export async function drawMap(options: DrawOptions): Promise<number> {
     newestId,
   } = await readVectors({ ...options, products, onProgress: reading });
   if (shown.length < fewestOnMap) return 0;
+  const layout = options.layout ?? (await readMap(db, model))?.layout ?? 'umap';
   const projection = await runProjection({
     vectors,
+    layout,
     seed,
     signal,
     onProgress: (share) => onProgress?.('projecting', share),
   });
   const clusters = await describeClusters(db, shown, projection);
-  await replaceMap(db, model, { products, newestId, points: pointsOf(shown, projection), clusters });
+  const points = pointsOf(shown, projection);
+  await replaceMap(db, model, { layout, products, newestId, points, clusters });
   return shown.length;
 }
 

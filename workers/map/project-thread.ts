@@ -1,8 +1,8 @@
 // What the projecting thread runs: one projection, then it ends.
 import { answerFromThread } from '../run-thread.ts';
-import type { Matrix } from './principal-components.ts';
 import { projectVectors } from './projection.ts';
+import type { ProjectionInput } from './run-projection.ts';
 
-answerFromThread(({ vectors, seed }: { vectors: Matrix; seed: number }, onProgress) =>
-  projectVectors(vectors, { seed, onProgress }),
+answerFromThread(({ vectors, ...options }: ProjectionInput, onProgress) =>
+  projectVectors(vectors, { ...options, onProgress }),
 );

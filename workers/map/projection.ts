@@ -1,4 +1,5 @@
 // Lays vectors out in the plane, and finds the clusters they form there: what a map is drawn from. Pure.
+import type { MapLayout } from '../../catalog/map/maps.ts';
 import { type Clusters, findClusters } from './find-clusters.ts';
 import { nearestPoints } from './nearest-points.ts';
 import { neighbourGraph } from './neighbour-graph.ts';
@@ -13,6 +14,8 @@ export interface Projection {
 }
 
 export interface ProjectionOptions {
+  /** Default umap. */
+  layout?: MapLayout | undefined;
   seed: number;
   onProgress?: (share: number) => void;
 }
@@ -23,13 +26,24 @@ const components = 50;
 const neighbours = 15;
 
 /** At least 3 vectors. The same vectors and seed give the same map. */
-export function projectVectors(vectors: Matrix, { seed, onProgress }: ProjectionOptions): Projection {
+export function projectVectors(
+  vectors: Matrix,
+  { layout = 'umap', seed, onProgress }: ProjectionOptions,
+): Projection {
   const random = randomNumbers(seed);
-  const places = layVectorsOut(vectors, { random, onProgress });
+  const places =
+    layout === 'pca' ? mainDirections(vectors, random) : layVectorsOut(vectors, { random, onProgress });
   return { places, clusters: findClusters(places, random) };
 }
 
-/** The places alone. */
+/** In the two directions in which they differ most: far apart there is far apart, but much comes to lie on one another. */
+function mainDirections(vectors: Matrix, random: RandomNumbers): Float32Array {
+  const places = principalComponents(vectors, { count: 2, random }).values;
+  fitIntoSquare(places);
+  return places;
+}
+
+/** The places alone, by UMAP. */
 export function layVectorsOut(
   vectors: Matrix,
   { random, onProgress }: { random: RandomNumbers; onProgress?: ((share: number) => void) | undefined },

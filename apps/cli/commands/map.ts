@@ -2,7 +2,7 @@
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { Queryable } from '../../../catalog/database/database.ts';
-import { readMap } from '../../../catalog/map/maps.ts';
+import { type MapLayout, readMap } from '../../../catalog/map/maps.ts';
 import { exportPoints, readClusters } from '../../../catalog/map/read-map.ts';
 import { activeModel } from '../../../catalog/photos/models.ts';
 import { drawMap, fewestOnMap } from '../../../workers/map/draw-map.ts';
@@ -14,6 +14,7 @@ import { type CommandContext, CommandFailed } from '../run-command.ts';
 interface MapOptions {
   export?: string;
   refresh?: boolean;
+  layout?: MapLayout;
   json?: boolean;
 }
 
@@ -26,7 +27,7 @@ export async function map(context: CommandContext, options: MapOptions): Promise
     if (model === undefined) throw new CommandFailed(nothingEmbedded);
     const done = options.refresh
       ? await refreshMap({ db, model, signal })
-      : { drawn: await draw(context, db, model), placed: 0 };
+      : { drawn: await draw(context, { db, model, layout: options.layout }), placed: 0 };
     if (options.export === '-') {
       for (const point of await exportPoints(db, model)) print(JSON.stringify(point));
       return;
@@ -38,12 +39,14 @@ export async function map(context: CommandContext, options: MapOptions): Promise
   }
 }
 
-async function draw({ progress, signal }: CommandContext, db: Queryable, model: string): Promise<number> {
+async function draw(
+  { progress, signal }: CommandContext,
+  catalogue: { db: Queryable; model: string; layout: MapLayout | undefined },
+): Promise<number> {
   const bar = progress.start('Drawing the map', '%');
   // Reading the vectors takes a tenth of the time.
   const drawn = await drawMap({
-    db,
-    model,
+    ...catalogue,
     signal,
     onProgress: (step, share) =>
       bar.update(Math.floor(step === 'reading' ? 10 * share : 10 + 90 * share), 100),
@@ -61,7 +64,16 @@ async function report(
 ): Promise<void> {
   const [drawing, clusters] = [await readMap(db, model), await readClusters(db, model)];
   const regions = clusters.filter(({ level }) => level === 'region');
-  if (json) return print(JSON.stringify({ model, ...done, drawnAt: drawing?.drawnAt ?? null, clusters }));
+  if (json)
+    return print(
+      JSON.stringify({
+        model,
+        ...done,
+        layout: drawing?.layout ?? null,
+        drawnAt: drawing?.drawnAt ?? null,
+        clusters,
+      }),
+    );
   if (!drawing) return progress.say('There is no map yet: too few products have a photo.');
   const placed = done.drawn > 0 ? `${done.drawn} products drawn` : `${done.placed} products placed`;
   print(`${placed}; ${regions.length} regions, ${clusters.length - regions.length} areas (${model})`);

@@ -1,4 +1,5 @@
 // What is kept about the catalogue: feedback, rates, placeholders, cutoffs, the map.
+import { Option } from 'commander';
 import { amount, cutoffOfKind, pageSize } from '../option-values.ts';
 import type { AddCommand } from './add-command.ts';
 import { load } from './load.ts';
@@ -57,6 +58,14 @@ export function addCatalogueCommands(command: AddCommand): void {
   command('map', 'draw the map of the catalogue: a place for every product, among those that look like it')
     .option('--export <file>', 'write its points as NDJSON to a file, or with - to standard output')
     .option('--refresh', 'draw it only when it is due, else place what is new')
+    .addOption(
+      new Option(
+        '--layout <layout>',
+        'umap keeps what is alike together, pca the two main differences apart; kept for later drawings (default: as before, at first umap)',
+      )
+        .choices(['umap', 'pca'])
+        .conflicts('refresh'),
+    )
     .option('--json', 'print what was drawn as one JSON document')
     .action(load(async () => (await import('../commands/map.ts')).map));
 }

@@ -150,7 +150,7 @@ test('killed while it is stored, nothing of it is seen, and the map before it st
   const before = await points();
   const broken = { level: 'area', number: 99_999, region: 0, x: 0, y: 0, name: null, productId: 1 } as const;
   await expect(
-    replaceMap(db.pool, model, { products: 1, newestId: 1, points: [], clusters: [broken] }),
+    replaceMap(db.pool, model, { layout: 'umap', products: 1, newestId: 1, points: [], clusters: [broken] }),
   ).rejects.toThrow();
   expect(await points()).toEqual(before);
 });
@@ -158,6 +158,17 @@ test('killed while it is stored, nothing of it is seen, and the map before it st
 test('two that are drawn at the same time end as one whole map', async () => {
   await Promise.all([1, 2].map((seed) => drawMap({ db: db.pool, model, seed })));
   expect(await points()).toHaveLength(30);
+});
+
+test('it is drawn anew in the layout that was asked for last', async () => {
+  await drawMap({ db: db.pool, model, layout: 'pca' });
+  const before = await points();
+  await addTaps('Matte Black', 12);
+  expect(await refresh()).toMatchObject({ drawn: 42 });
+  expect(await readMap(db.pool, model)).toMatchObject({ layout: 'pca' });
+  await drawMap({ db: db.pool, model, layout: 'umap' });
+  expect(await readMap(db.pool, model)).toMatchObject({ layout: 'umap' });
+  expect(await points()).not.toEqual(before);
 });
 
 test('a handful of products has no map', async () => {

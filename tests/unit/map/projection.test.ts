@@ -44,6 +44,17 @@ test('what is alike comes to lie together, within the unit square', () => {
   expect(Math.max(...places)).toBeLessThanOrEqual(1);
 });
 
+test('by its two main components, the direction in which vectors differ most runs from left to right', () => {
+  const random = randomNumbers(3);
+  const rows = Array.from({ length: 60 }, (_, i) =>
+    Float32Array.from({ length: 24 }, (_, at) => (at === 5 ? i : at === 9 ? (i * 7) % 12 : 0.01 * random())),
+  );
+  const { places } = projectVectors(matrixOf(rows), { layout: 'pca', seed: 1 });
+  const across = Array.from({ length: 60 }, (_, i) => places[2 * i] ?? 0);
+  expect(across).toEqual(across.toSorted((one, other) => one - other));
+  expect([Math.min(...across), Math.max(...across)]).toEqual([0, 1]);
+});
+
 test('the same vectors and seed give the same map, another seed another one', () => {
   const draw = (seed: number) => projectVectors(groups(3, 20), { seed }).places;
   expect(draw(1)).toEqual(draw(1));
