@@ -24,7 +24,10 @@ export const settings = {
     what: 'the encoder; unset, the starter stands in when the hub can’t be reached',
   },
   MODEL_DIR: { defaultText: '`DATA_DIR/models`', what: 'where downloaded models are kept' },
-  CLIP_DTYPE: { defaultText: '`fp32`', what: 'which variant of the encoder’s files: `fp32`, `fp16` or `q8`' },
+  CLIP_DTYPE: {
+    defaultText: '`fp32`',
+    what: 'which variant of the encoder’s files: `fp32`, `fp16`, `q8`, or `auto`: what `lookalike model check` recommended',
+  },
   HF_ENDPOINT: { defaultText: 'the Hugging Face hub', what: 'another hub to download models from' },
   HF_TOKEN: { defaultText: 'none', what: 'token sent to that hub' },
   SHOP: {
@@ -94,7 +97,7 @@ const schema = z.object({
     .regex(/^[a-z0-9][a-z0-9._-]{0,62}$/, 'a model id, such as starter')
     .optional(),
   MODEL_DIR: z.string().min(1).optional(),
-  CLIP_DTYPE: z.enum(['fp32', 'fp16', 'q8']).default('fp32'),
+  CLIP_DTYPE: z.enum(['fp32', 'fp16', 'q8', 'auto']).default('fp32'),
   HF_ENDPOINT: urlWith(['http:', 'https:']).default('https://huggingface.co'),
   HF_TOKEN: z.string().min(1).optional(),
   SHOP: z
@@ -139,7 +142,7 @@ export interface Config {
   /** The model the operator named, or undefined when the choice is ours. */
   readonly model: string | undefined;
   readonly modelDir: string;
-  readonly clipDtype: 'fp32' | 'fp16' | 'q8';
+  readonly clipDtype: 'fp32' | 'fp16' | 'q8' | 'auto';
   readonly hfEndpoint: string;
   readonly hfToken: string | undefined;
   readonly shop: string;

@@ -10,6 +10,11 @@ export class BadDownload extends Error {
   override readonly name = 'BadDownload';
 }
 
+/** Whoever wants the model has to agree to something first; the message says to what, and how. */
+export class NeedsConsent extends Error {
+  override readonly name = 'NeedsConsent';
+}
+
 /** The connection broke or stalled part way: what has arrived is kept, go on from there. */
 export class DownloadCut extends Error {
   override readonly name = 'DownloadCut';

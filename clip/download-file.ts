@@ -1,4 +1,4 @@
-// Downloads one file of known size and sha256: goes on where it was cut, and moves it into place only when it is right.
+// Downloads one file, mostly of known size and sha256: goes on where it was cut, and moves it into place only when it is right.
 import { createHash, type Hash } from 'node:crypto';
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -13,8 +13,10 @@ export interface FileDownload {
   target: string;
   /** Where it grows; kept when the download stops, so that the next one goes on. */
   part: string;
-  bytes: number;
-  sha256: string;
+  /** Null: as many as the hub says. */
+  bytes: number | null;
+  /** Null: whatever comes. */
+  sha256: string | null;
   token: string | undefined;
   signal: AbortSignal | undefined;
   /** Called with how much of this file is there. */
@@ -40,12 +42,14 @@ const maxWaitMs = 30_000;
 /**
  * Downloads one file. Throws `HubUnreachable` when the hub can't be reached at all, or not any more;
  * `BadDownload` when it serves something else than what was pinned, after one fresh try.
+ *
+ * @returns the sha256 of what came
  */
-export async function downloadFile(download: FileDownload): Promise<void> {
+export async function downloadFile(download: FileDownload): Promise<string> {
   await mkdir(path.dirname(download.part), { recursive: true });
   for (let tries = 1; ; tries++) {
     const sum = await fetchAll(download);
-    if (sum === download.sha256) break;
+    if (download.sha256 === null || sum === download.sha256) return moveIn(download, sum);
     await rm(download.part, { force: true });
     if (tries === 2) {
       throw new BadDownload(
@@ -53,32 +57,31 @@ export async function downloadFile(download: FileDownload): Promise<void> {
       );
     }
   }
-  await mkdir(path.dirname(download.target), { recursive: true });
-  await rename(download.part, download.target);
+}
+
+async function moveIn({ part, target }: FileDownload, sha256: string): Promise<string> {
+  await mkdir(path.dirname(target), { recursive: true });
+  await rename(part, target);
+  return sha256;
 }
 
 /** Fills the part file, over as many requests as it takes, and returns its sha256. */
 async function fetchAll(download: FileDownload): Promise<string> {
-  const { part, bytes, url, signal, timing, hub } = download;
+  const { part, signal, timing, hub } = download;
+  let bytes = download.bytes;
   let etag: string | null = null;
   let furthest = (await sizeOf(part)) ?? 0;
   let fruitless = 0;
   for (;;) {
     const file = await open(part, 'a+');
     try {
-      const have = await rewindIfTooLong(file, bytes);
-      if (have.length === bytes) return have.hash.digest('hex');
-      const response = await requestFile({
-        url,
-        offset: have.length,
-        etag,
-        token: download.token,
-        timeoutMs: hub.hasAnswered ? timing.stallTimeoutMs : timing.connectTimeoutMs,
-        signal,
-      });
-      hub.hasAnswered = true;
+      const known: number = bytes ?? (await askSize(download));
+      bytes = known;
+      const have = await rewindIfTooLong(file, known);
+      if (have.length === known) return have.hash.digest('hex');
+      const response = await ask(download, have.length, etag);
       etag = strongEtag(response);
-      await appendBody(response, file, have, download);
+      await appendBody(response, file, have, { ...download, bytes: known });
       await file.sync();
       return have.hash.digest('hex');
     } catch (error) {
@@ -90,7 +93,9 @@ async function fetchAll(download: FileDownload): Promise<string> {
       if (firstContactFailed || fruitless >= maxFruitlessTries) {
         if (reached === 0) await rm(part, { force: true });
         const kept =
-          reached > 0 ? ` ${reached} of ${bytes} bytes are kept; the next try goes on from there.` : '';
+          reached > 0
+            ? ` ${reached} of ${bytes ?? 'its'} bytes are kept; the next try goes on from there.`
+            : '';
         throw new HubUnreachable(`${error.message}.${kept}`, { cause: error });
       }
       const waitMs = error.retryAfterMs ?? timing.backoffMs * 2 ** Math.max(0, fruitless - 1);
@@ -104,6 +109,25 @@ async function fetchAll(download: FileDownload): Promise<string> {
     }
   }
 }
+
+async function ask(download: FileDownload, offset: number, etag: string | null): Promise<Response> {
+  const { url, token, timing, hub, signal } = download;
+  const timeoutMs = hub.hasAnswered ? timing.stallTimeoutMs : timing.connectTimeoutMs;
+  const response = await requestFile({ url, offset, etag, token, timeoutMs, signal });
+  hub.hasAnswered = true;
+  return response;
+}
+
+async function askSize(download: FileDownload): Promise<number> {
+  const response = await ask(download, 0, null);
+  await response.body?.cancel();
+  const length = response.headers.get('content-length');
+  if (length === null)
+    throw new BadDownload(`${download.url} does not say how long it is; check HF_ENDPOINT.`);
+  return Number(length);
+}
+
+type SizedDownload = FileDownload & { bytes: number };
 
 interface Arrived {
   length: number;
@@ -128,7 +152,7 @@ async function appendBody(
   response: Response,
   file: FileHandle,
   have: Arrived,
-  download: FileDownload,
+  download: SizedDownload,
 ): Promise<void> {
   const { bytes, url } = download;
   if (response.status === 206) checkRange(response, have.length, download);
@@ -157,7 +181,7 @@ async function appendBody(
   if (have.length < bytes) throw new DownloadCut(`${url.host} ended the file early`);
 }
 
-function checkRange(response: Response, offset: number, { bytes, url }: FileDownload): void {
+function checkRange(response: Response, offset: number, { bytes, url }: SizedDownload): void {
   const range = response.headers.get('content-range');
   const match = /^bytes (\d+)-\d+\/(\d+)$/.exec(range ?? '');
   if (Number(match?.[1]) !== offset || Number(match?.[2]) !== bytes) {

@@ -3,16 +3,21 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { MatchScale } from './compose/score.ts';
 import { readModelConfig } from './model-config.ts';
-import type { Dtype } from './models.ts';
+import { dtypeSuffixes } from './models.ts';
 import { loadPhotoEncoder, type PhotoEncoder } from './photo-encoder.ts';
+import { preparationVersion, spaceId } from './preparation.ts';
 import type { Preprocessing } from './preprocessing.ts';
+import type { Dtype, ModelQuirks } from './registry/model-spec.ts';
 import { type EncodedText, loadTextEncoder } from './text-encoder.ts';
 
 export type { EncodedText } from './text-encoder.ts';
 
 export interface Encoder {
-  /** What is recorded with every vector: the model's id, with the precision behind it when that is not fp32. */
+  /** The space of its vectors, recorded with each: model, precision where not fp32, preparation where not the first. */
   readonly modelId: string;
+  readonly dtype: Dtype;
+  /** Which way of preparing photos and texts. */
+  readonly preparation: number;
   /** Length of every vector. */
   readonly dimension: number;
   /** What `decodePhoto` needs to make tensors for this model. */
@@ -33,6 +38,10 @@ export interface EncoderOptions {
   modelId?: string;
   /** Default: fp32. */
   dtype?: Dtype;
+  /** Default: what lookalike.json in the folder states, if anything. */
+  quirks?: ModelQuirks | undefined;
+  /** Default: the one of this version. */
+  preparation?: number;
   /** Cores to use. Default: those there are, at most 4. */
   threads?: number;
   /**
@@ -42,25 +51,32 @@ export interface EncoderOptions {
   parts?: EncoderPart[];
 }
 
-const suffixes: Readonly<Record<Dtype, string>> = { fp32: '', fp16: '_fp16', q8: '_quantized' };
-
 /** Loads the model in `folder`. Throws naming the file and field when the folder is not a usable model. */
 export async function loadEncoder(folder: string, options: EncoderOptions = {}): Promise<Encoder> {
   const {
     modelId: name = path.basename(folder),
     dtype = 'fp32',
+    preparation = preparationVersion,
     threads = Math.min(availableParallelism(), 4),
     parts = ['text', 'vision'],
   } = options;
-  // Two precisions of one model are two vector spaces, so they never share a name.
-  const modelId = dtype === 'fp32' || name.endsWith(`-${dtype}`) ? name : `${name}-${dtype}`;
-  const config = await readModelConfig(folder);
-  const fileOf = (tower: string) => path.join(folder, 'onnx', `${tower}${suffixes[dtype]}.onnx`);
+  const modelId = spaceId(name, { dtype, preparation });
+  const config = await readModelConfig(folder, options.quirks);
+  const { quirks } = config;
+  const alone = dtype === 'q8';
+  const fileOf = (tower: string) => path.join(folder, 'onnx', `${tower}${dtypeSuffixes[dtype]}.onnx`);
   const loadVision = () =>
-    loadPhotoEncoder({ file: fileOf('vision_model'), size: config.preprocessing.size, threads });
+    loadPhotoEncoder({ file: fileOf('vision_model'), size: config.preprocessing.size, threads, alone });
+  const loadText = () =>
+    loadTextEncoder(fileOf('text_model'), {
+      config,
+      threads,
+      alone,
+      dense: quirks.dense === undefined ? null : path.join(folder, quirks.dense),
+    });
   const [photos, texts] = await Promise.all([
     parts.includes('vision') ? loadVision() : null,
-    parts.includes('text') ? loadTextEncoder(fileOf('text_model'), { config, threads }) : null,
+    parts.includes('text') ? loadText() : null,
   ]);
   const late = loadedOnce(loadVision);
   const close = async () => {
@@ -75,6 +91,8 @@ export async function loadEncoder(folder: string, options: EncoderOptions = {}):
   }
   return {
     modelId,
+    dtype,
+    preparation,
     dimension,
     preprocessing: config.preprocessing,
     match: config.match,

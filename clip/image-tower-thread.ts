@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Tensor } from 'onnxruntime-node';
 import type { ImageTowerReply, ImageTowerRequest, ImageTowerSetup } from './image-tower.ts';
 import { loadTower } from './tower.ts';
+import { unitVectors } from './unit-vectors.ts';
 
 const port = parentPort;
 if (port) {
@@ -10,7 +11,7 @@ if (port) {
   const reply = (message: ImageTowerReply, transfer: ArrayBuffer[] = []) =>
     port.postMessage(message, transfer);
   try {
-    const tower = await loadTower({ file, output: 'image_embeds', threads });
+    const tower = await loadTower({ file, outputs: ['image_embeds', 'pooler_output'], threads });
     const [input] = tower.inputNames;
     if (input === undefined || tower.inputNames.length !== 1) {
       throw new Error(`${file} takes ${tower.inputNames.join(', ')} where pixel_values alone was expected.`);
@@ -23,8 +24,8 @@ if (port) {
       }
       const { id, pixels, count } = request;
       try {
-        const vectors = await tower.run({ [input]: new Tensor('float32', pixels, [count, 3, size, size]) });
-        reply({ id, vectors });
+        const output = await tower.run({ [input]: new Tensor('float32', pixels, [count, 3, size, size]) });
+        reply({ id, vectors: unitVectors(output, file) });
       } catch (error) {
         reply({ id, error: error instanceof Error ? error.message : String(error) });
       }

@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { MatchScale } from './compose/score.ts';
+import { sizeOf } from './model-folder.ts';
 import type { Preprocessing } from './preprocessing.ts';
+import type { ModelQuirks } from './registry/model-spec.ts';
 
 export interface ModelConfig {
   /** Length of an embedding, when config.json states it. */
@@ -11,6 +13,7 @@ export interface ModelConfig {
   /** Most token ids of one text, both ends included. */
   contextLength: number;
   preprocessing: Preprocessing;
+  quirks: ModelQuirks;
   match: MatchScale;
   /** The folder's tokenizer.json and tokenizer_config.json, as the tokenizer library wants them. */
   tokenizer: { json: TokenizerJson; config: TokenizerConfig };
@@ -19,6 +22,7 @@ export interface ModelConfig {
 const positive = z.number().int().positive();
 
 const configSchema = z.looseObject({
+  model_type: z.string().optional(),
   projection_dim: positive.optional(),
   logit_scale_init_value: z.number().optional(),
   text_config: z.looseObject({ max_position_embeddings: positive.optional() }).optional(),
@@ -38,7 +42,7 @@ const triple = z.tuple([z.number(), z.number(), z.number()]);
 const preprocessorSchema = z.looseObject({
   do_resize: z.literal(true).default(true),
   do_rescale: z.literal(true).default(true),
-  do_normalize: z.literal(true).default(true),
+  do_normalize: z.boolean().default(true),
   do_center_crop: z.boolean().default(false),
   size: z.union([z.object({ shortest_edge: positive }), square]),
   crop_size: square.optional(),
@@ -48,8 +52,8 @@ const preprocessorSchema = z.looseObject({
     .number()
     .positive()
     .default(1 / 255),
-  image_mean: triple,
-  image_std: triple.refine((values) => values.every((value) => value > 0), 'must be above 0'),
+  image_mean: triple.optional(),
+  image_std: triple.refine((values) => values.every((value) => value > 0), 'must be above 0').optional(),
 });
 
 const tokenizerSchema = z.looseObject({
@@ -73,24 +77,65 @@ const tokenizerConfigSchema = z.looseObject({
 });
 export type TokenizerConfig = z.infer<typeof tokenizerConfigSchema>;
 
+/** In a folder of the operator's own: what the registry would say of it. */
+export const quirksFile = 'lookalike.json';
+
+const ids = z.array(z.number().int().nonnegative());
+const quirksSchema = z.strictObject({
+  dimension: positive.optional(),
+  contextLength: positive.optional(),
+  padTo: positive.optional(),
+  padToken: z.string().optional(),
+  ends: z.strictObject({ before: ids, after: ids }).optional(),
+  lowerCases: z.boolean().optional(),
+  dropsPunctuation: z.boolean().optional(),
+  dense: z.string().optional(),
+  match: z.strictObject({ scale: z.number().positive(), bias: z.number().nullable() }).optional(),
+}) satisfies z.ZodType<ModelQuirks>;
+
 /**
  * Reads and checks config.json, preprocessor_config.json, tokenizer.json and tokenizer_config.json.
  * Throws an error that names the file and the field when one is missing, malformed or contradicts another.
+ *
+ * @param quirks what the reference does beyond those files; default: those of lookalike.json, where there is one
  */
-export async function readModelConfig(folder: string): Promise<ModelConfig> {
+export async function readModelConfig(folder: string, quirks?: ModelQuirks): Promise<ModelConfig> {
+  const stated = quirks ?? (await readQuirks(folder));
   const [config, preprocessor, json, tokenizerConfig] = await Promise.all([
     readJson(folder, 'config.json', configSchema),
     readJson(folder, 'preprocessor_config.json', preprocessorSchema),
     readJson(folder, 'tokenizer.json', tokenizerSchema),
-    readJson(folder, 'tokenizer_config.json', tokenizerConfigSchema),
+    readTokenizerConfig(folder, stated),
   ]);
+  // It would load and give vectors, of texts as its tower has never seen them.
+  if (config.model_type === 'siglip' && stated.padTo === undefined)
+    throw unusableFolder(
+      folder,
+      quirksFile,
+      'a SigLIP needs padTo and lowerCases stated there, as docs/models.md shows',
+    );
   return {
-    dimension: config.projection_dim ?? null,
-    contextLength: contextLengthOf(folder, config, tokenizerConfig),
+    dimension: stated.dimension ?? config.projection_dim ?? null,
+    contextLength: stated.contextLength ?? contextLengthOf(folder, config, tokenizerConfig),
     preprocessing: preprocessingOf(folder, config, preprocessor),
-    match: { scale: logitScaleOf(config), bias: null },
+    quirks: stated,
+    match: stated.match ?? { scale: logitScaleOf(config), bias: null },
     tokenizer: { json, config: tokenizerConfig },
   };
+}
+
+async function readQuirks(folder: string): Promise<ModelQuirks> {
+  const isThere = (await sizeOf(path.join(folder, quirksFile))) !== null;
+  return isThere ? readJson(folder, quirksFile, quirksSchema) : {};
+}
+
+/** Left out of a folder whose quirks say all that we read there. */
+async function readTokenizerConfig(folder: string, quirks: ModelQuirks): Promise<TokenizerConfig> {
+  const file = 'tokenizer_config.json';
+  const isNeeded = quirks.contextLength === undefined || quirks.padToken === undefined;
+  if (!isNeeded && (await sizeOf(path.join(folder, file))) === null) return { pad_token: quirks.padToken };
+  const read = await readJson(folder, file, tokenizerConfigSchema);
+  return quirks.padToken === undefined ? read : { ...read, pad_token: quirks.padToken };
 }
 
 // What training begins with, ln(1/0.07). Configurations that have it don't know what was learned: in every CLIP that
@@ -145,14 +190,17 @@ function preprocessingOf(
       `the prepared picture is ${side} px but config.json says vision_config.image_size ${imageSize}`,
     );
   }
+  const { do_normalize: normalises, image_mean: mean, image_std: std } = preprocessor;
+  if (normalises && (!mean || !std))
+    throw unusableFolder(folder, file, 'field image_mean or image_std is missing');
   return {
     size: side,
     resizeTo: shortestEdge,
     fit: typeof size === 'number' ? 'squash' : 'shortest-edge',
     kernel: preprocessor.resample === 3 ? 'cubic' : 'linear',
     rescale: preprocessor.rescale_factor,
-    mean: preprocessor.image_mean,
-    std: preprocessor.image_std,
+    mean: normalises && mean ? mean : [0, 0, 0],
+    std: normalises && std ? std : [1, 1, 1],
   };
 }
 

@@ -17,6 +17,8 @@ export interface PhotoEncoderOptions {
   size: number;
   /** Cores to use. */
   threads: number;
+  /** One photo a run: what a dynamically quantised graph gives depends on what else is in the batch. */
+  alone: boolean;
 }
 
 // Starter, one thread: batches of 1, 2, 4, 8 take 14.3, 14.1, 15.0, 17.3 ms per photo and 250, 300, 380, 550 MB.
@@ -28,7 +30,8 @@ const photosPerRun = { small: 1, large: 8 };
  * other (idle: 138 photos/s against 125). A large one would need its memory once per core, so it is loaded once.
  * Throws naming the file when it is missing or no image tower.
  */
-export async function loadPhotoEncoder({ file, size, threads }: PhotoEncoderOptions): Promise<PhotoEncoder> {
+export async function loadPhotoEncoder(options: PhotoEncoderOptions): Promise<PhotoEncoder> {
+  const { file, size, threads, alone } = options;
   const small = await isSmallTower(file);
   const setup = { file, size, threads: small ? 1 : threads };
   const images = await openImageThreads(setup, small ? threads : 1);
@@ -37,7 +40,7 @@ export async function loadPhotoEncoder({ file, size, threads }: PhotoEncoderOpti
     dimension: images.dimension,
     embed: (batch) =>
       images.use(async (run) => {
-        const chunks = chunksOf(batch, small ? photosPerRun.small : photosPerRun.large);
+        const chunks = chunksOf(batch, small || alone ? photosPerRun.small : photosPerRun.large);
         const results: Float32Array[][] = Array.from({ length: chunks.length });
         const queue = chunks.entries();
         // Two copies under way per thread keep it busy; a copy of a whole large batch would double its memory.

@@ -1,6 +1,7 @@
 // Turns a text into token ids: the model's own tokenizer.json, cut at the context, with no way to inject special tokens.
 import { Tokenizer } from '@huggingface/tokenizers';
 import type { ModelConfig, TokenizerJson } from './model-config.ts';
+import { plainText } from './plain-text.ts';
 
 export interface TextTokens {
   /** Begin token, the text, end token; at most the context length. */
@@ -12,6 +13,8 @@ export interface TextTokens {
 export interface TextTokenizer {
   /** What shorter texts of a batch are filled up with, on the right. */
   readonly padId: number;
+  /** How far all texts are filled up; null: as far as the longest of a batch. */
+  readonly padTo: number | null;
   tokenize(text: string): TextTokens;
 }
 
@@ -22,17 +25,19 @@ const maxCharacters = 10_000;
 export function createTextTokenizer({
   tokenizer,
   contextLength,
-}: Pick<ModelConfig, 'tokenizer' | 'contextLength'>): TextTokenizer {
-  const { before, after } = readEnds(new Tokenizer(tokenizer.json, tokenizer.config));
+  quirks,
+}: Pick<ModelConfig, 'tokenizer' | 'contextLength' | 'quirks'>): TextTokenizer {
+  const { before, after } = quirks.ends ?? readEnds(new Tokenizer(tokenizer.json, tokenizer.config));
   const literal = new Tokenizer(withoutSpecialTokens(tokenizer.json), tokenizer.config);
   const room = contextLength - before.length - after.length;
   if (room < 1) throw new Error(`A context of ${contextLength} tokens leaves no room for text.`);
   return {
     padId: findPadId(tokenizer.json, tokenizer.config.pad_token ?? null, after),
+    padTo: quirks.padTo ?? null,
     tokenize(text) {
       const cut = text.length > maxCharacters;
       const usable = (cut ? text.slice(0, maxCharacters) : text).toWellFormed();
-      const ids: number[] = literal.encode(usable, { add_special_tokens: false }).ids;
+      const ids: number[] = literal.encode(plainText(usable, quirks), { add_special_tokens: false }).ids;
       // Cut before the ends are added: CLIP pools at its end token, so that must stay last.
       return { ids: [...before, ...ids.slice(0, room), ...after], truncated: cut || ids.length > room };
     },

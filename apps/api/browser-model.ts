@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readModelConfig } from '../../clip/model-config.ts';
 import { modelFolder, starterFolder } from '../../clip/model-folder.ts';
-import { findModel, type ModelFile, modelFiles } from '../../clip/models.ts';
+import { findModel, modelFiles } from '../../clip/models.ts';
 
 // Small enough for a phone, and its licence lets everybody have it.
 const browserModelId = 'starter';
@@ -61,7 +61,7 @@ export async function describeBrowserModel(modelId: string, basePath: string): P
   return {
     model: spec.id,
     inUse: modelId === spec.id,
-    licence: spec.licence,
+    licence: spec.licence.name,
     dimension: spec.dimension,
     contextLength,
     preprocessing: { size, resizeTo, fit, kernel, rescale, mean: [...mean], std: [...std] },
@@ -81,8 +81,10 @@ export async function readBrowserModelFile(sha256: string): Promise<Buffer | nul
   return found ? readFile(join(modelFolder(findModel(browserModelId), ''), found.path)) : null;
 }
 
-function fileAt(path: string): ModelFile {
+function fileAt(path: string): { path: string; bytes: number; sha256: string } {
   const found = modelFiles(findModel(browserModelId), 'fp32').find((one) => one.path === path);
-  if (!found) throw new Error(`The registry has no ${path} of ${browserModelId}.`);
-  return found;
+  const { bytes = null, sha256 = null } = found ?? {};
+  if (bytes === null || sha256 === null)
+    throw new Error(`The registry does not say what ${path} of ${browserModelId} is.`);
+  return { path, bytes, sha256 };
 }

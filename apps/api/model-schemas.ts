@@ -17,13 +17,22 @@ const knownModel = z
   .strictObject({
     id: z.string(),
     title: z.string(),
-    source: z.enum(['shipped', 'hub', 'folder']),
+    source: z.enum(['shipped', 'hub', 'export', 'folder']),
     folder: z.string().nullable().meta({ description: 'Of a folder of the operator’s own.' }),
     dimension: count,
+    dtype: z.enum(['fp32', 'fp16', 'q8']).meta({ description: 'Precision of its weights.' }),
     licence: z.string().nullable(),
+    commercialUse: z.boolean().nullable().meta({ description: 'Whether the licence allows it.' }),
+    verifiable: z
+      .boolean()
+      .nullable()
+      .meta({ description: 'Whether a digest of each of its files has been published.' }),
     notes: z.array(z.string()),
     fileBytes: count.nullable(),
     onDisk: z.boolean(),
+    before: z.string().nullable().meta({
+      description: 'What has to be done on the command line before it can be switched to.',
+    }),
     active: z.boolean().meta({ description: 'It answers the searches.' }),
     vectors: count.meta({ description: 'Photos with a vector under it.' }),
     vectorBytes: count.meta({ description: 'What they take with their indexes.' }),

@@ -11,7 +11,7 @@ export function modelFilesIn(modelDir: string): ModelFiles {
   return {
     async isOnDisk(modelId) {
       const spec = findModel(modelId);
-      const [dtype = 'fp32'] = offeredDtypes(spec);
+      const dtype = offeredDtypes(spec).find((one) => modelId.endsWith(`-${one}`)) ?? 'fp32';
       return isModelComplete(spec, modelFolder(spec, modelDir), dtype);
     },
   };

@@ -3,12 +3,16 @@
 import type { Queryable } from '../../catalog/database/database.ts';
 import { countItemVectors } from '../../catalog/items/items.ts';
 import { countEmbeddings } from '../../catalog/photos/embeddings.ts';
-import { activateModel, activeModel, localFolder, registerModel } from '../../catalog/photos/models.ts';
+import { activateModel, activeModel, registerModel } from '../../catalog/photos/models.ts';
 import { chooseModel } from '../../clip/choose-model.ts';
 import { BadDownload } from '../../clip/download-errors.ts';
 import { type Encoder, type EncoderPart, loadEncoder } from '../../clip/encoder.ts';
+import { preparationVersion, spaceId } from '../../clip/preparation.ts';
+import type { Dtype } from '../../clip/registry/model-spec.ts';
 import type { Config } from '../config.ts';
-import { loadModel } from './load-model.ts';
+import { chooseDtype } from '../models/choose-dtype.ts';
+import { findWanted } from '../models/wanted-model.ts';
+import { loadModel, OtherPreparation } from './load-model.ts';
 import type { Progress, ProgressBar } from './progress.ts';
 
 /** The model used when the operator names none and the hub can be reached. */
@@ -21,66 +25,107 @@ export interface OpenedEncoder {
   readonly notices: readonly string[];
 }
 
-/**
- * Loads the encoder and makes its model the active one if nothing is embedded yet. Vectors of two models never
- * meet: a catalogue that has vectors keeps its model, whatever MODEL says.
- */
-export async function openEncoder(options: {
+export interface OpenEncoderOptions {
   config: Config;
   db: Queryable;
   progress: Progress;
   /** Which towers to load: a process that only answers text queries needs no vision tower. */
   parts: EncoderPart[];
-}): Promise<OpenedEncoder> {
-  const { config, db, progress } = options;
-  const active = await activeModel(db);
-  const isInUse = active !== null && (await hasVectors(db, active.id));
-  const wanted = isInUse ? active.id : (config.model ?? defaultModel);
-  const notices: string[] = [];
-  if (isInUse && config.model !== undefined && config.model !== active.id) {
-    notices.push(
-      `MODEL is ${config.model}, but this catalogue was embedded with ${active.id}, which stays in use; ` +
-        `\`lookalike model use ${config.model}\` embeds it anew and switches.`,
-    );
-  }
+  /** The only one this version has; tests stand in for a later one. */
+  preparation?: number;
+}
 
-  if (isInUse && (await localFolder(db, active.id))) {
-    return { encoder: await loadModel(active.id, { config, db, parts: options.parts }), notices };
+/**
+ * Loads the encoder and makes its model the active one if nothing is embedded yet. Vectors of two models never
+ * meet: a catalogue that has vectors keeps its model, whatever MODEL and CLIP_DTYPE say.
+ */
+export async function openEncoder(options: OpenEncoderOptions): Promise<OpenedEncoder> {
+  const { db } = options;
+  const active = await activeModel(db);
+  if (active === null || !(await hasVectors(db, active.id))) return openFirst(options, active?.id);
+  try {
+    return await openActive(options, active.id);
+  } catch (error) {
+    if (!(error instanceof OtherPreparation)) throw error;
+    return openAnew(options, active.id, error);
   }
-  const chosen = await choose(wanted, config, progress).catch((error: unknown) => {
-    // A model that somebody asked for, or that the vectors need, must not be swapped because its download is bad.
-    if (!(error instanceof BadDownload) || config.model !== undefined || isInUse) throw error;
+}
+
+async function openActive(options: OpenEncoderOptions, active: string): Promise<OpenedEncoder> {
+  const encoder = await loadModel(active, { ...options, onProgress: downloadBar(options.progress, active) });
+  return { encoder, notices: await otherWish(options, active) };
+}
+
+/** What the settings ask for and don't get, since the catalogue has vectors of another model. */
+async function otherWish({ config, db }: OpenEncoderOptions, active: string): Promise<string[]> {
+  if (config.model === undefined && config.clipDtype === 'fp32') return [];
+  const model = config.model ?? active.replace(/-(fp16|q8)(-p\d+)?$/, '');
+  const dtype = await chooseDtype(db, model, config.clipDtype);
+  const wanted = (await findWanted(db, spaceId(model, { dtype }))) ?? (await findWanted(db, model));
+  const id = wanted?.id ?? model;
+  if (id === active) return [];
+  const settings = [
+    ...(config.model === undefined ? [] : [`MODEL is ${config.model}`]),
+    ...(config.clipDtype === 'fp32' ? [] : [`CLIP_DTYPE is ${config.clipDtype}`]),
+  ];
+  return [
+    `${settings.join(' and ')}, but this catalogue was embedded with ${active}, which stays in use; ` +
+      `\`lookalike model use ${id}\` embeds it anew and switches.`,
+  ];
+}
+
+/**
+ * This version prepares photos and texts in another way than the stored vectors were made in. They can't be asked any
+ * more, so the same model begins anew beside them: what is missing is embedded as after a first start.
+ */
+async function openAnew(options: OpenEncoderOptions, active: string, why: Error): Promise<OpenedEncoder> {
+  const { db, preparation = preparationVersion } = options;
+  const name = active.replace(/-p\d+$/, '');
+  const wanted = await findWanted(db, name);
+  if (!wanted) throw why;
+  const id = spaceId(name, { dtype: wanted.variant.dtype, preparation });
+  const { dimension, local } = wanted;
+  await registerModel(db, { id, dimension }, { local, variant: { ...wanted.variant, preparation } });
+  await activateModel(db, id);
+  const { encoder, notices } = await openActive(options, id);
+  const told = `${why.message} All photos are embedded anew; searches find those that are done.`;
+  return { encoder, notices: [told, ...notices] };
+}
+
+/** Nothing is embedded: the settings decide. */
+async function openFirst(options: OpenEncoderOptions, active: string | undefined): Promise<OpenedEncoder> {
+  const { config, db, progress, parts } = options;
+  const model = config.model ?? defaultModel;
+  const dtype = await chooseDtype(db, model, config.clipDtype);
+  const notices: string[] = [];
+  const chosen = await choose(model, dtype, config, progress).catch((error: unknown) => {
+    // A model that somebody asked for must not be swapped because its download is bad.
+    if (!(error instanceof BadDownload) || config.model !== undefined) throw error;
     notices.push(`Using the small starter model: ${error.message}`);
-    return choose('starter', config, progress);
+    return choose('starter', 'fp32', config, progress);
   });
   if (chosen.notice) notices.push(chosen.notice);
-  if (isInUse && chosen.spec.id !== active.id) {
-    throw new Error(
-      `The catalogue was embedded with ${active.id}, whose files are neither in ${config.modelDir} nor to be had ` +
-        `from ${config.hfEndpoint}: fetch them with \`lookalike model pull ${active.id}\` where the hub can be reached.`,
-    );
-  }
-
-  const encoder = await loadEncoder(chosen.folder, {
-    modelId: chosen.spec.id,
+  const { spec, folder } = chosen;
+  const encoder = await loadEncoder(folder, {
+    modelId: spec.id,
     dtype: chosen.dtype,
-    parts: options.parts,
+    quirks: spec.quirks,
+    parts,
   });
-  if (active?.id !== encoder.modelId) {
-    await registerModel(db, { id: encoder.modelId, dimension: encoder.dimension });
-    await activateModel(db, encoder.modelId);
-  }
+  const { modelId: id, dimension, preparation } = encoder;
+  await registerModel(db, { id, dimension }, { variant: { dtype: chosen.dtype, preparation } });
+  if (active !== id) await activateModel(db, id);
   return { encoder, notices };
 }
 
 const hasVectors = async (db: Queryable, model: string) =>
   (await countEmbeddings(db, model)) > 0 || (await countItemVectors(db, model)) > 0;
 
-const choose = (wanted: string, config: Config, progress: Progress) =>
+const choose = (wanted: string, dtype: Dtype, config: Config, progress: Progress) =>
   chooseModel({
     wanted,
     modelDir: config.modelDir,
-    dtype: config.clipDtype,
+    dtype,
     endpoint: config.hfEndpoint,
     token: config.hfToken,
     onProgress: downloadBar(progress, wanted),

@@ -10,6 +10,15 @@ export interface RegisteredModel {
   dimension: number;
 }
 
+/** What else makes a space of vectors, beside the model: both are part of its id where they are not the usual ones. */
+export interface ModelVariant {
+  dtype: 'fp32' | 'fp16' | 'q8';
+  /** Which way of preparing photos and texts. */
+  preparation: number;
+}
+
+const usual: ModelVariant = { dtype: 'fp32', preparation: 1 };
+
 /** A model of a folder of the operator's. */
 export interface LocalFolder {
   folder: string;
@@ -45,16 +54,18 @@ export function embeddingsTable(id: string): string {
 /**
  * Makes the model's table of vectors with its indexes, unless it has one.
  *
+ * @param options.variant recorded when it is new, else compared; default: the usual one when it is new
  * @param options.local where its files are, when they are the operator's own
  * @param options.indexLater leaves the index of vectors to `buildVectorIndex`
- * @throws UnknownModel when the dimension or the files differ from those it was registered with, or another id
+ * @throws UnknownModel when the dimension, the variant or the files differ from those it was registered with, or another id
  *   needs the same table
  */
 export async function registerModel(
   db: Queryable,
   model: RegisteredModel,
-  options: { local?: LocalFolder | null; indexLater?: boolean } = {},
+  options: { variant?: ModelVariant; local?: LocalFolder | null; indexLater?: boolean } = {},
 ): Promise<void> {
+  const { local, variant } = options;
   const table = embeddingsTable(model.id);
   if (!Number.isInteger(model.dimension) || model.dimension < 1 || model.dimension > largestDimension) {
     throw new UnknownModel(
@@ -63,15 +74,18 @@ export async function registerModel(
   }
   await inTransaction(db, async (client) => {
     await client.query('select pg_advisory_xact_lock(hashtext($1))', [table]);
-    const { rows } = await client.query<RegisteredModel & { fingerprint: string | null }>(
-      'select id, dimension, fingerprint from models where table_name = $1',
+    const { rows } = await client.query<Known>(
+      'select id, dimension, dtype, preparation, fingerprint from models where table_name = $1',
       [table],
     );
     const [known] = rows;
-    if (known) return requireSame(known, model, options.local ?? null);
+    if (known) return requireSame(known, model, { variant, local });
+    const { dtype, preparation } = variant ?? usual;
     await client.query(
-      'insert into models (id, dimension, table_name, folder, fingerprint) values ($1, $2, $3, $4, $5)',
-      [model.id, model.dimension, table, options.local?.folder, options.local?.fingerprint],
+      `
+      insert into models (id, dimension, table_name, folder, fingerprint, dtype, preparation)
+      values ($1, $2, $3, $4, $5, $6, $7)`,
+      [model.id, model.dimension, table, local?.folder, local?.fingerprint, dtype, preparation],
     );
     // A removal that was killed half-way leaves the table of a model that nobody knows any more.
     await client.query(`drop table if exists ${table}, ${itemVectorsOf(table)}`);
@@ -119,10 +133,10 @@ async function findVectorIndex(db: Queryable, table: string) {
   return rows[0];
 }
 
-/** Where the files of a local model are; null for the others. */
-export async function localFolder(db: Queryable, id: string): Promise<LocalFolder | null> {
-  const { rows } = await db.query<LocalFolder>(
-    'select folder, fingerprint from models where id = $1 and folder is not null',
+/** Where the files of a local model are, and which of them; null for the others. */
+export async function localFolder(db: Queryable, id: string): Promise<(LocalFolder & ModelVariant) | null> {
+  const { rows } = await db.query<LocalFolder & ModelVariant>(
+    'select folder, fingerprint, dtype, preparation from models where id = $1 and folder is not null',
     [id],
   );
   return rows[0] ?? null;
@@ -180,19 +194,21 @@ export async function activateModel(db: Queryable, id: string): Promise<void> {
   });
 }
 
-export async function listModels(
-  db: Queryable,
-): Promise<(RegisteredModel & { active: boolean; folder: string | null })[]> {
-  const { rows } = await db.query<RegisteredModel & { active: boolean; folder: string | null }>(
-    'select id, dimension, active, folder from models order by created_at, id',
+export type ListedModel = RegisteredModel & ModelVariant & { active: boolean; folder: string | null };
+
+export async function listModels(db: Queryable): Promise<ListedModel[]> {
+  const { rows } = await db.query<ListedModel>(
+    'select id, dimension, dtype, preparation, active, folder from models order by created_at, id',
   );
   return rows;
 }
 
+type Known = RegisteredModel & ModelVariant & { fingerprint: string | null };
+
 function requireSame(
-  known: RegisteredModel & { fingerprint: string | null },
+  known: Known,
   wanted: RegisteredModel,
-  local: LocalFolder | null,
+  { variant, local }: { variant: ModelVariant | undefined; local: LocalFolder | null | undefined },
 ): void {
   if (known.id !== wanted.id) {
     throw new UnknownModel(
@@ -202,6 +218,11 @@ function requireSame(
   if (known.dimension !== wanted.dimension) {
     throw new UnknownModel(
       `The model ${wanted.id} has ${wanted.dimension} dimensions, but its stored vectors have ${known.dimension}; give the new one another id.`,
+    );
+  }
+  if (variant && (known.dtype !== variant.dtype || known.preparation !== variant.preparation)) {
+    throw new UnknownModel(
+      `The vectors of ${known.id} were made at ${known.dtype} with preparation ${known.preparation}; those at ${variant.dtype} with preparation ${variant.preparation} need another id.`,
     );
   }
   if (local && known.fingerprint !== local.fingerprint) {

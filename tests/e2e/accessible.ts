@@ -9,17 +9,23 @@ declare global {
   }
 }
 
-/**
- * The same on a desktop and a phone, in light and dark. Only the page's width and colours are switched, as loading
- * it anew would take most of the time.
- */
-export async function expectAccessibleEverywhere(page: Page): Promise<void> {
-  for (const { viewport } of [desktop, phone]) {
+export interface Screen {
+  viewport: { width: number; height: number };
+  colorScheme: 'light' | 'dark';
+}
+
+/** Every screen that the pages are drawn for, by width and colours. */
+export const screens: Screen[] = [phone, desktop].flatMap(({ viewport }) => [
+  { viewport, colorScheme: 'light' },
+  { viewport, colorScheme: 'dark' },
+]);
+
+/** On one screen after the other: loading the page anew for each would take most of the time. */
+export async function expectAccessibleOn(page: Page, on: readonly Screen[] = screens): Promise<void> {
+  for (const { viewport, colorScheme } of on) {
     await page.setViewportSize(viewport);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      await expectAccessible(page);
-    }
+    await page.emulateMedia({ colorScheme });
+    await expectAccessible(page);
   }
 }
 

@@ -289,5 +289,19 @@ inChromium('boards', { timeoutMs: 90_000 }, ({ shop, visit }) => {
     await page.waitForLoadState('networkidle');
     expect(await overflow(page)).toBe(0);
     await screenshot(page, 'phone-board');
+    const [first, second, third] = await page.locator('.board-grid .card-title').allTextContents();
+    await page.getByRole('button', { name: `Move ${first} back`, exact: true }).tap();
+    await eventually(() => page.locator('.board-grid .card-title').allTextContents()).toEqual([
+      second,
+      first,
+      third,
+    ]);
+    await eventually(() => page.locator('.board-like article.card').count()).toBeGreaterThan(10);
+    const products = await some(3, 'navy gold');
+    const ids = products.map(({ id }) => id).join('.');
+    const shared = await visit(`/boards/shared#name=Bath&ids=${ids}`, phone);
+    await shared.getByRole('button', { name: 'Keep this board' }).tap();
+    await shared.getByRole('button', { name: 'Arrange' }).waitFor();
+    expect(await overflow(shared)).toBe(0);
   });
 });

@@ -1,8 +1,9 @@
 // Say it, show it, crop it: suggestions, queries of several parts, and photos from everywhere, in a real browser.
-import type { Page } from 'playwright-core';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { phone, screenshot } from './chromium.ts';
+import { dragFinger } from './drag-finger.ts';
 import { inChromium } from './in-chromium.ts';
 import { cards, expectCards, photosShown, searchField, shownTaps, taps, titles } from './reading-the-page.ts';
 
@@ -61,8 +62,8 @@ inChromium('searching with more than words', {}, ({ shop, visit, forgive }) => {
     }, data);
   }
 
-  async function pickAndCrop(): Promise<Page> {
-    const page = await visit('/');
+  async function pickAndCrop(options?: BrowserContextOptions): Promise<Page> {
+    const page = await visit('/', options);
     await pick(page, tap.photo);
     await expectTapFirst(page);
     await page.getByRole('button', { name: 'Choose a part' }).click();
@@ -208,6 +209,22 @@ inChromium('searching with more than words', {}, ({ shop, visit, forgive }) => {
       await expectTapFirst(page);
       expect(queryOf(page).get('crop')).toBeNull();
     });
+
+    test('a photo is dropped anywhere, or pasted, or its address is', async () => {
+      const page = await visit('/', options);
+      await expectCards(page, 24);
+      await give(page, 'drop', { file: tap.photo });
+      await expectTapFirst(page);
+      await page.goto('/');
+      await expectCards(page, 24);
+      await give(page, 'paste', { file: tap.photo });
+      await expectTapFirst(page);
+      await page.goto('/');
+      await expectCards(page, 24);
+      await give(page, 'paste', { text: tap.photoUrl });
+      await expectTapFirst(page);
+      expect(queryOf(page).get('photo')).toBe(tap.photoUrl);
+    });
   });
 
   test.each([
@@ -247,22 +264,6 @@ inChromium('searching with more than words', {}, ({ shop, visit, forgive }) => {
     },
   );
 
-  test('a photo is dropped anywhere, or pasted, or its address is', async () => {
-    const page = await visit('/');
-    await expectCards(page, 24);
-    await give(page, 'drop', { file: tap.photo });
-    await expectTapFirst(page);
-    await page.goto('/');
-    await expectCards(page, 24);
-    await give(page, 'paste', { file: tap.photo });
-    await expectTapFirst(page);
-    await page.goto('/');
-    await expectCards(page, 24);
-    await give(page, 'paste', { text: tap.photoUrl });
-    await expectTapFirst(page);
-    expect(queryOf(page).get('photo')).toBe(tap.photoUrl);
-  });
-
   test('the address of a photo is typed, and its link works anywhere; that of a file says why it does not', async () => {
     const page = await visit('/?q=gold');
     await searchField(page).fill(tap.photoUrl);
@@ -300,6 +301,25 @@ inChromium('searching with more than words', {}, ({ shop, visit, forgive }) => {
     await screenshot(page, 'desktop-product-crop');
     await page.getByRole('button', { name: 'Search with a part of this photo' }).click();
     await page.waitForURL(/similar\/\d+\?available=true$/);
+  });
+
+  test('a finger draws the frame on a phone: on a photo of one’s own and on a product’s', async () => {
+    const page = await pickAndCrop(phone);
+    const own = page.getByRole('button', { name: 'Bottom right corner' });
+    await dragFinger(page, own, { x: -30, y: -40 });
+    await page.waitForURL((url) =>
+      /crop=0\.2\d*,0\.2\d*,0\.[45]\d*,0\.[345]/.test(decodeURIComponent(url.search)),
+    );
+    await expectCards(page, 24);
+
+    await page.goto('/similar/1');
+    await page.getByRole('button', { name: 'Search with a part of this photo' }).tap();
+    await page.waitForURL(/photo=1&crop=0\.2,0\.2,0\.6,0\.6/);
+    await dragFinger(page, page.locator('.ord-nw'), { x: 30, y: 30 });
+    await page.waitForURL((url) => /crop=0\.[34]/.test(decodeURIComponent(url.search)));
+    await photosShown(page);
+    await screenshot(page, 'phone-product-crop');
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
   });
 
   describe('what can not be searched with', () => {

@@ -1,4 +1,4 @@
-// A block of tests in Chromium against one whole shop, none of whose pages may complain on their console.
+// A block of tests in Chromium against one whole shop, or what it exported; no page may complain on its console.
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect } from 'vitest';
 import { findChromium, launchChromium, openPage } from './chromium.ts';
@@ -17,11 +17,19 @@ export interface InChromium {
   complaints(): string[];
 }
 
+/** What the pages come from. */
+export interface Served {
+  address: string;
+  /** Of a whole shop. */
+  parts?: WholeShop['parts'];
+  close(): Promise<void>;
+}
+
 export interface InChromiumOptions {
   /** How long a test may take; default one minute. */
   timeoutMs?: number;
   /** Default the whole demo shop. */
-  start?: () => Promise<WholeShop>;
+  start?: () => Promise<Served>;
   /** Default false, as drawing it on the processor is slow. */
   drawsWebgl?: boolean;
 }
@@ -35,7 +43,7 @@ export function inChromium(
   const skip = findChromium() === null && !process.env.CI;
   describe.skipIf(skip)(name, { timeout: timeoutMs }, () => {
     let browser: Browser | undefined;
-    let shop: WholeShop | undefined;
+    let shop: Served | undefined;
     let opened: Awaited<ReturnType<typeof openPage>>[] = [];
     let forgiven: RegExp[] = [];
     const running = () => started(shop);
@@ -68,7 +76,7 @@ export function inChromium(
           return running().address;
         },
         get parts() {
-          return running().parts;
+          return started(running().parts);
         },
       },
       open,

@@ -5,8 +5,10 @@ import { afterAll, expect, inject, test } from 'vitest';
 import { demoCatalogue } from '../../apps/demo-shop/catalogue.ts';
 import { type DemoShop, startDemoShop } from '../../apps/demo-shop/server.ts';
 import { startTinyShop, type TinyShop } from '../integration/workers/tiny-shop.ts';
-import { phone, screenshot } from './chromium.ts';
+import { expectAccessibleOn } from './accessible.ts';
+import { desktop, phone, screenshot } from './chromium.ts';
 import { inChromium } from './in-chromium.ts';
+import { startPrefixProxy } from './prefix-proxy.ts';
 import { overflow } from './reading-the-page.ts';
 import { photosFolder } from './shop-template.ts';
 import { startWholeShop, type WholeShop } from './whole-shop.ts';
@@ -25,7 +27,7 @@ async function start(): Promise<WholeShop> {
   return startWholeShop({ allowHosts: [new URL(newShop.url).host, weakShop.host] });
 }
 
-inChromium("the operator's desk", { timeoutMs: 180_000, start }, ({ visit, forgive }) => {
+inChromium("the operator's desk", { timeoutMs: 180_000, start }, ({ shop: service, visit, forgive }) => {
   afterAll(async () => {
     await newShop?.close();
     await weakShop?.close();
@@ -84,12 +86,12 @@ inChromium("the operator's desk", { timeoutMs: 180_000, start }, ({ visit, forgi
     await screenshot(page, 'desk-run');
   });
 
-  test('prices that changed are cards with the way they went', async () => {
+  test('prices that changed are cards with the way they went, on a phone too', async () => {
     const [dearer, cheaper] = demoCatalogue().slice(0, 2);
     if (!dearer || !cheaper) throw new Error('The demo catalogue is empty.');
     newShop.setPrice(dearer.sku, 259);
     newShop.setPrice(cheaper.sku, 790);
-    const page = await visit('/operator');
+    const page = await visit('/operator', phone);
     const row = page.locator('.shop-row', { hasText: new URL(newShop.url).host });
     await row.getByRole('button', { name: 'Run now' }).click();
     await page.waitForURL(/\/operator\/runs\/\d+$/);
@@ -100,7 +102,8 @@ inChromium("the operator's desk", { timeoutMs: 180_000, start }, ({ visit, forgi
     expect(await card.textContent()).toContain('$259');
     expect(await card.locator('.change-title').textContent()).toBe(dearer.title);
     await card.scrollIntoViewIfNeeded();
-    await screenshot(page, 'desk-dearer');
+    expect(await overflow(page)).toBeLessThanOrEqual(0);
+    await screenshot(page, 'phone-desk-dearer');
     await page.getByRole('button', { name: /^Cheaper 1$/ }).click();
     await page.locator('.change-down').waitFor();
     expect(await page.locator('.change-down').textContent()).toContain('▼');
@@ -169,9 +172,12 @@ inChromium("the operator's desk", { timeoutMs: 180_000, start }, ({ visit, forgi
     await page.getByText('no address of a shop').waitFor();
   });
 
-  test('a schedule is set in words, and words that are none are refused', async () => {
+  test.each([
+    ['desktop', desktop],
+    ['phone', phone],
+  ])('a schedule is set in words on a %s, and words that are none are refused', async (_device, options) => {
     forgive(/status of 400/);
-    const page = await visit('/operator');
+    const page = await visit('/operator', options);
     const row = page.locator('.shop-row').first();
     await row.getByRole('button', { name: 'Schedule' }).click();
     await row.getByLabel('Run it').fill('whenever');
@@ -204,24 +210,17 @@ inChromium("the operator's desk", { timeoutMs: 180_000, start }, ({ visit, forgi
     await screenshot(page, 'desk-run-phone-german');
   });
 
-  test('with a token set, the desk asks for it, keeps it for the tab, and forgets it', async () => {
-    forgive(/status of 401/);
-    const locked = await startWholeShop({ operatorToken: 'open-sesame' });
+  test('without a token, a request that a proxy passed on finds it closed, with the way to open it', async () => {
+    const proxy = await startPrefixProxy(new URL(service.address), { prefix: '', strips: false });
     try {
-      const page = await visit('/operator', {}, locked.address);
-      await page.getByLabel('Operator token').fill('wrong');
-      await page.getByRole('button', { name: 'Open the desk' }).click();
-      await page.getByText('This is not the operator token.').waitFor({ timeout: 30_000 });
-      await screenshot(page, 'desk-token');
-      await page.getByLabel('Operator token').fill('open-sesame');
-      await page.keyboard.press('Enter');
-      await page.getByRole('link', { name: 'Demo shop' }).waitFor({ timeout: 30_000 });
-      await page.reload();
-      await page.getByRole('link', { name: 'Demo shop' }).waitFor({ timeout: 30_000 });
-      await page.getByRole('button', { name: 'Forget the token' }).click();
-      await page.getByLabel('Operator token').waitFor({ timeout: 30_000 });
+      forgive(/status of 403/);
+      const page = await visit('/operator', phone, proxy.address);
+      await page.getByText('OPERATOR_TOKEN=').waitFor();
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      await screenshot(page, 'phone-desk-closed');
+      await expectAccessibleOn(page);
     } finally {
-      await locked.close();
+      await proxy.close();
     }
   });
 });

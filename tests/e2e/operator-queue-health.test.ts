@@ -107,8 +107,8 @@ inChromium('queue and catalogue health', { timeoutMs: 120_000, start }, ({ shop,
     await expect.poll(pictured, { timeout: 60_000 }).toBe(3);
   });
 
-  test('a paused queue says what waits in it, and a worker is listed', async () => {
-    const page = await visit('/operator/queue');
+  test('a paused queue says on a phone what waits in it, and a worker is listed', async () => {
+    const page = await visit('/operator/queue', phone);
     const photosCard = page.getByRole('article', { name: 'Photos' });
     await page.getByRole('button', { name: 'Pause the queue Photos' }).click();
     await photosCard.getByText('paused').waitFor();
@@ -120,7 +120,7 @@ inChromium('queue and catalogue health', { timeoutMs: 120_000, start }, ({ shop,
     );
     await expect.poll(() => photosCard.locator('dl').innerText(), { timeout: 20_000 }).toMatch(/Waiting\s+1/);
     await page.getByText(`process ${process.pid}`).waitFor();
-    await screenshot(page, 'desk-queue-paused');
+    await screenshot(page, 'phone-desk-queue-paused');
     await page.getByRole('button', { name: 'Resume the queue Photos' }).click();
     await photosCard.getByText('idle').waitFor();
   });
@@ -161,6 +161,8 @@ inChromium('queue and catalogue health', { timeoutMs: 120_000, start }, ({ shop,
     expect(await overflow(page)).toBe(0);
     await page.getByRole('link', { name: 'Zustand des Katalogs' }).click();
     await page.getByRole('button', { name: /Seltsam einsortiert/ }).waitFor();
+    await page.getByRole('button', { name: /Ohne Preis/ }).tap();
+    await page.waitForURL(/check=/);
     await screenshot(page, 'phone-desk-health');
     await expectAccessible(page);
     expect(await overflow(page)).toBe(0);

@@ -23,6 +23,8 @@ export interface WholeShopOptions {
   allowHosts?: readonly string[];
   /** A language model's server; default none. */
   llmBaseUrl?: string;
+  /** Path prefix that it lives under; default none. */
+  basePath?: string;
   /** Hears what the service says; default nobody. */
   logger?: Logger;
 }
@@ -48,6 +50,7 @@ export async function startWholeShop(options: WholeShopOptions = {}): Promise<Wh
       OPERATOR_TOKEN: options.operatorToken,
       LLM_BASE_URL: options.llmBaseUrl,
       LLM_MODEL: options.llmBaseUrl && 'tiny',
+      BASE_PATH: options.basePath,
     });
     const logger = options.logger ?? pino({ level: 'silent' });
     const started = await startAll({ config, progress: silence, logger });

@@ -10,6 +10,7 @@ import {
   SwitchConflict,
 } from '../../../catalog/photos/model-switches.ts';
 import { UnknownModel } from '../../../catalog/photos/models.ts';
+import { knownModels } from '../../models/known-models.ts';
 import { beginSwitch } from '../../models/start-switch.ts';
 import { defineRoute } from '../define-route.ts';
 import { modelsAnswerOf } from '../model-answers.ts';
@@ -36,6 +37,7 @@ const startSwitchRoute = defineRoute({
   async answerTo(services, { body, response }) {
     const { model: id, ...options } = body;
     const wanted = await existingModel(services, id);
+    await requireReady(services, wanted.id);
     const answer = await changed(services, () => beginSwitch(services.db, wanted, options));
     response.status(202);
     return answer;
@@ -84,6 +86,13 @@ export const modelSwitchRoutes = [
     }),
   ),
 ];
+
+/** @throws Problem model_unavailable when somebody has to agree to something first, on the command line */
+async function requireReady(services: ApiServices, id: string): Promise<void> {
+  const known = await knownModels(services.db, switching(services).files);
+  const before = known.find((model) => model.id === id)?.before;
+  if (before) throw new Problem('model_unavailable', before);
+}
 
 /** The state after it; this process answers with the active model by then. */
 async function changed(services: ApiServices, change: () => Promise<unknown>) {

@@ -6,8 +6,8 @@ import { getProduct } from '../../../catalog/products/products.ts';
 import { type Comparison, compareModels, meanOverlap, proposeQueries } from '../../models/compare-models.ts';
 import { knownModels } from '../../models/known-models.ts';
 import { removeVectors } from '../../models/remove-vectors.ts';
-import { findWanted, type WantedModel } from '../../models/start-switch.ts';
 import { switchCost } from '../../models/switch-cost.ts';
+import { findWanted, type WantedModel } from '../../models/wanted-model.ts';
 import { defineRoute } from '../define-route.ts';
 import { modelsAnswerOf } from '../model-answers.ts';
 import { compareAnswer, compareBody, costAnswer, modelParams, modelsAnswer } from '../model-schemas.ts';
@@ -121,7 +121,7 @@ export const removeModelRoute = defineRoute({
 export async function existingModel({ db }: ApiServices, id: string): Promise<WantedModel> {
   const found = await findWanted(db, id);
   if (!found) throw noModel(id);
-  return { id: found.id, dimension: found.dimension };
+  return found;
 }
 
 const noModel = (id: string) =>

@@ -1,5 +1,5 @@
 // `lookalike model add FOLDER`: makes a model of the operator's own known, so that it can be switched to.
-import { findWanted } from '../../models/start-switch.ts';
+import { findWanted } from '../../models/wanted-model.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { registerFolder } from '../model-by-name.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';

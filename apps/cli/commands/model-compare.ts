@@ -1,8 +1,8 @@
 // `lookalike model compare ID [text...]`: the same queries under the active model and another, side by side.
-import { activeModel } from '../../../catalog/photos/models.ts';
+import { activeModel, listModels } from '../../../catalog/photos/models.ts';
 import { getProduct } from '../../../catalog/products/products.ts';
 import { type Comparison, compareModels, meanOverlap, proposeQueries } from '../../models/compare-models.ts';
-import { findWanted } from '../../models/start-switch.ts';
+import { findWanted } from '../../models/wanted-model.ts';
 import { loadModel } from '../../start/load-model.ts';
 import { openMigrated } from '../../start/open-parts.ts';
 import { nothingEmbedded } from '../results.ts';
@@ -23,6 +23,10 @@ export async function modelCompare(
     const active = await activeModel(db);
     if (!active) throw new CommandFailed(nothingEmbedded);
     if (!(await findWanted(db, id))) throw new CommandFailed(`There is no model "${id}".`);
+    if (!(await listModels(db)).some((model) => model.id === id))
+      throw new CommandFailed(
+        `There are no vectors of ${id} to compare with: \`lookalike model use ${id} --prepare\` makes them.`,
+      );
     const load = (model: string) => loadModel(model, { config, db, parts: ['text'] });
     const [mine, other] = await Promise.all([load(active.id), load(id)]);
     try {

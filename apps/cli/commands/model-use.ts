@@ -38,7 +38,7 @@ export async function modelUse(
   const logger = createFileLogger(context.config);
   await withWorkers({ ...context, logger }, async (parts) => {
     const db = parts.database.pool;
-    const model = await modelByName(db, name);
+    const model = await modelByName(db, name, context.config);
     if ((await activeModel(db))?.id === model.id) return context.print(`${model.id} is active already.`);
     const open = await openSwitch(db);
     if (open?.model !== model.id) await tellCost(context, db, model);

@@ -1,4 +1,6 @@
-// The models: list, pull, add, use, compare, remove.
+// The models: list, pull, add, use, compare, check, remove.
+
+import { positive } from '../option-values.ts';
 import type { AddCommand } from './add-command.ts';
 import { load } from './load.ts';
 
@@ -7,11 +9,15 @@ export function addModelsCommands(command: AddCommand): void {
   model
     .command('list')
     .description('the known models: which is active, which are on disk')
+    .option('--notes', 'what to know of each: licence, quirks, what has to be done first')
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('../commands/model-list.ts')).modelList));
   model
     .command('pull <id>')
     .description('download a model, going on where an earlier download stopped')
+    .option('--accept-licence', 'agree to a licence that allows no commercial use')
+    .option('--unverified', 'take files of which nobody has published a digest')
+    .option('--all', 'every precision it is offered in, for `check`')
     .action(load(async () => (await import('../commands/model-pull.ts')).modelPull));
   model
     .command('add <folder>')
@@ -47,6 +53,14 @@ export function addModelsCommands(command: AddCommand): void {
     .description('the same queries under the active model and another; without texts some are proposed')
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('../commands/model-compare.ts')).modelCompare));
+  model
+    .command('check [id]')
+    .description(
+      'how true and how quick each precision of a model is on this catalogue; default: the active model',
+    )
+    .option('--photos <count>', 'how many of the catalogue’s photos to look at', positive, 200)
+    .option('--json', 'print one JSON document')
+    .action(load(async () => (await import('../commands/model-check.ts')).modelCheck));
   model
     .command('remove <id>')
     .description('remove the vectors of a model that no longer answers')

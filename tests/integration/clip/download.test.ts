@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:f
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { NeedsConsent } from '../../../clip/download-errors.ts';
 import {
   BadDownload,
   type DownloadOptions,
@@ -9,6 +10,7 @@ import {
   HubUnreachable,
 } from '../../../clip/download-model.ts';
 import { isModelComplete } from '../../../clip/model-folder.ts';
+import type { ModelSpec } from '../../../clip/registry/model-spec.ts';
 import { type Behaviour, cutAfter, serveFile, startFakeHub } from './fake-hub.ts';
 import { inventModel } from './tiny-model.ts';
 
@@ -30,7 +32,7 @@ async function openHub(behave?: Behaviour) {
   return hub;
 }
 
-function download(endpoint: string, options: Partial<DownloadOptions> = {}): Promise<void> {
+function download(endpoint: string, options: Partial<DownloadOptions> = {}) {
   const timing = { backoffMs: 5, stallTimeoutMs: 300, connectTimeoutMs: 500, ...options.timing };
   return downloadModel(spec, { folder, dtype: 'fp32', endpoint, ...options, timing });
 }
@@ -69,6 +71,48 @@ describe('downloading a model', () => {
     expect(hub.hits.map((hit) => hit.path)).toContain(`/someone/tiny/resolve/${'a'.repeat(40)}/${vision}`);
     expect(progress.at(-1)).toEqual([400_002, 400_002]);
     expect(progress.every(([done], i) => done >= (progress[i - 1]?.[0] ?? 0))).toBe(true);
+  });
+
+  it('takes a file of unknown size whole, going on where it was cut, and tells the digest that nobody published', async () => {
+    const unknown: ModelSpec = {
+      ...spec,
+      weights: { fp32: spec.weights.fp32?.map((file) => ({ ...file, bytes: null, sha256: null })) ?? [] },
+    };
+    const hub = await openHub(cutAfter(90_000));
+    const options = { folder, dtype: 'fp32', endpoint: hub.url, timing: { backoffMs: 5 } } as const;
+    await expect(downloadModel(unknown, options)).rejects.toThrow(NeedsConsent);
+    expect(hub.hits).toEqual([]);
+    const unverified = await downloadModel(unknown, { ...options, consent: { unverified: true } });
+    expect(unverified).toEqual(spec.weights.fp32?.map(({ path, sha256 }) => ({ path, sha256 })));
+    await expectWhole();
+    expect(hub.hits.filter((hit) => hit.path.endsWith(vision)).map((hit) => hit.range)).toContain(
+      'bytes=180000-',
+    );
+    const { length } = hub.hits;
+    expect(await downloadModel(unknown, options)).toEqual([]);
+    expect(hub.hits).toHaveLength(length);
+  });
+
+  it('fetches nothing of a model without commercial use before somebody agreed', async () => {
+    const hub = await openHub();
+    const research = { ...spec, licence: { name: 'research only', allowsCommercialUse: false } };
+    const options = { folder, dtype: 'fp32', endpoint: hub.url } as const;
+    await expect(downloadModel(research, options)).rejects.toThrow(
+      /not free for commercial use \(research only\).*model pull tiny --accept-licence/,
+    );
+    expect(hub.hits).toEqual([]);
+    await downloadModel(research, { ...options, consent: { licence: true } });
+    await expectWhole();
+  });
+
+  it('fetches what lies in another repository from there, at its own revision', async () => {
+    const [config] = spec.files;
+    const elsewhere = { repo: 'other/one', revision: 'b'.repeat(40), path: 'config.json' };
+    const hub = await openHub();
+    const pair = { ...spec, files: config ? [{ ...config, from: elsewhere }] : [] };
+    await downloadModel(pair, { folder, dtype: 'fp32', endpoint: hub.url });
+    expect(hub.hits.map((hit) => hit.path)).toContain(`/other/one/resolve/${'b'.repeat(40)}/config.json`);
+    await expectWhole();
   });
 
   it('asks for nothing when everything is there', async () => {

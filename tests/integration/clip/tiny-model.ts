@@ -1,6 +1,6 @@
 // A made-up model of a few hundred kilobytes, for downloads.
 import { createHash, randomBytes } from 'node:crypto';
-import type { ModelSpec } from '../../../clip/models.ts';
+import type { ModelSpec } from '../../../clip/registry/model-spec.ts';
 
 /** A registry entry and the files that the hub has under it. */
 export function inventModel(): { spec: ModelSpec; files: Map<string, Buffer> } {
@@ -19,11 +19,11 @@ export function inventModel(): { spec: ModelSpec; files: Map<string, Buffer> } {
     folder: 'tiny',
     title: 'Tiny',
     dimension: 4,
-    contextLength: 8,
-    hub: { repo: 'someone/tiny', revision: 'a'.repeat(40) },
+    source: { kind: 'hub', repo: 'someone/tiny', revision: 'a'.repeat(40) },
     files: entries.slice(0, 1),
     weights: { fp32: entries.slice(1) },
-    licence: 'none',
+    licence: { name: 'none', allowsCommercialUse: true },
+    quirks: {},
     notes: [],
   };
   return { spec, files };

@@ -84,7 +84,7 @@ if (task.images) {
 }
 const { id } = await beginSwitch(
   db,
-  { id: 'second', dimension: local.dimension },
+  { id: 'second', dimension: local.dimension, variant: { dtype: 'fp32', preparation: 1 }, local },
   { photosFrom: 'shop', activates: task.activates },
 );
 for (;;) {

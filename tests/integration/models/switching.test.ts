@@ -7,6 +7,7 @@ import { countEmbeddings } from '../../../catalog/photos/embeddings.ts';
 import { openSwitch } from '../../../catalog/photos/model-switches.ts';
 import { hasVectorIndex } from '../../../catalog/photos/models.ts';
 import { searchByVector } from '../../../catalog/search/search.ts';
+import { searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import { loadEncoder } from '../../../clip/encoder.ts';
 import type { TestApi } from '../api/test-api.ts';
 import { until } from '../workers/open-work.ts';
@@ -14,6 +15,7 @@ import { waitUntilEmbedded } from '../workers/wait-until-embedded.ts';
 import { openSwitchable, photoCount, type Switchable } from './switchable.ts';
 
 const queries = ['red', 'a green picture', 'purple', 'something blue'];
+const likeFirst = '/api/products/1/similar?limit=10';
 let service: Switchable;
 let one: Awaited<ReturnType<Switchable['serve']>>;
 let other: Awaited<ReturnType<Switchable['serve']>>;
@@ -36,15 +38,16 @@ const state = async () => (await one.get('/api/models')).json;
 
 /** What a model alone answers: its own vector of the text in its own vectors. */
 async function expectedOf(modelId: string, q: string): Promise<string> {
+  const options = { model: modelId, filters: {}, sort: 'relevance' as const, limit: 10, cursor: null };
+  if (q === likeFirst) {
+    const page = await searchByProduct(service.database.pool, { ...options, productId: 1 });
+    return scoresOf(page?.hits ?? []);
+  }
   const { encoder, release } = await service.encoders.take(modelId);
   const [text] = await encoder.embedTexts([q]);
   const { hits } = await searchByVector(service.database.pool, {
-    model: modelId,
+    ...options,
     vector: text?.vector ?? new Float32Array(),
-    filters: {},
-    sort: 'relevance',
-    limit: 10,
-    cursor: null,
   });
   release();
   return scoresOf(hits);
@@ -106,14 +109,14 @@ describe('a switch', { timeout: 120_000 }, () => {
   test('happens under load without a failed request and without a mixed answer', async () => {
     const expected = new Map<string, string>();
     for (const model of ['starter', 'second'])
-      for (const q of queries) expected.set(`${model} ${q}`, await expectedOf(model, q));
+      for (const q of [...queries, likeFirst]) expected.set(`${model} ${q}`, await expectedOf(model, q));
     const seen = { starter: 0, second: 0 };
     const wrong: string[] = [];
     let isOver = false;
     const load = [one, other, one, other].map(async (api, i) => {
       for (let n = i; !isOver; n += 1) {
-        const q = queries[n % queries.length] ?? 'red';
-        const { status, json } = await search(api, q);
+        const q = [...queries, likeFirst][n % (queries.length + 1)] ?? 'red';
+        const { status, json } = await (q === likeFirst ? api.get(likeFirst) : search(api, q));
         const model = json?.model as 'starter' | 'second';
         if (status !== 200 || scoresOf(json.results) !== expected.get(`${model} ${q}`))
           wrong.push(`${status} ${model} ${q}: ${status === 200 ? scoresOf(json.results) : json?.detail}`);
@@ -188,6 +191,8 @@ test('paused it rests, and abandoned it leaves the active model as it was', {
   expect((await post(one, '/api/model-switch/pause')).json.switch.phase).toBe('paused');
   expect((await post(one, '/api/model-switch', { model: 'clip-vit-base-patch32' })).status).toBe(409);
   expect((await post(one, '/api/model-switch/activate', {})).status).toBe(409);
+  const unasked = await post(one, '/api/model-switch', { model: 'mobileclip-s0' });
+  expect([unasked.status, unasked.json.detail]).toEqual([503, expect.stringContaining('--accept-licence')]);
   await post(one, '/api/model-switch/resume');
   await until(async () => (await state()).switch.phase === 'ready');
   expect((await post(one, '/api/model-switch/abandon')).json.switch).toBeNull();

@@ -69,6 +69,8 @@ const sentences: [file: string, reason: string, filledIn: Record<string, string>
     'it has ${width}x${height} pixels; at most 50 million are allowed',
     { width: '9000', height: '8000' },
   ],
+
+  ['workers/embedders.ts', "${modelId} can't be loaded here: ${why}", { modelId: 'starter', why: 'x' }],
   // biome-ignore-end lint/suspicious/noTemplateCurlyInString: the source's own templates
 ];
 

@@ -67,6 +67,8 @@ async function load(model: BrowserModel): Promise<Loaded> {
     model,
     tokenizer: createTextTokenizer({
       contextLength: model.contextLength,
+      // The starter's own files say all there is to know.
+      quirks: {},
       tokenizer: { json: parse(json), config: parse(config) },
     }),
     vision: await InferenceSession.create(visionBytes, { executionProviders: ['wasm'] }),

@@ -19,8 +19,8 @@ interface ModelCardProps {
 export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelCardProps) {
   const { models: texts } = operatorStrings;
   const [isOffering, setOffering] = useState(false);
-  const { id, title, active, vectors, vectorBytes, folder, notes, licence } = model;
-  const isIdle = !active && !isNext;
+  const { id, title, active, vectors, vectorBytes, folder, notes, licence, before } = model;
+  const isIdle = !active && !isNext && before === null;
   return (
     <li className={`desk-panel models-card${active ? ' models-active' : ''}`}>
       <div className="models-head">
@@ -30,15 +30,18 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
       </div>
       {title.toLowerCase() !== id && <p>{title}</p>}
       <dl className="models-facts">
-        <Fact name={texts.files}>
-          {folder ?? (model.onDisk ? texts.onDisk : texts.toDownload(byteCount(model.fileBytes ?? 0)))}
-        </Fact>
+        <Fact name={texts.files}>{folder ?? (model.onDisk ? texts.onDisk : filesToCome(model))}</Fact>
         <Fact name={texts.vectors}>
           {vectors > 0
             ? texts.vectorsOf(amount(vectors), byteCount(vectorBytes), model.dimension)
             : texts.noVectors(model.dimension)}
         </Fact>
         <Fact name={texts.licence}>{licence ?? texts.licenceUnknown}</Fact>
+        {before !== null && (
+          <Fact name={texts.before} lang="en">
+            {before}
+          </Fact>
+        )}
       </dl>
       {notes.length > 0 && (
         <details className="desk-soft">
@@ -81,11 +84,19 @@ export function ModelCard({ model, isNext, canStart, change, onCompare }: ModelC
   );
 }
 
-function Fact({ name, children }: { name: string; children: string }) {
+function filesToCome({ fileBytes, before }: Model): string {
+  const { models: texts } = operatorStrings;
+  if (fileBytes === null) return texts.toExport;
+  const size = byteCount(fileBytes);
+  return before === null ? texts.toDownload(size) : texts.notHere(size);
+}
+
+/** @param props.lang of what it says, where that is not the page's */
+function Fact({ name, lang, children }: { name: string; lang?: string; children: string }) {
   return (
     <div>
       <dt>{name}</dt>
-      <dd>{children}</dd>
+      <dd lang={lang}>{children}</dd>
     </div>
   );
 }

@@ -13,7 +13,7 @@ export function Processes({ processes, active }: { processes: Models['processes'
         {processes.map(({ name, serves, problem }) => (
           <li key={name}>
             {texts.answersWith(name, serves)}
-            {problem && <p className="desk-wrong">{problem}</p>}
+            {problem && <p className="desk-wrong">{operatorStrings.reason(problem)}</p>}
           </li>
         ))}
       </ul>

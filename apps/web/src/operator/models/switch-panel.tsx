@@ -40,7 +40,7 @@ export function SwitchPanel({ now, from, change, onCompare }: SwitchPanelProps) 
       </p>
       {isReady && !now.activates && <p>{texts.readyHint}</p>}
       {!now.hasWorker && phase !== 'paused' && !isReady && <p className="desk-note">{texts.noWorker}</p>}
-      {now.problem && <p className="desk-note desk-note-bad">{now.problem}</p>}
+      {now.problem && <p className="desk-note desk-note-bad">{operatorStrings.reason(now.problem)}</p>}
       <div className="models-buttons">
         {isReady && (
           <ConfirmButton

@@ -41,7 +41,13 @@ function PhotoOf({ product, photo }: { product: DryRunProduct; photo: DryRunPhot
   const isComing = photo === undefined && product.photos > 0;
   return (
     <div className={isComing ? 'photo photo-none skeleton' : 'photo photo-none'}>
-      <span>{isComing ? dryRun.photoComing : (photo?.problem ?? dryRun.noPhoto)}</span>
+      <span>
+        {isComing
+          ? dryRun.photoComing
+          : photo?.problem
+            ? operatorStrings.reason(photo.problem)
+            : dryRun.noPhoto}
+      </span>
     </div>
   );
 }

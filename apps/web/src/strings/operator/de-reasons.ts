@@ -93,6 +93,7 @@ const patterns: Translation[] = [
     (pages, last) =>
       `der Shop antwortet nicht mehr: ${number(pages)} Seiten nacheinander scheiterten, die letzte an: ${germanReason(last)}`,
   ],
+  [/^(\S+) can't be loaded(?: here)?: (.+)$/, (model, why) => `${model} lässt sich nicht laden: ${why}`],
   [/^(\S+): \1 answered (\d+)/, (url, status) => `${url} antwortete mit ${status}`],
   [/^(\S+): \1 could not be fetched \((.+)\)/, (url, why) => `${url} war nicht zu bekommen (${why})`],
   [

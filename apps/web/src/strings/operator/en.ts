@@ -390,6 +390,9 @@ export const en = {
     files: 'Files',
     onDisk: 'On this machine',
     toDownload: (size: string) => `Downloaded when it is switched to (${size})`,
+    toExport: 'Published without ONNX graphs',
+    notHere: (size: string) => `Not on this machine (${size})`,
+    before: 'First',
     vectors: 'Vectors',
     vectorsOf: (photos: string, size: string, dimension: number) =>
       `${photos} of ${dimension} numbers, ${size} with their index`,
