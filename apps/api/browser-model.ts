@@ -81,10 +81,8 @@ export async function readBrowserModelFile(sha256: string): Promise<Buffer | nul
   return found ? readFile(join(modelFolder(findModel(browserModelId), ''), found.path)) : null;
 }
 
-function fileAt(path: string): { path: string; bytes: number; sha256: string } {
+function fileAt(path: string): { path: string; sha256: string; bytes: number } {
   const found = modelFiles(findModel(browserModelId), 'fp32').find((one) => one.path === path);
-  const { bytes = null, sha256 = null } = found ?? {};
-  if (bytes === null || sha256 === null)
-    throw new Error(`The registry does not say what ${path} of ${browserModelId} is.`);
-  return { path, bytes, sha256 };
+  if (!found?.sha256 || !found.bytes) throw new Error(`The registry knows no ${path} of ${browserModelId}.`);
+  return { path, sha256: found.sha256, bytes: found.bytes };
 }

@@ -21,10 +21,10 @@ export interface WholeShopOptions {
   feedback?: boolean;
   /** Private hosts that may be fetched beside the demo shop, such as another shop that a test opens. */
   allowHosts?: readonly string[];
-  /** A language model's server; default none. */
-  llmBaseUrl?: string;
   /** Path prefix that it lives under; default none. */
   basePath?: string;
+  /** A language model's server; default none. */
+  llmBaseUrl?: string;
   /** Hears what the service says; default nobody. */
   logger?: Logger;
 }
@@ -48,9 +48,9 @@ export async function startWholeShop(options: WholeShopOptions = {}): Promise<Wh
       ALLOW_HOSTS: [new URL(shopUrl).host, ...(options.allowHosts ?? [])].join(','),
       FEEDBACK: options.feedback ? 'on' : 'off',
       OPERATOR_TOKEN: options.operatorToken,
+      BASE_PATH: options.basePath,
       LLM_BASE_URL: options.llmBaseUrl,
       LLM_MODEL: options.llmBaseUrl && 'tiny',
-      BASE_PATH: options.basePath,
     });
     const logger = options.logger ?? pino({ level: 'silent' });
     const started = await startAll({ config, progress: silence, logger });

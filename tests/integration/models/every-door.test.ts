@@ -51,6 +51,8 @@ function form(fields: Record<string, string>): RequestInit {
   return { method: 'POST', body };
 }
 
+const someVector = () => Array.from({ length: models.inUse().dimension }, (_, i) => Math.sin(i));
+
 type Ask = [path: string, init?: RequestInit];
 /** How each route is asked so that it has to do with vectors, where it ever has. */
 const doors: Record<string, () => Ask[]> = {
@@ -70,6 +72,10 @@ const doors: Record<string, () => Ask[]> = {
     ],
     ['/api/search', form({})],
     ['/api/search', form({ q: 'gold' })],
+    ['/api/search', json('POST', { vector: someVector(), model: models.inUse().modelId })],
+  ],
+  'post /api/ask': () => [
+    ['/api/ask', json('POST', { question: 'Which gold taps are there?', stream: false })],
   ],
   'get /api/products/{id}/similar': () => [
     [`/api/products/${first()}/similar`],
@@ -148,7 +154,7 @@ const withoutVectors = [
   /^(put|delete) \/api\/shops/,
   /^(put|delete) \/api\/rates/,
   /^post \/api\/(dry-runs|runs|queue|failures|page-errors)/,
-  /^get \/api\/(runs\/|queue|problems|openapi|docs)/,
+  /^get \/api\/(runs\/|queue|problems|openapi|docs|browser-model)/,
   /^put \/api\/placeholders/,
   /^get \/healthz/,
   // Their business is several models: that these compare no vectors is looked at below.
@@ -192,6 +198,18 @@ describe.each(spaces.map(({ id }) => id))('under %s', (id) => {
     expect(failed).toEqual([]);
     expect(asked).toBeGreaterThan(20);
   });
+});
+
+test('a vector made under one space is refused by all others', { timeout: 60_000 }, async () => {
+  for (const from of spaces) {
+    await models.use(from.id);
+    const query = { vector: someVector(), model: from.id };
+    for (const to of spaces) {
+      await models.use(to.id);
+      const { status } = await api.get('/api/search', json('POST', query));
+      expect([from.id, to.id, status]).toEqual([from.id, to.id, from === to ? 200 : 400]);
+    }
+  }
 });
 
 test('what was begun under one space is refused by all others', { timeout: 120_000 }, async () => {

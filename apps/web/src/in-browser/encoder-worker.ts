@@ -67,8 +67,7 @@ async function load(model: BrowserModel): Promise<Loaded> {
     model,
     tokenizer: createTextTokenizer({
       contextLength: model.contextLength,
-      // The starter's own files say all there is to know.
-      quirks: {},
+      quirks: {}, // the starter has none
       tokenizer: { json: parse(json), config: parse(config) },
     }),
     vision: await InferenceSession.create(visionBytes, { executionProviders: ['wasm'] }),
