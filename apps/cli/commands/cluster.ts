@@ -9,6 +9,8 @@ import {
   fewestToCluster,
 } from '../../../workers/clusters/cluster-products.ts';
 import { wordsById } from '../../../workers/map/read-words.ts';
+import { createChat } from '../../llm/chat.ts';
+import { createClusterNamer, type NameCluster } from '../../llm/name-cluster.ts';
 import { withActiveCatalogue } from '../active-catalogue.ts';
 import { type FilterOptions, toFilters } from '../filter-options.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
@@ -19,6 +21,7 @@ interface ClusterCommandOptions extends FilterOptions {
   count?: number;
   leastSize?: number;
   collect?: string;
+  llm: boolean;
   json?: boolean;
 }
 
@@ -38,6 +41,7 @@ export async function cluster(context: CommandContext, options: ClusterCommandOp
       model,
       how: method === 'density' ? { method, leastSize } : { method, count },
       filters: toFilters(options),
+      nameOf: options.llm ? namer(context) : undefined,
       signal,
       onProgress: (share) => bar.update(Math.floor(100 * share), 100),
     });
@@ -51,6 +55,14 @@ export async function cluster(context: CommandContext, options: ClusterCommandOp
     if (options.collect !== undefined) await collect(context, db, options.collect, found.clusters);
     if (options.json) return print(JSON.stringify(await documentOf(db, found)));
     await printClusters(context, db, found);
+  });
+}
+
+function namer({ config, progress, signal }: CommandContext): NameCluster | undefined {
+  if (!config.llm) return undefined;
+  return createClusterNamer(createChat(config.llm), {
+    signal,
+    onFailed: ({ message }) => progress.say(`${message} The other names are of their words.`),
   });
 }
 
