@@ -26,8 +26,7 @@ export const browserModelFileRoute = defineRoute({
   params: imageParams,
   answer: z.string().meta({ override: { type: 'string', format: 'binary' } }),
   mediaType: 'application/octet-stream',
-  problems: ['route_not_found'],
-  notFound: 'route_not_found',
+  problems: [],
   async answerTo(_services, { params, request, response }) {
     const entityTag = `"${params.sha256}"`;
     if (request.headers['if-none-match']?.includes(entityTag) === true) {
