@@ -2,6 +2,10 @@
 import { useCallback } from 'react';
 import { thumbHashToRGBA } from 'thumbhash';
 
+// Too short to be seen, and most photos that the browser has or is about to have are there by then. Each is drawn in a turn of
+// its own: a grid's worth at once would hold a phone up for a tenth of a second.
+const patienceMs = 80;
+
 interface BlurProps {
   thumbHash: string;
   /** The blur has faded behind the photo and is no longer needed. */
@@ -11,8 +15,7 @@ interface BlurProps {
 export function Blur({ thumbHash, onGone }: BlurProps) {
   const draw = useCallback(
     (canvas: HTMLCanvasElement) => {
-      // Each in a turn of its own, after the cards stand: a grid's worth would hold a phone up for a tenth of a second.
-      const turn = setTimeout(() => drawBlur(canvas, thumbHash));
+      const turn = setTimeout(() => drawBlur(canvas, thumbHash), patienceMs);
       return () => clearTimeout(turn);
     },
     [thumbHash],

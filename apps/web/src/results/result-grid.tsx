@@ -5,9 +5,10 @@ import { strings } from '../strings/strings.ts';
 import type { Opinion } from './feedback.ts';
 import { ProductCard } from './product-card.tsx';
 import { useInSightFirst } from './use-in-sight-first.ts';
+import { useIsWide } from './use-is-wide.ts';
 
-// About two rows of a desktop grid: what is in sight at once.
-const eagerCards = 8;
+// About two rows: what is in sight at once.
+const eagerCards = { wide: 8, narrow: 4 };
 
 interface ResultGridProps {
   hits: Result[];
@@ -22,7 +23,8 @@ interface ResultGridProps {
 
 export function ResultGrid({ hits, comparedTo, onOpinion, isStale, isBusy, children }: ResultGridProps) {
   const looseFrom = looseTail(hits);
-  const drawn = useInSightFirst(hits, eagerCards);
+  const inSight = useIsWide() ? eagerCards.wide : eagerCards.narrow;
+  const drawn = useInSightFirst(hits, inSight);
   return (
     <>
       <ul className={isStale ? 'grid grid-stale' : 'grid'} aria-busy={isBusy}>
@@ -37,7 +39,7 @@ export function ResultGrid({ hits, comparedTo, onOpinion, isStale, isBusy, child
             <li>
               <ProductCard
                 {...{ product, offers, comparedTo }}
-                eager={index < eagerCards}
+                eager={index < inSight}
                 position={index + 1}
                 onOpinion={onOpinion}
               />
