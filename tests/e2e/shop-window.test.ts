@@ -79,6 +79,18 @@ inChromium('the shop window', {}, ({ shop, visit, forgive }) => {
     await page.getByRole('heading', { level: 1, name: chosen?.title ?? '' }).waitFor();
   });
 
+  test('another address in the same tab begins on top, a reload where one was', async () => {
+    const page = await visit('/?q=red+tap');
+    await expectCards(page, 24);
+    await page.evaluate(() => window.scrollTo(0, 900));
+    await page.reload();
+    await expect.poll(() => page.evaluate(() => window.scrollY), { timeout: 15_000 }).toBe(900);
+    await page.goto('/?q=blue+tap');
+    await expectCards(page, 24);
+    await photosShown(page);
+    expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  });
+
   test('"Cheaper than this" keeps only lower prices and says what is saved; the address keeps it', async () => {
     const page = await visit('/?sort=-price&maxPrice=900');
     await cards(page)

@@ -1,6 +1,6 @@
 // Remembers how far each entry of the history was scrolled, and goes back there.
 import { useEffect, useLayoutEffect, useRef } from 'react';
-import { useLocation, useNavigationType } from 'react-router';
+import { type Location, useLocation, useNavigationType } from 'react-router';
 
 const storageKey = 'lookalike:scroll';
 // Long enough for a reload to fetch several pages of a long list again.
@@ -9,7 +9,9 @@ const positions = new Map<string, number>(readStored());
 
 /** Keeps the scroll position with the history: back, forward and reload return to it; a new page starts on top. */
 export function useScrollMemory(): void {
-  const { key, state } = useLocation();
+  const location = useLocation();
+  const { state } = location;
+  const entry = entryOf(location);
   const navigationType = useNavigationType();
   const isFirstEntry = useRef(true);
 
@@ -21,12 +23,12 @@ export function useScrollMemory(): void {
 
   useLayoutEffect(() => {
     const stay = (state as { keepScroll?: boolean } | null)?.keepScroll === true && navigationType !== 'POP';
-    const target = navigationType === 'POP' ? (positions.get(key) ?? 0) : 0;
+    const target = navigationType === 'POP' ? (positions.get(entry) ?? 0) : 0;
     // A page that has just been opened is on top already; to make sure would lay it out before its first paint.
     const isThere = isFirstEntry.current && target === 0;
     isFirstEntry.current = false;
     const stopRestoring = stay || isThere ? () => {} : scrollWhenTallEnough(target);
-    const remember = () => positions.set(key, window.scrollY);
+    const remember = () => positions.set(entry, window.scrollY);
     // The entry may be left again without another scroll.
     if (stay) remember();
     addEventListener('scroll', remember, { passive: true });
@@ -34,7 +36,17 @@ export function useScrollMemory(): void {
       stopRestoring();
       removeEventListener('scroll', remember);
     };
-  }, [key, state, navigationType]);
+  }, [entry, state, navigationType]);
+}
+
+/** How far an entry of the history was scrolled when it was left; 0 for one that is new. */
+export function rememberedScroll(location: Location): number {
+  return positions.get(entryOf(location)) ?? 0;
+}
+
+/** The first entry of every visit has the same key; another address typed into the same tab is another entry. */
+function entryOf({ key, pathname, search }: Location): string {
+  return key === 'default' ? pathname + search : key;
 }
 
 /** Scrolls to `target` as soon as the page is that tall; whoever scrolls meanwhile is left in peace. */
