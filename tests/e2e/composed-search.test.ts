@@ -189,6 +189,7 @@ inChromium('searching with more than words', {}, ({ shop, visit, forgive }) => {
       const page = await visit('/', options);
       await pick(page, tap.photo);
       await expectTapFirst(page);
+      await expectCards(page, 24);
       const whole = await titles(page);
       await page.getByRole('button', { name: 'Choose a part' }).click();
       await page.waitForURL(/crop=0\.2,0\.2,0\.6,0\.6/);
