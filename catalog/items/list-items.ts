@@ -38,6 +38,33 @@ export async function listItems(
   return rows;
 }
 
+/** An item with its embedding, and no more of its content than its text. */
+export interface EmbeddedItem {
+  id: string;
+  content: string | null;
+  vector: Float32Array;
+}
+
+/** Those of a collection that are embedded under the model, in the order of their ids. */
+export async function embeddedItems(
+  db: Queryable,
+  collectionId: number,
+  { model, after, limit }: { model: string; after: string; limit: number },
+): Promise<EmbeddedItem[]> {
+  const { rows } = await db.query<Omit<EmbeddedItem, 'vector'> & { vector: string }>(
+    `
+    select key as id, content, vectors.embedding::text as vector
+    from items
+    join ${vectorsTable(model)} as vectors
+      on vectors.item_id = items.id and vectors.content_hash = items.content_hash
+    where items.collection_id = $1 and key > $2
+    order by key
+    limit $3`,
+    [collectionId, after, limit],
+  );
+  return rows.map(({ vector, ...item }) => ({ ...item, vector: fromVectorText(vector) }));
+}
+
 /** An item as it travels between databases. */
 export interface PortableItem {
   id: string;

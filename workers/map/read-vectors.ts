@@ -55,7 +55,8 @@ export async function readVectors(options: ReadOptions): Promise<ReadVectors> {
   return { products, vectors: matrixOf(vectors), newestId: afterId };
 }
 
-function matrixOf(vectors: readonly Float32Array[]): Matrix {
+/** A row for each; all of one length. */
+export function matrixOf(vectors: readonly Float32Array[]): Matrix {
   const columns = vectors[0]?.length ?? 0;
   const values = new Float32Array(vectors.length * columns);
   for (const [row, vector] of vectors.entries()) values.set(vector, row * columns);

@@ -8,6 +8,7 @@ import {
   clusterProducts,
   fewestToCluster,
 } from '../../../workers/clusters/cluster-products.ts';
+import type { Method } from '../../../workers/clusters/group-vectors.ts';
 import { wordsById } from '../../../workers/map/read-words.ts';
 import { createChat } from '../../llm/chat.ts';
 import { createClusterNamer, type NameCluster } from '../../llm/name-cluster.ts';
@@ -15,12 +16,14 @@ import { withActiveCatalogue } from '../active-catalogue.ts';
 import { type FilterOptions, toFilters } from '../filter-options.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 import { printTable } from '../table.ts';
+import { printItemClusters } from './cluster-items.ts';
 
 interface ClusterCommandOptions extends FilterOptions {
   method: 'k-means' | 'density';
   count?: number;
   leastSize?: number;
   collect?: string;
+  in?: string;
   llm: boolean;
   json?: boolean;
 }
@@ -33,15 +36,22 @@ export async function cluster(context: CommandContext, options: ClusterCommandOp
     );
   if (method === 'k-means' && leastSize !== undefined)
     throw new CommandFailed('--least-size is for --method density: k-means makes as many as --count says.');
+  const how: Method = method === 'density' ? { method, leastSize } : { method, count };
+  const nameOf = options.llm ? namer(context) : undefined;
+  if (options.in !== undefined) {
+    if (options.collect !== undefined)
+      throw new CommandFailed('--collect keeps products; items stay in the collection that they are in.');
+    return printItemClusters(context, { collection: options.in, how, nameOf, json: options.json ?? false });
+  }
   await withActiveCatalogue(context, async ({ db, model }) => {
     const { progress, print, signal } = context;
     const bar = progress.start('Clustering', '%');
     const found = await clusterProducts({
       db,
       model,
-      how: method === 'density' ? { method, leastSize } : { method, count },
+      how,
       filters: toFilters(options),
-      nameOf: options.llm ? namer(context) : undefined,
+      nameOf,
       signal,
       onProgress: (share) => bar.update(Math.floor(100 * share), 100),
     });

@@ -24,6 +24,7 @@ export function addInsightCommands(command: AddCommand): void {
       )
       .option('--least-size <count>', 'by density, fewer products are no group; default: from 5 up', positive)
       .option('--collect <prefix>', 'keep each as a collection, called “prefix: name”')
+      .option('--in <collection>', 'the items of this collection instead of products, which filters are for')
       .option('--no-llm', 'name them by their words alone, though LLM_BASE_URL is set')
       .option('--json', 'print one JSON document, as `llm cluster` does'),
   )

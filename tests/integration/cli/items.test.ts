@@ -49,6 +49,28 @@ async function itemsOf(collection: string) {
   return items.map(({ updatedAt, vector, ...item }) => ({ ...item, vector: vector?.map((n) => n + 0) }));
 }
 
+test('items are clustered by looks or words, named by what sets them apart, as llm prints them', async () => {
+  const kinds = ['red shirt', 'green apple', 'wooden chair'];
+  const rows = kinds.flatMap((kind) => ['a', 'one', 'my', 'this', 'some'].map((word) => `${word} ${kind}`));
+  await writeFile(
+    join(folder, 'kinds.csv'),
+    ['id,text', ...rows.map((text, i) => `${i},${text}`)].join('\n'),
+  );
+  await run('embed-multi', 'kinds', 'kinds.csv', '--store');
+  const found = (await runForJson(['cluster', '--in', 'kinds', '-k', '3'], here)) as unknown as {
+    summary: string;
+    items: { id: string; content: string }[];
+  }[];
+  expect(found.map(({ summary }) => summary.toLowerCase()).sort()).toEqual(kinds.toSorted());
+  for (const { summary, items } of found) {
+    expect(items).toHaveLength(5);
+    for (const { content } of items) expect(content).toContain(summary.toLowerCase());
+  }
+  expect(await run('cluster', '--in', 'kinds', '-k', '3')).toContain('apple');
+  expect(await refusal('cluster', '--in', 'nowhere')).toContain('There is no collection "nowhere"');
+  expect(await refusal('cluster', '--in', 'kinds', '--collect', 'x')).toContain('--collect keeps products');
+});
+
 test('a table is embedded once: the second time everything is there already, and what changed is embedded anew', async () => {
   await writeFile(
     join(folder, 'words.csv'),
