@@ -8,6 +8,7 @@ import { classifyAnswer, classifyBody } from '../classify-schemas.ts';
 import { photoParts } from '../composed-query.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { noParams, noQuery } from '../parameters.ts';
+import { photoProblems } from '../photo-problems.ts';
 import { Problem } from '../problems.ts';
 import type { ApiServices } from '../services.ts';
 
@@ -29,13 +30,7 @@ export const classifyRoute = defineRoute({
     'text_too_long',
     'product_not_found',
     'photo_not_embedded',
-    'unusable_photo',
-    'not_a_photo',
-    'photo_too_large',
-    'address_not_allowed',
-    'photo_not_fetched',
-    'photo_host_failed',
-    'too_many_photos',
+    ...photoProblems,
     'encoder_unavailable',
   ],
   async answerTo(services, { body, photo, response, startedAt }) {

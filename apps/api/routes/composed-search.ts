@@ -4,6 +4,7 @@ import { searchBody } from '../composed-parameters.ts';
 import { resolveBody } from '../composed-query.ts';
 import { defineRoute } from '../define-route.ts';
 import { noParams, noQuery } from '../parameters.ts';
+import { photoProblems } from '../photo-problems.ts';
 import { searchAnswer } from '../schemas.ts';
 import { answerSearch } from '../search-answer.ts';
 
@@ -26,13 +27,7 @@ export const composedSearchRoute = defineRoute({
     'vector_of_other_model',
     'product_not_found',
     'photo_not_embedded',
-    'unusable_photo',
-    'not_a_photo',
-    'photo_too_large',
-    'address_not_allowed',
-    'photo_not_fetched',
-    'photo_host_failed',
-    'too_many_photos',
+    ...photoProblems,
     'price_range_reversed',
     'invalid_cursor',
     'encoder_unavailable',

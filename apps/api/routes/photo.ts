@@ -6,6 +6,7 @@ import { fetchPhoto } from '../../composed/fetch-photo.ts';
 import { photoUrl } from '../composed-parameters.ts';
 import { answered, defineRoute } from '../define-route.ts';
 import { noParams } from '../parameters.ts';
+import { photoProblems } from '../photo-problems.ts';
 import type { ApiServices } from '../services.ts';
 
 // The models see 224 to 384 pixels: a crop of a third of this still fills them.
@@ -21,15 +22,7 @@ export const photoRoute = defineRoute({
   params: noParams,
   answer: z.string().meta({ override: { type: 'string', format: 'binary' } }),
   mediaType: 'image/webp',
-  problems: [
-    'unusable_photo',
-    'not_a_photo',
-    'photo_too_large',
-    'address_not_allowed',
-    'photo_not_fetched',
-    'photo_host_failed',
-    'too_many_photos',
-  ],
+  problems: [...photoProblems],
   async answerTo(services, { query, response }) {
     services.photoGate.enter(response);
     const photo = await services.photoGate.keepFor(response, readPhoto(query.url, services));

@@ -4,6 +4,7 @@ import { resolveQuery } from '../../composed/composed-query.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { scoreAnswer, scoreBody } from '../item-schemas.ts';
 import { noParams, noQuery } from '../parameters.ts';
+import { photoProblems } from '../photo-problems.ts';
 import { Problem } from '../problems.ts';
 import type { ApiServices } from '../services.ts';
 
@@ -18,18 +19,7 @@ export const scoreRoute = defineRoute({
   body: scoreBody,
   takesPhoto: true,
   answer: scoreAnswer,
-  problems: [
-    'product_not_found',
-    'photo_not_embedded',
-    'unusable_photo',
-    'not_a_photo',
-    'photo_too_large',
-    'address_not_allowed',
-    'photo_not_fetched',
-    'photo_host_failed',
-    'too_many_photos',
-    'encoder_unavailable',
-  ],
+  problems: ['product_not_found', 'photo_not_embedded', ...photoProblems, 'encoder_unavailable'],
   async answerTo(services, { body, photo, response, startedAt }) {
     const { texts } = body;
     const parts = [

@@ -4,6 +4,7 @@ import { resolveBody } from '../composed-query.ts';
 import { defineRoute, tookMs } from '../define-route.ts';
 import { similarItemsAnswer, similarItemsBody, similarItemsQuery } from '../item-schemas.ts';
 import { noParams, noQuery } from '../parameters.ts';
+import { photoProblems } from '../photo-problems.ts';
 import { Problem, type ProblemCode } from '../problems.ts';
 
 const ofItems = {
@@ -51,16 +52,7 @@ const byMixRoute = defineRoute({
   query: noQuery,
   body: similarItemsBody,
   takesPhoto: true,
-  problems: [
-    ...ofQueries,
-    'unusable_photo',
-    'not_a_photo',
-    'photo_too_large',
-    'address_not_allowed',
-    'photo_not_fetched',
-    'photo_host_failed',
-    'too_many_photos',
-  ],
+  problems: [...ofQueries, ...photoProblems],
   async answerTo(services, { body, photo, response, startedAt }) {
     const { collections, prefix, limit } = body;
     const cropsStored = [...(body.like ?? []), ...(body.unlike ?? [])].some(({ crop }) => crop);
