@@ -24,7 +24,11 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // With what fetches the rest, which would else have to be fetched first.
-            { name: 'start', test: /\/src\/start\/ask-early\.ts$|vite\/preload-helper/, priority: 2 },
+            {
+              name: 'start',
+              test: /\/src\/(start\/ask-early|frame\/report-errors)\.ts$|vite\/preload-helper/,
+              priority: 2,
+            },
             { name: 'first-view', test: /\/src\/main\.tsx$/, priority: 1 },
           ],
         },

@@ -66,7 +66,7 @@ export async function notListed(
 /** @param asOf the database's clock before the vectors were read; a list of an earlier reading never replaces a later one */
 export async function storeLists(
   db: Queryable,
-  { model, top, asOf, lists }: { model: string; top: number; asOf: Date; lists: readonly RelatedList[] },
+  { model, top, asOf, lists }: { model: string; top: number; asOf: string; lists: readonly RelatedList[] },
 ): Promise<void> {
   await db.query(
     `
@@ -86,7 +86,7 @@ export async function storeLists(
 /** Forgets the lists of products that are no longer there. */
 export async function dropLists(
   db: Queryable,
-  { model, asOf, ids }: { model: string; asOf: Date; ids: readonly number[] },
+  { model, asOf, ids }: { model: string; asOf: string; ids: readonly number[] },
 ): Promise<void> {
   await db.query('delete from related where model = $1 and as_of <= $2 and product_id = any($3::bigint[])', [
     model,
@@ -106,7 +106,8 @@ export async function forgetLists(db: Queryable): Promise<number> {
   return rowCount ?? 0;
 }
 
-export async function databaseClock(db: Queryable): Promise<Date> {
-  const { rows } = await db.query<{ now: Date }>('select clock_timestamp() as now');
-  return rows[0]?.now ?? new Date(0);
+/** To the microsecond, as text: a Date is cut to the millisecond, in which two readings may begin. */
+export async function databaseClock(db: Queryable): Promise<string> {
+  const { rows } = await db.query<{ now: string }>('select clock_timestamp()::text as now');
+  return rows[0]?.now ?? '-infinity';
 }

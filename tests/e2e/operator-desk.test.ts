@@ -185,7 +185,7 @@ inChromium("the operator's desk", { timeoutMs: 180_000, start }, ({ shop: servic
     await row.getByRole('alert').waitFor();
     await row.getByRole('button', { name: 'every day at 04:00' }).click();
     await row.getByRole('button', { name: 'Save' }).click();
-    await row.getByText('every day at 04:00').waitFor();
+    await row.locator('.desk-soft', { hasText: 'every day at 04:00' }).waitFor();
     await row.locator('time', { hasText: /^in / }).waitFor();
     await row.getByRole('button', { name: 'Schedule' }).click();
     await row.getByRole('button', { name: 'Remove the schedule' }).click();

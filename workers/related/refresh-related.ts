@@ -57,7 +57,7 @@ const productsAtOnce = 128;
 async function makeLists(
   ids: readonly number[],
   matrix: PhotoMatrix,
-  { db, model, top, threads, asOf, onProgress, signal }: RefreshOptions & { threads: number; asOf: Date },
+  { db, model, top, threads, asOf, onProgress, signal }: RefreshOptions & { threads: number; asOf: string },
 ): Promise<number> {
   if (ids.length === 0) return 0;
   const { photos, dimension, products, vectors } = matrix;

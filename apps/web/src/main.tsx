@@ -6,10 +6,8 @@ import { BrowserRouter } from 'react-router';
 import { createQueryClient } from './api/queries.ts';
 import { App } from './app.tsx';
 import { basePath } from './frame/base-path.ts';
-import { listenForErrors } from './frame/report-errors.ts';
 import { loadLanguage } from './strings/strings.ts';
 
-listenForErrors();
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root to draw the pages into.');
 await loadLanguage();

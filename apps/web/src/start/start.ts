@@ -1,4 +1,5 @@
 // The first script of every page: asks for what the page will show, then draws it with React.
+import { listenForErrors } from '../frame/report-errors.ts';
 import { askFirst } from './ask-early.ts';
 import '../styles/tokens.css';
 import '../styles/base.css';
@@ -11,5 +12,6 @@ import '../boards/save-button.css';
 import '../product/similar.css';
 import '../results/states.css';
 
+listenForErrors();
 askFirst(location);
 await import('../main.tsx');
