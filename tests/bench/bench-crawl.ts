@@ -4,7 +4,19 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CrawlReport } from './crawl/report-crawl.ts';
 import { totalCents } from './crawl/shop-products.ts';
+import { defineBench } from './define-bench.ts';
 import { percentile, printTable } from './table.ts';
+
+export const bench = defineBench({
+  options: {
+    pages: { type: 'string', default: '20000' },
+    rounds: { type: 'string', default: '3' },
+    concurrency: { type: 'string', default: '8' },
+  },
+  quick: { pages: '60', rounds: '1' },
+  measure: ({ pages, rounds, concurrency }) =>
+    benchCrawl({ pages: Number(pages), rounds: Number(rounds), concurrency: Number(concurrency) }),
+});
 
 export interface CrawlBenchSettings {
   /** Product pages; a category page comes with every 25. */
@@ -23,7 +35,7 @@ const folder = join(import.meta.dirname, 'crawl');
 const competitor = join(folder, 'crawlee');
 
 /** Each in a process of its own against a shop in another, one after the other, round by round; prints medians. */
-export async function benchCrawl(settings: CrawlBenchSettings): Promise<void> {
+async function benchCrawl(settings: CrawlBenchSettings): Promise<void> {
   const contestants = [
     ...(process.env.TEST_DATABASE_URL ? [lookalike('server', 'its Postgres aside')] : []),
     lookalike('embedded', 'its Postgres included'),

@@ -6,9 +6,19 @@ import { filterConditions } from '../../catalog/products/filters.ts';
 import { type Filters, type SearchOptions, searchByVector } from '../../catalog/search/search.ts';
 import { addShop, model, randomNumbers } from '../integration/catalog/stock.ts';
 import { type BenchDatabase, benchDatabases } from './bench-databases.ts';
+import { defineBench, numbers } from './define-bench.ts';
 import { fillForFilters } from './fill-for-filters.ts';
 import { likeableVectors } from './likeable-vectors.ts';
 import { percentile, printTable } from './table.ts';
+
+export const bench = defineBench({
+  options: {
+    products: { type: 'string', default: '20000,200000' },
+    queries: { type: 'string', default: '100' },
+  },
+  quick: { products: '1000', queries: '10' },
+  measure: ({ products, queries }) => benchFilters({ products: numbers(products), queries: Number(queries) }),
+});
 
 const dimension = 512;
 const pageSize = 24;
@@ -32,7 +42,7 @@ const around = (middle: number, half: number): Filters => ({
   maxPrice: Math.max(2 * half, Math.min(1, middle + half)) * 1000,
 });
 
-export async function benchFilters(settings: { products: number[]; queries: number }): Promise<void> {
+async function benchFilters(settings: { products: number[]; queries: number }): Promise<void> {
   const open = benchDatabases().at(process.env.TEST_DATABASE_URL ? 1 : 0);
   if (!open) return;
   const rows: (string | number)[][] = [];

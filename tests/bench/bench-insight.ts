@@ -2,14 +2,22 @@
 import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
 import { starterFolder } from '../../clip/model-folder.ts';
 import { benchDatabases } from './bench-databases.ts';
+import { defineBench } from './define-bench.ts';
 import { demoProducts } from './quality/demo-products.ts';
 import { type InsightTruth, printInsightTables } from './quality/insight-tables.ts';
 import { demoTruth, fashionTruth, groceryTruth } from './quality/insight-truths.ts';
 import { type KnownProduct, openQualityCatalogue } from './quality/quality-catalogue.ts';
 import { dataAbsent, fashionProducts, groceryProducts } from './quality/shared-photos.ts';
 
+export const bench = defineBench({
+  usage: '[--only demo|grocery|fashion]',
+  options: { only: { type: 'string' } },
+  quick: { only: 'demo' },
+  measure: ({ only }) => benchInsight({ only }),
+});
+
 /** On the embedded database, or on the server that TEST_DATABASE_URL names. @param only one of the three */
-export async function benchInsight({ only }: { only: string | undefined }): Promise<void> {
+async function benchInsight({ only }: { only: string | undefined }): Promise<void> {
   const encoder = await loadEncoder(starterFolder, { modelId: 'starter' });
   const wants = (name: string) => only === undefined || only === name;
   if (wants('demo')) await among(encoder, 'demo shop', demoProducts(), demoTruth);

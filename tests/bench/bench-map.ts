@@ -11,12 +11,19 @@ import {
   randomNumbers,
 } from '../integration/catalog/stock.ts';
 import { benchDatabases } from './bench-databases.ts';
+import { defineBench, numbers } from './define-bench.ts';
 import { printTable } from './table.ts';
+
+export const bench = defineBench({
+  options: { products: { type: 'string', default: '2000,20000' } },
+  quick: { products: '300' },
+  measure: ({ products }) => benchMap({ products: numbers(products) }),
+});
 
 const dimension = 512;
 const newProducts = 20;
 
-export async function benchMap({ products }: { products: number[] }): Promise<void> {
+async function benchMap({ products }: { products: number[] }): Promise<void> {
   const rows: (string | number)[][] = [];
   for (const open of benchDatabases().slice(0, 2)) {
     for (const count of products) {

@@ -14,7 +14,14 @@ import { openQueues } from '../../workers/queues.ts';
 import { startWorkers } from '../../workers/start-workers.ts';
 import { type BenchDatabase, benchDatabases } from './bench-databases.ts';
 import { benchPhotos } from './bench-photos.ts';
+import { defineBench } from './define-bench.ts';
 import { printTable } from './table.ts';
+
+export const bench = defineBench({
+  options: { photos: { type: 'string', default: '400' } },
+  quick: { photos: '16' },
+  measure: ({ photos }) => benchPipeline({ photos: Number(photos) }),
+});
 
 // What the embed worker uses: photos in flight, and photos per encoder run.
 const inFlight = 24;
@@ -28,7 +35,7 @@ interface Measured {
 }
 
 /** Prints photos per second and CPU time per photo of each stage, and its ratio to the encoder alone. */
-export async function benchPipeline({ photos }: { photos: number }): Promise<void> {
+async function benchPipeline({ photos }: { photos: number }): Promise<void> {
   const { what, files } = await benchPhotos(photos);
   const encoder = await loadEncoder(starterFolder, { modelId: 'starter', parts: ['vision'] });
   const bytes = await Promise.all(files.map((file) => readFile(file)));

@@ -2,6 +2,7 @@
 import { type Encoder, loadEncoder } from '../../clip/encoder.ts';
 import { starterFolder } from '../../clip/model-folder.ts';
 import { benchDatabases } from './bench-databases.ts';
+import { defineBench } from './define-bench.ts';
 import { printCutoffTable, type sensibleQueries } from './quality/cutoff-table.ts';
 import { demoProducts } from './quality/demo-products.ts';
 import { printDemoTables } from './quality/demo-tables.ts';
@@ -14,8 +15,15 @@ import {
 } from './quality/quality-catalogue.ts';
 import { dataAbsent, fashionProducts, groceryProducts } from './quality/shared-photos.ts';
 
+export const bench = defineBench({
+  usage: '[--only demo|grocery|fashion]',
+  options: { only: { type: 'string' } },
+  quick: { only: 'demo' },
+  measure: ({ only }) => benchQuality({ only }),
+});
+
 /** On the embedded database, or on the server that TEST_DATABASE_URL names. @param only one of the three */
-export async function benchQuality({ only }: { only: string | undefined }): Promise<void> {
+async function benchQuality({ only }: { only: string | undefined }): Promise<void> {
   const encoder = await loadEncoder(starterFolder, { modelId: 'starter' });
   const wants = (name: string) => only === undefined || only === name;
   if (wants('demo')) await among(encoder, 'demo', demoProducts(), printDemoTables);

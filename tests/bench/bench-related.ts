@@ -12,18 +12,22 @@ import {
   randomNumbers,
 } from '../integration/catalog/stock.ts';
 import { benchDatabases } from './bench-databases.ts';
+import { defineBench, numbers } from './define-bench.ts';
 import { printTable } from './table.ts';
+
+export const bench = defineBench({
+  options: {
+    products: { type: 'string', default: '2000,20000' },
+    queries: { type: 'string', default: '200' },
+  },
+  quick: { products: '300', queries: '10' },
+  measure: ({ products, queries }) => benchRelated({ products: numbers(products), queries: Number(queries) }),
+});
 
 const dimension = 512;
 const top = 24;
 
-export async function benchRelated({
-  products,
-  queries,
-}: {
-  products: number[];
-  queries: number;
-}): Promise<void> {
+async function benchRelated({ products, queries }: { products: number[]; queries: number }): Promise<void> {
   const rows: (string | number)[][] = [];
   for (const open of benchDatabases().slice(0, 2)) {
     for (const count of products) {

@@ -1,9 +1,26 @@
 // `npm run bench -- scrape --pages DIR`: how much of saved product pages is read right, beside the published figures.
 
+import { defineBench } from './define-bench.ts';
 import { type Attribute, attributes, readSavedPages } from './scrape/page-truth.ts';
 import { missesOf, type ReadPage, readSavedPage, scorePages } from './scrape/read-saved-pages.ts';
 import { developedOn, published, reportOf, shopsIn, sourceOf, timing } from './scrape/scrape-report.ts';
 import { printTable } from './table.ts';
+
+export const bench = defineBench({
+  usage: '--pages DIR [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]',
+  options: {
+    pages: { type: 'string' },
+    json: { type: 'boolean', default: false },
+    errors: { type: 'boolean', default: false },
+    'by-shop': { type: 'boolean', default: false },
+    'held-out-shops': { type: 'string' },
+  },
+  quick: {},
+  async measure({ pages, json, errors, 'by-shop': byShop, 'held-out-shops': leftOut }) {
+    if (pages === undefined) throw new Error('Say where the saved pages are: --pages DIR.');
+    await benchScrape({ pages, json, errors, byShop, leftOutShops: leftOut?.split(',') });
+  },
+});
 
 export interface ScrapeOptions {
   /** Folder with ground-truth.json and html/<id>.html.gz. */
@@ -18,7 +35,7 @@ export interface ScrapeOptions {
   leftOutShops?: string[] | undefined;
 }
 
-export async function benchScrape(options: ScrapeOptions): Promise<void> {
+async function benchScrape(options: ScrapeOptions): Promise<void> {
   const leftOut = options.leftOutShops && new Set(options.leftOutShops);
   const pages = (await readSavedPages(options.pages)).map((page) => readSavedPage(page, leftOut));
   const groups = [

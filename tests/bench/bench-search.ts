@@ -10,8 +10,18 @@ import { starterFolder } from '../../clip/model-folder.ts';
 import { silentLogger } from '../../workers/logger.ts';
 import { addShop, fillCatalog, model, randomNumbers } from '../integration/catalog/stock.ts';
 import { type BenchDatabase, benchDatabases } from './bench-databases.ts';
+import { defineBench, numbers } from './define-bench.ts';
 import { likeableVectors } from './likeable-vectors.ts';
 import { percentile, printTable } from './table.ts';
+
+export const bench = defineBench({
+  options: {
+    products: { type: 'string', default: '2000,5000,10000,20000' },
+    queries: { type: 'string', default: '200' },
+  },
+  quick: { products: '300', queries: '10' },
+  measure: ({ products, queries }) => benchSearch({ products: numbers(products), queries: Number(queries) }),
+});
 
 const pageSize = 24;
 const options = {
@@ -23,7 +33,7 @@ const options = {
 } satisfies SearchOptions;
 
 /** Prints the median and the 99th percentile of each kind of query at each size, and recall@10. */
-export async function benchSearch(settings: { products: number[]; queries: number }): Promise<void> {
+async function benchSearch(settings: { products: number[]; queries: number }): Promise<void> {
   const encoder = await loadEncoder(starterFolder, { modelId: model, parts: ['text'] });
   const rows: (string | number)[][] = [];
   for (const open of benchDatabases().slice(0, 2)) {

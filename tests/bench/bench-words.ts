@@ -8,7 +8,17 @@ import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { storeProducts } from '../../catalog/products/store-products.ts';
 import { addShop, productInput, randomNumbers } from '../integration/catalog/stock.ts';
 import { type BenchDatabase, benchDatabases } from './bench-databases.ts';
+import { defineBench, numbers } from './define-bench.ts';
 import { percentile, printTable } from './table.ts';
+
+export const bench = defineBench({
+  options: {
+    products: { type: 'string', default: '2000,20000' },
+    queries: { type: 'string', default: '200' },
+  },
+  quick: { products: '300', queries: '10' },
+  measure: ({ products, queries }) => benchWords({ products: numbers(products), queries: Number(queries) }),
+});
 
 const syllables = 'ba do fi ga ho ju ka lu me no pi ra se tu vo wi xa yo zu eri'.split(' ');
 const finishes = 'Chrome,Brushed Nickel,Matte Black,Polished Gold,Brass,Bronze,Copper,White,Red,Blue'.split(
@@ -56,7 +66,7 @@ const typing: Record<string, (product: Made) => string> = {
 
 const withTypo = (word: string) => `${word.slice(0, 3)}${word.slice(4)}`;
 
-export async function benchWords(settings: { products: number[]; queries: number }): Promise<void> {
+async function benchWords(settings: { products: number[]; queries: number }): Promise<void> {
   const rows: (string | number)[][] = [];
   for (const open of benchDatabases().slice(0, 2)) {
     for (const products of settings.products)
