@@ -11,6 +11,7 @@ import type { Preprocessing } from '../preprocessing.ts';
 import type { ModelQuirks } from '../registry/model-spec.ts';
 import { channelRanges } from './calibrate.ts';
 import { findLayerGroups } from './linear-layers.ts';
+import { poolEarly } from './pool-early.ts';
 import { quantiseGraph } from './quantise-graph.ts';
 
 export interface QuantisePlan {
@@ -79,7 +80,7 @@ const photosAtOnce = 8;
 
 async function quantiseTower(plan: QuantisePlan, tower: string): Promise<void> {
   const { preprocessing } = await readModelConfig(plan.folder, plan.quirks);
-  const model = await readOnnxFile(path.join(plan.folder, visionFile));
+  const model = poolEarly(await readOnnxFile(path.join(plan.folder, visionFile)));
   const groups = findLayerGroups(model.graph);
   if (groups.length === 0)
     throw new NothingToQuantise(
