@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   related: () => import('./bench-related.ts'),
   scrape: () => import('./bench-scrape.ts'),
   crawl: () => import('./bench-crawl.ts'),
+  queue: () => import('./bench-queue.ts'),
   quality: () => import('./bench-quality.ts'),
   insight: () => import('./bench-insight.ts'),
   page: () => import('./bench-page.ts'),
