@@ -8,7 +8,8 @@ import { registerFolder } from '../../../apps/cli/model-by-name.ts';
 import { type Config, loadConfig } from '../../../apps/config.ts';
 import { findWanted } from '../../../apps/models/wanted-model.ts';
 import { loadModel } from '../../../apps/start/load-model.ts';
-import { missingPhotos, storeImage } from '../../../catalog/photos/photos.ts';
+import { storeImages } from '../../../catalog/photos/images.ts';
+import { missingPhotos } from '../../../catalog/photos/photos.ts';
 import { upsertProduct } from '../../../catalog/products/products.ts';
 import { clipShapedModel } from '../../bench/models/clip-shaped-model.ts';
 import { silentProgress } from '../../quality/silent-progress.ts';
@@ -42,7 +43,8 @@ async function catalogueOf(pictures: Buffer[]): Promise<void> {
   for (const [i, { id }] of photos.entries()) {
     const thumbnail = pictures[i] ?? Buffer.alloc(0);
     const sha256 = String(i).padStart(64, '0');
-    await storeImage(pool, id, { sha256, width: 64, height: 64, format: 'png', bytes: 1, thumbnail });
+    const facts = { width: 64, height: 64, format: 'png', bytes: 1, thumbnail } as const;
+    await storeImages(pool, [{ photoId: id, sha256, ...facts }]);
   }
 }
 
