@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import type { Bench } from './define-bench.ts';
 
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
+  encode: () => import('./bench-encode.ts'),
   pipeline: () => import('./bench-pipeline.ts'),
   search: () => import('./bench-search.ts'),
   filters: () => import('./bench-filters.ts'),
