@@ -1,5 +1,5 @@
 // One ONNX graph, half of a model: loads it, finds its output, runs it on a batch.
-import { InferenceSession, type Tensor } from 'onnxruntime-node';
+import { InferenceSession, Tensor } from 'onnxruntime-node';
 
 export interface TowerOptions {
   /** The .onnx file. */
@@ -9,6 +9,12 @@ export interface TowerOptions {
   /** Threads of one run. */
   threads: number;
 }
+
+/** What a run is fed. */
+export type TowerInput = { dims: readonly number[] } & (
+  | { type: 'float32'; data: Float32Array<ArrayBuffer> }
+  | { type: 'int64'; data: BigInt64Array<ArrayBuffer> }
+);
 
 /** What a run gives. */
 export interface TowerOutput {
@@ -22,12 +28,12 @@ export interface Tower {
   readonly inputNames: readonly string[];
   /** Last axis of the output as the graph states it; null when it leaves that open. */
   readonly dimension: number | null;
-  /** Runs one batch. Blocks the thread it is called on while it computes. */
-  run(feeds: Record<string, Tensor>): Promise<TowerOutput>;
+  /** Runs one batch. */
+  run(inputs: Record<string, TowerInput>): Promise<TowerOutput>;
   close(): Promise<void>;
 }
 
-/** Loads a graph. Throws naming the file when it is broken or lacks the output. */
+/** Loads a graph that blocks the thread it is called on while it computes. Throws naming the file when it is broken or lacks the output. */
 export async function loadTower({ file, outputs, threads }: TowerOptions): Promise<Tower> {
   const session = await InferenceSession.create(file, {
     intraOpNumThreads: threads,
@@ -45,8 +51,9 @@ export async function loadTower({ file, outputs, threads }: TowerOptions): Promi
   return {
     inputNames: session.inputNames,
     dimension: typeof last === 'number' ? last : null,
-    async run(feeds) {
-      const tensor = (await session.run(feeds, [output]))[output];
+    async run(inputs) {
+      const feeds = Object.entries(inputs).map(([name, input]) => [name, tensorOf(input)]);
+      const tensor = (await session.run(Object.fromEntries(feeds), [output]))[output];
       if (tensor?.type !== 'float32') {
         throw new Error(`${file} gave ${tensor?.type} where float32 was expected.`);
       }
@@ -55,4 +62,8 @@ export async function loadTower({ file, outputs, threads }: TowerOptions): Promi
     },
     close: () => session.release(),
   };
+}
+
+function tensorOf({ type, data, dims }: TowerInput): Tensor {
+  return type === 'int64' ? new Tensor(type, data, dims) : new Tensor(type, data, dims);
 }

@@ -1,6 +1,6 @@
 // How fast photos and texts become vectors, beside @huggingface/transformers with the same model folder doing the same.
-import { starterFolder } from '../../clip/model-folder.ts';
 import { defineBench, numbers } from './define-bench.ts';
+import { benchModel } from './encode/bench-model.ts';
 import { benchTexts } from './encode/bench-texts.ts';
 import { type Contested, contest } from './encode/contest.ts';
 import type { EncodeReport, Latency, Rate } from './encode/encode-task.ts';
@@ -9,15 +9,17 @@ import { percentile, printTable } from './table.ts';
 
 export const bench = defineBench({
   options: {
+    models: { type: 'string', default: 'starter,base-patch32' },
     sizes: { type: 'string', default: '500,2000' },
     cores: { type: 'string', default: '1,2' },
     photos: { type: 'string', default: '64' },
     texts: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '3' },
   },
-  quick: { sizes: '500', cores: '2', photos: '4', texts: '8', rounds: '1' },
+  quick: { models: 'starter', sizes: '500', cores: '2', photos: '4', texts: '8', rounds: '1' },
   measure: (values) =>
     benchEncode({
+      models: values.models.split(','),
       sizes: numbers(values.sizes),
       cores: numbers(values.cores),
       photos: Number(values.photos),
@@ -27,6 +29,7 @@ export const bench = defineBench({
 });
 
 interface EncodeBenchSettings {
+  models: string[];
   /** Longest sides of the photos in pixels. */
   sizes: number[];
   cores: number[];
@@ -41,10 +44,11 @@ async function benchEncode(settings: EncodeBenchSettings): Promise<void> {
   const photos = Object.fromEntries(sizes.map((side, i) => [side, scaled[i]?.files ?? []]));
   const texts = benchTexts(settings.texts);
   const rows: Record<'photos' | 'texts', string[][]> = { photos: [], texts: [] };
-  for (const [model, folder] of Object.entries({ starter: starterFolder })) {
+  for (const model of settings.models) {
+    const { folder, name } = await benchModel(model);
     for (const cores of settings.cores) {
       const contested = await contest({ folder, photos, texts }, { cores, rounds });
-      const setting = `${model}, ${cores} ${cores === 1 ? 'core' : 'cores'}`;
+      const setting = `${name}, ${cores} ${cores === 1 ? 'core' : 'cores'}`;
       rows.photos.push(...photoRows(contested, sizes).map((row) => [setting, ...row]));
       rows.texts.push(...textRows(contested).map((row) => [setting, ...row]));
     }

@@ -1,8 +1,8 @@
 // Lets both contestants do the same work in turns, each in a process of its own, and compares what they give.
-import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cosine } from '../../unit/clip/cosine.ts';
+import { runPinned } from '../run-pinned.ts';
 import type { EncodeReport, EncodeTask } from './encode-task.ts';
 
 export interface Contested {
@@ -29,7 +29,9 @@ export async function contest(
   const contested = contestants.map(({ name }): Contested => ({ name, reports: [] }));
   for (let round = 0; round < rounds; round++) {
     for (const [i, { program }] of contestants.entries())
-      contested[i]?.reports.push(await runPinned(program, task, cores));
+      contested[i]?.reports.push(
+        await runPinned<EncodeReport>(join(import.meta.dirname, program), task, cores),
+      );
     const [ours, theirs] = contested.map(({ reports }) => reports.at(-1)?.vectors ?? {});
     for (const [size, { length }] of Object.entries(task.photos))
       compare(
@@ -41,22 +43,6 @@ export async function contest(
     compare('texts', { count: task.texts.length, least: leastCosine.texts }, ours?.texts, theirs?.texts);
   }
   return contested;
-}
-
-// Where there is no taskset, all cores are used.
-const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0;
-
-function runPinned(program: string, task: EncodeTask, cores: number): Promise<EncodeReport> {
-  const command = [process.execPath, join(import.meta.dirname, program)];
-  const [file = '', ...args] = canPin ? ['taskset', '-c', `0-${cores - 1}`, ...command] : command;
-  const child = spawn(file, args, { stdio: ['ignore', 2, 2, 'ipc'], serialization: 'advanced' });
-  child.send(task);
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as EncodeReport)); // our own programs, each with one message
-    child.once('exit', (code) =>
-      reject(new Error(`${program} ended with code ${code} and without a report.`)),
-    );
-  });
 }
 
 function compare(
