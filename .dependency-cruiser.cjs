@@ -3,6 +3,7 @@ const ours = '^(scraper|clip|catalog|workers|apps|tests)/';
 const homes = {
   '(cheerio|undici|htmlparser2|ipaddr\\.js|yaml)': '^scraper/',
   '(onnxruntime-node|@huggingface/tokenizers)': '^clip/',
+  '@bufbuild/protobuf': '^clip/onnx/',
   'onnxruntime-web': '^apps/web/src/in-browser/',
   sharp: '^(clip|apps/demo-shop)/',
   thumbhash: '^(clip|apps/web)/',

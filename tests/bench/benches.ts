@@ -2,6 +2,7 @@
 import type { Bench } from './define-bench.ts';
 
 export const benches: Record<string, () => Promise<{ bench: Bench }>> = {
+  encode: () => import('./bench-encode.ts'),
   pipeline: () => import('./bench-pipeline.ts'),
   search: () => import('./bench-search.ts'),
   filters: () => import('./bench-filters.ts'),
