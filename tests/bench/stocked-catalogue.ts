@@ -1,9 +1,11 @@
 // A made-up catalogue that is complete: products with vectors, looks, thumbnails and words, so that upkeep finds nothing to do.
 import type pg from 'pg';
+import { inTransaction } from '../../catalog/database/transaction.ts';
 import { fillMissingWords } from '../../catalog/lexical/product-words.ts';
 import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { copyLooks } from '../../catalog/looks/look-columns.ts';
-import { addShop, fillCatalog, randomNumbers } from '../integration/catalog/stock.ts';
+import { embeddingsTable, registerModel } from '../../catalog/photos/models.ts';
+import { addShop, fillCatalog, model, randomNumbers } from '../integration/catalog/stock.ts';
 import { likeableVectors } from './likeable-vectors.ts';
 
 const thumbnailBytes = 10_240;
@@ -16,13 +18,33 @@ export async function stockCatalogue(
 ): Promise<() => Float32Array> {
   const vectors = likeableVectors(randomNumbers(products), dimension);
   const shopId = await addShop(pool);
-  await fillCatalog(pool, { shopId, products, dimension, vectors });
+  await withIndexBuiltLast(pool, dimension, () => fillCatalog(pool, { shopId, products, dimension, vectors }));
   for (let first = 1; first <= products; first += imagesAtOnce) await addImages(pool, first);
   await copyLooks(pool);
   await fillMissingWords(pool);
   await refreshTerms(pool);
   await pool.query('analyze');
   return vectors;
+}
+
+/** Which takes a tenth of the time that inserting into it does, and gives the same index. */
+async function withIndexBuiltLast(pool: pg.Pool, dimension: number, fill: () => Promise<void>): Promise<void> {
+  await registerModel(pool, { id: model, dimension });
+  const { rows } = await pool.query<{ name: string; definition: string }>(
+    `
+    select indexname as name, indexdef as definition
+    from pg_indexes
+    where tablename = $1 and indexdef like '%hnsw%'`,
+    [embeddingsTable(model)],
+  );
+  for (const { name } of rows) await pool.query(`drop index ${name}`);
+  await fill();
+  for (const { definition } of rows) {
+    await inTransaction(pool, async (client) => {
+      await client.query(`set local maintenance_work_mem = '256MB'`);
+      await client.query(definition);
+    });
+  }
 }
 
 /** Of a photo's own address, see `sha256Of`; the bytes are no picture, which nobody who serves them looks at. */

@@ -9,7 +9,7 @@ import { openQueues } from '../../../workers/queues.ts';
 import { bytesText } from '../../start/amounts.ts';
 import { createFileLogger } from '../../start/logger.ts';
 import { openEncoder } from '../../start/open-encoder.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
 interface Finding {
