@@ -1,24 +1,28 @@
 // How many requests the API answers, how long they take, and what it adds to the catalogue's own time.
 import { createRequire } from 'node:module';
 import { type AskName, askNames } from './api/asks.ts';
-import { type Child, startChild } from './api/child-process.ts';
 import type { LoadReply, LoadRequest } from './api/clients.ts';
 import type { DirectRequest, Served } from './api/serve-catalogue.ts';
-import { benchDatabases } from './bench-databases.ts';
+import { type Child, startChild } from './child-process.ts';
 import { defineBench, numbers } from './define-bench.ts';
+import { usageOf } from './process-usage.ts';
 import { percentile, printTable } from './table.ts';
 
 export const bench = defineBench({
   options: {
     products: { type: 'string', default: '20000' },
+    on: { type: 'string', default: 'embedded,server' },
     clients: { type: 'string', default: '1,16,64' },
     seconds: { type: 'string', default: '3' },
     rounds: { type: 'string', default: '3' },
   },
   quick: { products: '200', clients: '1,16', seconds: '0.2', rounds: '1' },
-  measure: ({ products, clients, seconds, rounds }) =>
+  measure: ({ products, on, clients, seconds, rounds }) =>
     benchApi({
       products: Number(products),
+      databases: ['embedded', ...(process.env.TEST_DATABASE_URL ? ['server'] : [])].filter((one) =>
+        on.split(',').includes(one),
+      ),
       clients: numbers(clients),
       seconds: Number(seconds),
       rounds: Number(rounds),
@@ -27,6 +31,7 @@ export const bench = defineBench({
 
 interface ApiBenchSettings {
   products: number;
+  databases: string[];
   clients: number[];
   /** Of each measurement. */
   seconds: number;
@@ -44,12 +49,12 @@ type Row = (string | number)[];
 async function benchApi(settings: ApiBenchSettings): Promise<void> {
   const loads: Row[] = [];
   const overheads: Row[] = [];
-  for (const [database] of benchDatabases().slice(0, 2).entries()) {
-    const catalogue = startChild<DirectRequest, number[]>('serve-catalogue.ts', [
+  for (const database of settings.databases) {
+    const catalogue = startChild<DirectRequest, number[]>('api/serve-catalogue.ts', [
       database,
       settings.products,
     ]);
-    const load = startChild<LoadRequest, LoadReply>('clients.ts');
+    const load = startChild<LoadRequest, LoadReply>('api/clients.ts');
     try {
       const served = (await catalogue.ready()) as Served; // what serve-catalogue.ts sends
       await checkAnswers(served, settings.products);
@@ -81,6 +86,7 @@ async function benchApi(settings: ApiBenchSettings): Promise<void> {
       'API, compressed',
       'API above catalogue',
       'above Express',
+      'CPU ms of each',
     ],
     overheads,
   );
@@ -153,15 +159,20 @@ async function measureOverhead(bench: Bench): Promise<Row[]> {
   const rows: Row[] = [];
   for (const ask of compared) {
     const rounds: number[][] = contestants.map(() => []);
+    const cpuSeconds = contestants.map(() => 0);
     // Rounds are short, so there are more of them.
     for (let round = 0; round < 3 * bench.rounds; round++) {
-      for (const [i, contestant] of contestants.entries())
+      for (const [i, contestant] of contestants.entries()) {
+        const before = usageOf(served.pid).cpuSeconds;
         rounds[i]?.push(percentile(await contestant(ask), 0.5));
+        cpuSeconds[i] = (cpuSeconds[i] ?? 0) + usageOf(served.pid).cpuSeconds - before;
+      }
     }
     const p50 = rounds.map(median);
     const [alone = 0, , express = 0, api = 0] = p50;
     const above = [alone, express].map((ms) => (api - ms).toFixed(2));
-    rows.push([served.database, ask, ...p50.map((ms) => ms.toFixed(2)), ...above]);
+    const cpu = cpuSeconds.map((seconds) => ((1000 * seconds) / (requests * 3 * bench.rounds)).toFixed(2));
+    rows.push([served.database, ask, ...p50.map((ms) => ms.toFixed(2)), ...above, cpu.join(' / ')]);
   }
   return rows;
 }

@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   pipeline: () => import('./bench-pipeline.ts'),
   search: () => import('./bench-search.ts'),
   api: () => import('./bench-api.ts'),
+  start: () => import('./bench-start.ts'),
   filters: () => import('./bench-filters.ts'),
   words: () => import('./bench-words.ts'),
   map: () => import('./bench-map.ts'),

@@ -5,7 +5,7 @@ import { fillMissingWords } from '../../catalog/lexical/product-words.ts';
 import { refreshTerms } from '../../catalog/lexical/terms.ts';
 import { copyLooks } from '../../catalog/looks/look-columns.ts';
 import { embeddingsTable, registerModel } from '../../catalog/photos/models.ts';
-import { addShop, fillCatalog, model, randomNumbers } from '../integration/catalog/stock.ts';
+import { addShop, fillCatalog, randomNumbers } from '../integration/catalog/stock.ts';
 import { likeableVectors } from './likeable-vectors.ts';
 
 const thumbnailBytes = 10_240;
@@ -14,11 +14,14 @@ const imagesAtOnce = 1000;
 /** @returns a source of further vectors of the same made-up space */
 export async function stockCatalogue(
   pool: pg.Pool,
-  { products, dimension }: { products: number; dimension: number },
+  { products, dimension, modelId }: { products: number; dimension: number; modelId: string },
 ): Promise<() => Float32Array> {
   const vectors = likeableVectors(randomNumbers(products), dimension);
   const shopId = await addShop(pool);
-  await withIndexBuiltLast(pool, dimension, () => fillCatalog(pool, { shopId, products, dimension, vectors }));
+  await registerModel(pool, { id: modelId, dimension });
+  await withIndexBuiltLast(pool, modelId, () =>
+    fillCatalog(pool, { shopId, products, dimension, vectors, modelId }),
+  );
   for (let first = 1; first <= products; first += imagesAtOnce) await addImages(pool, first);
   await copyLooks(pool);
   await fillMissingWords(pool);
@@ -28,14 +31,13 @@ export async function stockCatalogue(
 }
 
 /** Which takes a tenth of the time that inserting into it does, and gives the same index. */
-async function withIndexBuiltLast(pool: pg.Pool, dimension: number, fill: () => Promise<void>): Promise<void> {
-  await registerModel(pool, { id: model, dimension });
+async function withIndexBuiltLast(pool: pg.Pool, modelId: string, fill: () => Promise<void>): Promise<void> {
   const { rows } = await pool.query<{ name: string; definition: string }>(
     `
     select indexname as name, indexdef as definition
     from pg_indexes
     where tablename = $1 and indexdef like '%hnsw%'`,
-    [embeddingsTable(model)],
+    [embeddingsTable(modelId)],
   );
   for (const { name } of rows) await pool.query(`drop index ${name}`);
   await fill();

@@ -18,6 +18,7 @@ import { type Ask, type AskName, asks } from './asks.ts';
 
 /** Addresses of the same catalogue. */
 export interface Served {
+  pid: number;
   database: string;
   api: string;
   http: string;
@@ -29,14 +30,15 @@ export interface DirectRequest {
   requests: number;
 }
 
-const [database, products] = process.argv.slice(2).map(Number);
-const open = benchDatabases()[database ?? 0];
-if (!open || !products) throw new Error('Say which database, by its number, and how many products.');
+const [database, count] = process.argv.slice(2);
+const products = Number(count);
+const open = benchDatabases()[database === 'server' ? 1 : 0];
+if (!open) throw new Error('Only with TEST_DATABASE_URL is there a server to measure on.');
 
 const on = await open();
 const db = on.database.pool;
 const encoder = await loadEncoder(starterFolder, { modelId: model, parts: ['text'] });
-const next = await stockCatalogue(db, { products, dimension: encoder.dimension });
+const next = await stockCatalogue(db, { products, dimension: encoder.dimension, modelId: model });
 const wanted = Array.from({ length: 200 }, next);
 
 /** What a real text means is not among made-up products: each text looks for some vector of theirs. */
@@ -86,6 +88,7 @@ const bareExpress = express().get('/{*path}', async (request, response) => {
 
 const anyPort = { host: '127.0.0.1', port: 0 };
 const served: Served = {
+  pid: process.pid,
   database: on.name,
   api: await originOf(await listen(app, anyPort)),
   http: await originOf(bareHttp.listen(anyPort)),

@@ -9,12 +9,13 @@ export interface Child<Request, Reply> {
   close(): Promise<void>;
 }
 
-/** @param file of this folder */
+/** @param file below this folder */
 export function startChild<Request extends object, Reply>(
   file: string,
   args: (string | number)[] = [],
+  execArgv: string[] = [],
 ): Child<Request, Reply> {
-  const child = fork(join(import.meta.dirname, file), args.map(String));
+  const child = fork(join(import.meta.dirname, file), args.map(String), { execArgv });
   return {
     ask(request) {
       child.send(request);
