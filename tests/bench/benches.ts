@@ -2,8 +2,11 @@
 import type { Bench } from './define-bench.ts';
 
 export const benches: Record<string, () => Promise<{ bench: Bench }>> = {
+  encode: () => import('./bench-encode.ts'),
   pipeline: () => import('./bench-pipeline.ts'),
   search: () => import('./bench-search.ts'),
+  api: () => import('./bench-api.ts'),
+  start: () => import('./bench-start.ts'),
   filters: () => import('./bench-filters.ts'),
   words: () => import('./bench-words.ts'),
   map: () => import('./bench-map.ts'),

@@ -6,7 +6,7 @@ import { spaceId } from '../../../clip/preparation.ts';
 import type { Dtype } from '../../../clip/registry/model-spec.ts';
 import { checkVariants, recommend, type VariantFiles } from '../../models/check-variants.ts';
 import { variantFiles } from '../../models/variant-files.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { activeName, printReport, samplePictures, sampleTitles } from '../model-report.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 

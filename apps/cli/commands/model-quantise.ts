@@ -16,7 +16,7 @@ import {
   type VariantFiles,
 } from '../../models/check-variants.ts';
 import { type ModelHome, modelHome, towerBytes } from '../../models/variant-files.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { registerFolder } from '../model-by-name.ts';
 import { activeName, printReport, samplePictures, sampleTitles } from '../model-report.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';

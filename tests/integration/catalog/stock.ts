@@ -110,10 +110,17 @@ export function clusteredVectors(random: () => number, dimension: number, cluste
  */
 export async function fillCatalog(
   pool: pg.Pool,
-  options: { shopId: number; products: number; dimension: number; vectors: () => Float32Array },
+  options: {
+    shopId: number;
+    products: number;
+    dimension: number;
+    vectors: () => Float32Array;
+    /** Default: the tests' own. */
+    modelId?: string;
+  },
 ): Promise<void> {
-  const { shopId, products, dimension, vectors } = options;
-  await registerModel(pool, { id: model, dimension });
+  const { shopId, products, dimension, vectors, modelId = model } = options;
+  await registerModel(pool, { id: modelId, dimension });
   await pool.query(
     `
     insert into products (shop_id, url, title, price, currency, brand, brand_key, category, category_keys, available)
@@ -126,11 +133,11 @@ export async function fillCatalog(
   );
   await pool.query('insert into photos (product_id, url, position) select id, url, 1 from products');
   for (let afterId = 0; ; ) {
-    const photos = await missingPhotos(pool, model, { afterId, limit: 200 });
+    const photos = await missingPhotos(pool, modelId, { afterId, limit: 200 });
     if (photos.length === 0) break;
     afterId = photos.at(-1)?.id ?? 0;
     const rows = photos.map(({ id }) => ({ photoId: id, sha256: sha256Of(id), vector: vectors() }));
-    await storeEmbeddings(pool, model, rows);
+    await storeEmbeddings(pool, modelId, rows);
   }
   await pool.query('analyze');
 }
