@@ -49,8 +49,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // The competitor's packages are installed only when its bench runs.
-    exclude: { path: '(^|/)(dist|\\.lookalike|\\.tmp|tests/bench/crawl/crawlee)/' },
+    // Competitors' packages are installed only when their bench runs.
+    exclude: { path: '(^|/)(dist|\\.lookalike|\\.tmp|tests/bench/crawl/crawlee|tests/bench/queue/rivals)/' },
     parser: 'swc',
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.js', '.json'],

@@ -10,6 +10,7 @@ export const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   map: () => import('./bench-map.ts'),
   related: () => import('./bench-related.ts'),
   scrape: () => import('./bench-scrape.ts'),
+  queue: () => import('./bench-queue.ts'),
   crawl: () => import('./bench-crawl.ts'),
   quality: () => import('./bench-quality.ts'),
   insight: () => import('./bench-insight.ts'),
