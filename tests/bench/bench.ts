@@ -5,6 +5,7 @@ import type { Bench } from './define-bench.ts';
 const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   pipeline: () => import('./bench-pipeline.ts'),
   search: () => import('./bench-search.ts'),
+  index: () => import('./bench-index.ts'),
   filters: () => import('./bench-filters.ts'),
   words: () => import('./bench-words.ts'),
   map: () => import('./bench-map.ts'),
