@@ -1,6 +1,7 @@
 // The ways to find the nearest vectors that are measured beside each other: what builds each, and what asks it.
 import type pg from 'pg';
-import { buildVectorIndex, embeddingsTable } from '../../../catalog/photos/models.ts';
+import { buildVectorIndex } from '../../../catalog/photos/build-vector-index.ts';
+import { embeddingsTable } from '../../../catalog/photos/models.ts';
 import { vectorParameter } from '../../../catalog/photos/vectors.ts';
 import { model } from '../../integration/catalog/stock.ts';
 import { dimension, neighbours, plainTables } from './filled-vectors.ts';
