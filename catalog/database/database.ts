@@ -85,6 +85,12 @@ export async function databaseVersions(db: Queryable): Promise<{ server: string;
   return versions;
 }
 
+/** Whether it knows capital letters beyond A to Z: in the C locale Cyrillic or Greek ones find nothing. */
+export async function foldsCapitals(db: Queryable): Promise<boolean> {
+  const { rows } = await db.query<{ folds: boolean }>(`select lower('Ж') = 'ж' as folds`);
+  return rows[0]?.folds ?? false;
+}
+
 async function openServer(connectionString: string): Promise<Database> {
   const pool = createPool(connectionString);
   try {

@@ -126,6 +126,9 @@ async function measureShape(on: BenchDatabase, asked: Asked[], filtersFor: (pric
     plain.right += found.slice(0, 10).filter((id) => best.has(id)).length;
     plain.full += Number(found.length === truth.length);
   }
+  if (ours.right < 0.95 * wanted)
+    throw new Error(`Of ${wanted} nearest products only ${ours.right} were found.`);
+  if (ours.full < asked.length) throw new Error(`${asked.length - ours.full} pages were not full.`);
   const cells = ({ times, right, full }: typeof plain) => [
     `${percentile(times, 0.5).toFixed(1)} / ${percentile(times, 0.99).toFixed(1)}`,
     (right / wanted).toFixed(3),

@@ -1,4 +1,5 @@
 // How long drawing the map takes, and placing a product on it, by size of the catalogue.
+import { readPoints } from '../../catalog/map/read-map.ts';
 import { drawMap } from '../../workers/map/draw-map.ts';
 import { refreshMap } from '../../workers/map/refresh-map.ts';
 import {
@@ -50,6 +51,9 @@ async function benchMap({ products }: { products: number[] }): Promise<void> {
         const added = performance.now();
         await refreshMap({ db, model });
         const placed = performance.now();
+        const { points } = await readPoints(db, model, {});
+        if (points.length !== count + newProducts)
+          throw new Error(`${points.length} of ${count + newProducts} products are on the map.`);
         rows.push([
           name,
           count,

@@ -1,4 +1,5 @@
 // How long related products take for a whole catalogue: in one pass, and searched for one after the other.
+import { deepStrictEqual } from 'node:assert';
 import type { Queryable } from '../../catalog/database/database.ts';
 import { searchByProduct } from '../../catalog/search/search-by-product.ts';
 import { refreshRelated } from '../../workers/related/refresh-related.ts';
@@ -37,19 +38,20 @@ async function benchRelated({ products, queries }: { products: number[]; queries
         const vectors = clusteredVectors(randomNumbers(1), dimension, 40);
         const shopId = await addShop(db);
         await fillCatalog(db, { shopId, products: count, dimension, vectors });
-        const refresh = () => secondsOf(() => refreshRelated({ db, model, top }));
+        const refresh = async () => (await timed(() => refreshRelated({ db, model, top }))).seconds;
         const [pass, nothing] = [await refresh(), await refresh()];
-        const live = await secondsOf(() => ask(db, { precomputed: false, queries }));
-        const stored = await secondsOf(() => ask(db, { precomputed: true, queries }));
+        const live = await timed(() => ask(db, { precomputed: false, queries }));
+        const stored = await timed(() => ask(db, { precomputed: true, queries }));
+        deepStrictEqual(stored.result, live.result, 'precomputed lists are what a search finds');
         await addEmbedded(db, productInput(shopId, 'new'), [vectors()]);
         const one = await refresh();
         rows.push([
           name,
           count,
           pass.toFixed(1),
-          ((live / queries) * count).toFixed(0),
-          ((1000 * live) / queries).toFixed(1),
-          ((1000 * stored) / queries).toFixed(1),
+          ((live.seconds / queries) * count).toFixed(0),
+          ((1000 * live.seconds) / queries).toFixed(1),
+          ((1000 * stored.seconds) / queries).toFixed(1),
           one.toFixed(1),
           (1000 * nothing).toFixed(0),
         ]);
@@ -77,16 +79,21 @@ async function benchRelated({ products, queries }: { products: number[]; queries
 async function ask(
   db: Queryable,
   { precomputed, queries }: { precomputed: boolean; queries: number },
-): Promise<void> {
+): Promise<number[][]> {
   const { rows } = await db.query<{ id: number }>('select id from products order by hashint8(id) limit $1', [
     queries,
   ]);
   const plain = { model, filters: {}, sort: 'relevance', limit: top, cursor: null } as const;
-  for (const { id } of rows) await searchByProduct(db, { ...plain, productId: id, precomputed });
+  const found: number[][] = [];
+  for (const { id } of rows) {
+    const page = await searchByProduct(db, { ...plain, productId: id, precomputed });
+    found.push(page?.hits.map(({ product }) => product.id) ?? []);
+  }
+  return found;
 }
 
-async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+async function timed<Result>(work: () => Promise<Result>): Promise<{ seconds: number; result: Result }> {
   const startedAt = performance.now();
-  await work();
-  return (performance.now() - startedAt) / 1000;
+  const result = await work();
+  return { seconds: (performance.now() - startedAt) / 1000, result };
 }

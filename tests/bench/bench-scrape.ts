@@ -1,13 +1,18 @@
 // `npm run bench -- scrape --pages DIR`: how much of saved product pages is read right, beside the published figures.
 
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineBench } from './define-bench.ts';
 import { type Attribute, attributes, readSavedPages } from './scrape/page-truth.ts';
 import { missesOf, type ReadPage, readSavedPage, scorePages } from './scrape/read-saved-pages.ts';
 import { developedOn, published, reportOf, shopsIn, sourceOf, timing } from './scrape/scrape-report.ts';
 import { printTable } from './table.ts';
 
+const shared = join(import.meta.dirname, '../../../shared/data/product-pages');
+
 export const bench = defineBench({
-  usage: '--pages DIR [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]',
+  usage:
+    '[--pages ../shared/data/product-pages] [--json] [--errors] [--by-shop] [--held-out-shops HOST,HOST]',
   options: {
     pages: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -16,8 +21,11 @@ export const bench = defineBench({
     'held-out-shops': { type: 'string' },
   },
   quick: {},
-  async measure({ pages, json, errors, 'by-shop': byShop, 'held-out-shops': leftOut }) {
-    if (pages === undefined) throw new Error('Say where the saved pages are: --pages DIR.');
+  async measure({ pages = shared, json, errors, 'by-shop': byShop, 'held-out-shops': leftOut }) {
+    if (pages === shared && !existsSync(pages)) {
+      process.stdout.write('Skipped: ../shared/data/product-pages is absent; name a folder with --pages.\n');
+      return;
+    }
     await benchScrape({ pages, json, errors, byShop, leftOutShops: leftOut?.split(',') });
   },
 });
@@ -38,6 +46,9 @@ export interface ScrapeOptions {
 async function benchScrape(options: ScrapeOptions): Promise<void> {
   const leftOut = options.leftOutShops && new Set(options.leftOutShops);
   const pages = (await readSavedPages(options.pages)).map((page) => readSavedPage(page, leftOut));
+  if (pages.length === 0) throw new Error(`${options.pages} has no pages.`);
+  const failed = pages.filter(({ error }) => error !== null);
+  if (failed.length > 0) throw new Error(`${failed.length} pages could not be read.`);
   const groups = [
     { name: 'all pages', pages },
     { name: 'shops developed on', pages: pages.filter((page) => !page.leftOut) },

@@ -1,21 +1,6 @@
 // `npm run bench -- NAME [options] [--quick]`: measures what the design promises, and prints tables. No time is asserted; wrong results are.
 import { spawnSync } from 'node:child_process';
-import type { Bench } from './define-bench.ts';
-
-const benches: Record<string, () => Promise<{ bench: Bench }>> = {
-  pipeline: () => import('./bench-pipeline.ts'),
-  search: () => import('./bench-search.ts'),
-  index: () => import('./bench-index.ts'),
-  filters: () => import('./bench-filters.ts'),
-  words: () => import('./bench-words.ts'),
-  map: () => import('./bench-map.ts'),
-  related: () => import('./bench-related.ts'),
-  scrape: () => import('./bench-scrape.ts'),
-  crawl: () => import('./bench-crawl.ts'),
-  quality: () => import('./bench-quality.ts'),
-  insight: () => import('./bench-insight.ts'),
-  page: () => import('./bench-page.ts'),
-};
+import { benches } from './benches.ts';
 
 const isQuick = process.argv.includes('--quick');
 const [name, ...args] = process.argv.slice(2).filter((argument) => argument !== '--quick');

@@ -1,6 +1,6 @@
 // `lookalike doctor`: looks at every part in turn and says what is wrong and what to do.
 import { availableParallelism } from 'node:os';
-import { type Database, databaseVersions } from '../../../catalog/database/database.ts';
+import { type Database, databaseVersions, foldsCapitals } from '../../../catalog/database/database.ts';
 import { sampleRecall } from '../../../catalog/health/recall-sample.ts';
 import { readSizes } from '../../../catalog/health/sizes.ts';
 import { isOutdated, vectorIndex } from '../../../catalog/photos/build-vector-index.ts';
@@ -44,8 +44,14 @@ async function examine(context: CommandContext, { stores }: DoctorOptions): Prom
   const opened: { database?: Database } = {};
   const database = await look('database', async () => {
     opened.database = await openMigrated(context.config);
-    const { server, pgvector } = await databaseVersions(opened.database.pool);
-    return `${opened.database.kind}, Postgres ${server}, pgvector ${pgvector}`;
+    const { kind, pool } = opened.database;
+    const { server, pgvector } = await databaseVersions(pool);
+    const says = `${kind}, Postgres ${server}, pgvector ${pgvector}`;
+    // No reason to restart a container.
+    if (stores || (await foldsCapitals(pool))) return says;
+    throw new Error(
+      `${says}: its locale knows no capitals beyond A to Z, so words in Cyrillic or Greek are not found in another case; make a database with ICU or UTF-8 (create database … locale 'C.UTF-8' template template0) and move into it with pg_dump`,
+    );
   });
   // Everything else lives in the database or needs it.
   if (!opened.database) return [runtime, database];

@@ -143,7 +143,11 @@ const kindsNamed = oncePerSpelling((names) => ({
 }));
 
 function shapeOf(element: PageElement): string {
-  return ancestry(element, 3)
-    .map((outer) => `${outer.name}.${outer.attribs.class ?? ''}`)
-    .join('<');
+  return (
+    ancestry(element, 3)
+      .map((outer) => `${outer.name}.${outer.attribs.class ?? ''}`)
+      .join('<')
+      // Cards of one list are often numbered: `card card--3`.
+      .replace(/\d+/g, '#')
+  );
 }

@@ -150,6 +150,13 @@ describe('the price', () => {
     ).toBeNull();
   });
 
+  it('does not make a product of the short last page of a list whose cards are numbered', () => {
+    const card = (n: number) =>
+      `<div class="card card--${n % 4}"><a href="/p/${n}"><h3>Table ${n}</h3></a><div class="card__price"><span class="money">€${n}9.50</span></div></div>`;
+    const list = Array.from({ length: 10 }, (_, n) => card(n + 1)).join('');
+    expect(read(`<h1>Tables, page 3</h1><div class="grid">${list}</div>`).looksLikeProduct).toBe(false);
+  });
+
   it('does not make a product of a list of products', () => {
     const tile = (n: number) =>
       `<li class="tile"><a href="/p/${n}"><h3>Table ${n}</h3><span class="price">$${n}0.00</span></a><button>Add to cart</button></li>`;
