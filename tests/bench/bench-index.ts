@@ -64,7 +64,7 @@ async function benchIndex(vectors: number, settings: Settings): Promise<void> {
   try {
     const kinds = indexKinds.filter(({ name }) => settings.kinds.includes(name));
     const built = await buildIndexes(on.database, kinds, settings);
-    printBuilds(vectors, built, settings, await serverSays(pool));
+    printBuilds(vectors, built, await serverSays(pool));
     const asked = await readAsked(pool, settings.queries);
     const measured = await findWidths(connectionString, kinds, asked, levels);
     requirePromised(measured);
@@ -111,13 +111,14 @@ async function benchIndex(vectors: number, settings: Settings): Promise<void> {
   }
 }
 
-function printBuilds(vectors: number, built: Built[], { memory, workers }: Settings, server: string): void {
+function printBuilds(vectors: number, built: Built[], server: string): void {
   printTable(
-    `${vectors} vectors of 512 dimensions, ${server}; built with maintenance_work_mem ${memory}, ${workers} workers`,
-    ['index', 'build, s', 'load then', 'index MB', 'bytes a vector', 'table MB'],
-    built.map(({ kind, seconds, load, indexBytes, tableBytes }) => [
+    `${vectors} vectors of 512 dimensions, ${server}`,
+    ['index', 'build, s', 'memory, workers', 'load then', 'index MB', 'bytes a vector', 'table MB'],
+    built.map(({ kind, seconds, with: memoryAndWorkers, load, indexBytes, tableBytes }) => [
       kind.title,
       seconds?.toFixed(1) ?? '–',
+      memoryAndWorkers ?? '–',
       load?.toFixed(1) ?? '–',
       (indexBytes / 1e6).toFixed(1),
       Math.round(indexBytes / vectors),

@@ -12,6 +12,8 @@ export interface Built {
   /** Of the vectors and what stands beside them, without indexes. */
   tableBytes: number;
   load: number | null;
+  /** With which memory and workers. */
+  with: string | null;
 }
 
 export interface BuildSettings {
@@ -36,6 +38,7 @@ export async function buildIndexes(
       indexBytes: known?.bytes ?? 0,
       tableBytes: await sizeOf(database.pool, 'pg_table_size', kind.table),
       load: known?.load ?? null,
+      with: known?.with ?? null,
     });
   }
   return built;
@@ -55,17 +58,15 @@ async function build({ pool, connectionString }: Database, kind: IndexKind, sett
   const seconds = (performance.now() - startedAt) / 1000;
   await fresh.end();
   const bytes = (await sizeOf(pool, 'pg_indexes_size', kind.table)) - before;
-  await pool.query('insert into builds (kind, seconds, bytes, load) values ($1, $2, $3, $4)', [
-    kind.name,
-    seconds,
-    bytes,
-    loadavg()[1],
-  ]);
+  await pool.query(
+    'insert into builds (kind, seconds, bytes, load, built_with) values ($1, $2, $3, $4, $5)',
+    [kind.name, seconds, bytes, loadavg()[1], `${settings.memory}, ${settings.workers}`],
+  );
 }
 
 async function remembered(pool: pg.Pool, kind: string) {
-  const { rows } = await pool.query<{ seconds: number; bytes: number; load: number }>(
-    'select seconds, bytes, load from builds where kind = $1',
+  const { rows } = await pool.query<{ seconds: number; bytes: number; load: number; with: string }>(
+    'select seconds, bytes, load, built_with as with from builds where kind = $1',
     [kind],
   );
   return rows[0];

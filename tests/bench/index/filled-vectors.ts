@@ -69,9 +69,10 @@ async function fill(pool: pg.Pool, vectors: number): Promise<void> {
     await pool.query(`insert into ${table} select photo_id, embedding from ${embeddingsTable(model)}`);
   }
   await pool.query('vacuum analyze');
-  await pool.query(
-    'create table builds (kind text primary key, seconds float8 not null, bytes bigint not null, load float8 not null)',
-  );
+  await pool.query(`
+    create table builds (
+      kind text primary key, seconds float8 not null, bytes bigint not null, load float8 not null, built_with text not null
+    )`);
   await inTransaction(pool, async (client) => {
     await client.query('create table asked (n int primary key, embedding vector not null, nearest bigint[])');
     for (let n = 0; n < mostQueries; n++) {

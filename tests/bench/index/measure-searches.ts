@@ -44,14 +44,25 @@ export async function findWidths(
       });
     if (kind.usualWidth) await add(null, kind.usualWidth);
     for (const level of kind.widths.length === 1 ? levels.slice(-1) : levels) {
-      for (const width of kind.widths) {
-        if ((await recallAt(width)) < level) continue;
-        await add(level, width);
-        break;
-      }
+      const width = await narrowest(kind.widths, async (one) => (await recallAt(one)) >= level);
+      if (width !== null) await add(level, width);
     }
   }
   return measured;
+}
+
+/** By halving, as a wider search finds no less. */
+async function narrowest(
+  widths: number[],
+  reaches: (width: number) => Promise<boolean>,
+): Promise<number | null> {
+  let [low, high] = [0, widths.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (await reaches(widths[middle] ?? 0)) high = middle;
+    else low = middle + 1;
+  }
+  return widths[low] ?? null;
 }
 
 /** Rounds are interleaved, so that what else the machine does meets all alike. */
