@@ -111,6 +111,7 @@ async function openSide(
   await fillCatalog(db, { shopId, products, dimension: encoder.dimension, vectors: next });
   await fillMissingWords(db);
   await refreshTerms(db);
+  await db.query('vacuum analyze'); // as autovacuum does within minutes of a filling
   const { rows } = await db.query<{ id: number }>('select id from products order by md5(id::text)');
   const ids = rows.map(({ id }) => id);
   const asked = Array.from({ length: queries }, next);
