@@ -1,6 +1,7 @@
 // Carries a switch of the model through: queues what is missing, builds the index, checks, switches. Any worker can.
 import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../catalog/database/database.ts';
+import { buildVectorIndex } from '../catalog/photos/build-vector-index.ts';
 import {
   claimSwitch,
   completeSwitch,
@@ -11,7 +12,7 @@ import {
   releaseSwitch,
   storeCheck,
 } from '../catalog/photos/model-switches.ts';
-import { activeModel, buildVectorIndex, hasVectorIndex } from '../catalog/photos/models.ts';
+import { activeModel } from '../catalog/photos/models.ts';
 import { countPhotos } from '../catalog/photos/photos.ts';
 import { listProcesses } from '../catalog/photos/serving-processes.ts';
 import { checkVectors } from './check-vectors.ts';
@@ -95,7 +96,7 @@ async function advance(context: SwitchContext, open: ModelSwitch, memory: Memory
   const { model } = open;
   const encoder = await embedders.encoderOf(model);
   if (await embedRest(context, open, memory)) return;
-  if (!(await hasVectorIndex(db, model))) await buildVectorIndex(db, model);
+  await buildVectorIndex(db, model);
   if (!open.checkedAt) {
     const check = await checkVectors({ db, encoder, fetchers });
     if (check.agreed < check.sampled) {

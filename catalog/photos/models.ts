@@ -1,8 +1,8 @@
 // Models: which ones have a table of vectors, and which one answers queries.
-import type pg from 'pg';
 import type { Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { createItemVectors, itemVectorsOf } from '../items/item-vectors.ts';
+import { createVectorIndex, type VectorType, vectorType } from './vector-index.ts';
 
 export interface RegisteredModel {
   id: string;
@@ -93,44 +93,8 @@ export async function registerModel(
     await client.query(createTable(table, model.dimension, type));
     await client.query(createItemVectors(table, model.dimension));
     // The embedded database has one session: building an index of many photos at once would stop all answers.
-    if (type === 'vector' || !options.indexLater) await client.query(vectorIndex(table, type));
+    if (type === 'vector' || !options.indexLater) await client.query(createVectorIndex(table, type));
   });
-}
-
-/**
- * Builds the index of the model's vectors unless it is there, while they are read and written. What an earlier try
- * left half built is built anew.
- *
- * @param db a pool: the statement can't be part of a transaction
- */
-export async function buildVectorIndex(db: pg.Pool, id: string): Promise<void> {
-  const table = embeddingsTable(id);
-  const index = await findVectorIndex(db, table);
-  if (index?.valid) return;
-  if (index) await db.query(`drop index concurrently ${index.name}`);
-  const client = await db.connect();
-  try {
-    await client.query(vectorIndex(table, await vectorType(client), 'concurrently'));
-  } finally {
-    client.release();
-  }
-}
-
-export async function hasVectorIndex(db: Queryable, id: string): Promise<boolean> {
-  return (await findVectorIndex(db, embeddingsTable(id)))?.valid ?? false;
-}
-
-async function findVectorIndex(db: Queryable, table: string) {
-  const { rows } = await db.query<{ name: string; valid: boolean }>(
-    `
-    select index.relname as name, pg_index.indisvalid as valid
-    from pg_index
-    join pg_class as index on index.oid = pg_index.indexrelid
-    join pg_am on pg_am.oid = index.relam
-    where pg_index.indrelid = to_regclass($1) and pg_am.amname = 'hnsw'`,
-    [table],
-  );
-  return rows[0];
 }
 
 /** Where the files of a local model are, and which of them; null for the others. */
@@ -232,24 +196,9 @@ function requireSame(
   }
 }
 
-/**
- * halfvec takes half the space, and a processor that converts half precision by itself loses no time over it.
- * In WebAssembly the conversion is the work: with 512 dimensions an insert into the graph takes 17.6 ms with
- * halfvec and 3.5 ms with vector, an exact scan of 5,000 photos 16 ms and 7 ms.
- */
-async function vectorType(client: pg.PoolClient): Promise<'halfvec' | 'vector'> {
-  const { rows } = await client.query<{ wasm: boolean }>(`select version() like '%wasm%' as wasm`);
-  return rows[0]?.wasm ? 'vector' : 'halfvec';
-}
-
-// Over 200,000 photos recall@10 stays at .988 with pgvector's default of 64, however wide a search is: some photos can't
-// be reached. With 128 it is .996, at the same size and the same time of a search. The embedded database, where an
-// insert is dear and 20,000 photos are many, finds all with the default.
-const widerGraph = ' with (ef_construction = 128)';
-
 // The filter columns repeat the product's and the image's, so that one index scan can filter while it walks the graph. Vectors
 // stay in the row (storage plain): fetching each from beside the table would double an exact scan.
-function createTable(table: string, dimension: number, type: 'halfvec' | 'vector'): string {
+function createTable(table: string, dimension: number, type: VectorType): string {
   return `
     create table ${table} (
       photo_id      bigint primary key references photos on delete cascade,
@@ -282,9 +231,4 @@ function createTable(table: string, dimension: number, type: 'halfvec' | 'vector
     create index on ${table} (product_id) where price_before is not null;
     create index on ${table} using gin (colour_names);
     create index on ${table} using gin (colour_cells);`;
-}
-
-function vectorIndex(table: string, type: 'halfvec' | 'vector', how: '' | 'concurrently' = ''): string {
-  const graph = type === 'halfvec' ? widerGraph : '';
-  return `create index ${how} on ${table} using hnsw (embedding ${type}_cosine_ops)${graph}`;
 }

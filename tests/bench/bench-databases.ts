@@ -28,6 +28,16 @@ export function benchDatabases(): (() => Promise<BenchDatabase>)[] {
   ];
 }
 
+/**
+ * A database of this name on the server, made unless it is there: what took long to fill can be measured again.
+ *
+ * @returns null when no server is named
+ */
+export async function openNamed(name: string): Promise<BenchDatabase | null> {
+  const { TEST_DATABASE_URL: serverUrl } = process.env;
+  return serverUrl ? openOnServer('server', serverUrl, undefined, name) : null;
+}
+
 async function openEmbedded(): Promise<BenchDatabase> {
   const dataDir = await mkdtemp(join(tmpdir(), 'lookalike-bench-'));
   const database = await openDatabase({ dataDir });
@@ -43,22 +53,25 @@ export async function openOnServer(
   name: string,
   serverUrl: string,
   queueUrl: string | undefined,
+  named = `lookalike_bench_${randomBytes(6).toString('hex')}`,
 ): Promise<BenchDatabase> {
   const url = new URL(serverUrl);
-  url.pathname = `/lookalike_bench_${randomBytes(6).toString('hex')}`;
-  await onServer(serverUrl, `create database ${url.pathname.slice(1)}`);
+  url.pathname = `/${named}`;
+  const found = await onServer(serverUrl, `select from pg_database where datname = '${named}'`);
+  if (found === 0) await onServer(serverUrl, `create database ${named}`);
   const database = await openDatabase({ databaseUrl: url.href, dataDir: tmpdir() });
   await migrate(database.pool);
   const drop = async () => {
     await database.close();
-    await onServer(serverUrl, `drop database ${url.pathname.slice(1)} with (force)`);
+    await onServer(serverUrl, `drop database ${named} with (force)`);
   };
   return { name, database, queueUrl, drop };
 }
 
-async function onServer(serverUrl: string, statement: string): Promise<void> {
+async function onServer(serverUrl: string, statement: string): Promise<number | null> {
   const client = new pg.Client({ connectionString: serverUrl });
   await client.connect();
-  await client.query(statement);
+  const { rowCount } = await client.query(statement);
   await client.end();
+  return rowCount;
 }

@@ -7,6 +7,7 @@ export const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   search: () => import('./bench-search.ts'),
   api: () => import('./bench-api.ts'),
   start: () => import('./bench-start.ts'),
+  index: () => import('./bench-index.ts'),
   filters: () => import('./bench-filters.ts'),
   words: () => import('./bench-words.ts'),
   map: () => import('./bench-map.ts'),

@@ -1,4 +1,4 @@
-// The models: list, pull, add, use, compare, check, quantise, remove.
+// The models: list, pull, add, use, compare, check, quantise, reindex, remove.
 
 import { positive } from '../option-values.ts';
 import type { AddCommand } from './add-command.ts';
@@ -75,6 +75,10 @@ export function addModelsCommands(command: AddCommand): void {
     )
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('../commands/model-quantise.ts')).modelQuantise));
+  model
+    .command('reindex')
+    .description('build the index of the active model’s vectors anew; the old one answers meanwhile')
+    .action(load(async () => (await import('../commands/model-reindex.ts')).modelReindex));
   model
     .command('remove <id>')
     .description('remove the vectors of a model that no longer answers')

@@ -3,9 +3,9 @@ import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createEncoderShelf } from '../../../apps/start/encoder-shelf.ts';
+import { vectorIndex } from '../../../catalog/photos/build-vector-index.ts';
 import { countEmbeddings } from '../../../catalog/photos/embeddings.ts';
 import { openSwitch } from '../../../catalog/photos/model-switches.ts';
-import { hasVectorIndex } from '../../../catalog/photos/models.ts';
 import { searchByVector } from '../../../catalog/search/search.ts';
 import { searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import { loadEncoder } from '../../../clip/encoder.ts';
@@ -76,7 +76,7 @@ describe('a switch', { timeout: 120_000 }, () => {
     expect(ready.switch).toMatchObject({ done: photoCount, total: photoCount, problem: null });
     expect(ready.switch.check.agreed).toBe(ready.switch.check.sampled);
     expect(ready.switch.check.sampled).toBeGreaterThan(0);
-    expect(await hasVectorIndex(service.database.pool, 'second')).toBe(true);
+    expect(await vectorIndex(service.database.pool, 'second')).toMatchObject({ valid: true });
     expect((await search(one, 'red')).json.model).toBe('starter');
   });
 
