@@ -2,6 +2,7 @@
 import type { Bench } from './define-bench.ts';
 
 export const benches: Record<string, () => Promise<{ bench: Bench }>> = {
+  encode: () => import('./bench-encode.ts'),
   pipeline: () => import('./bench-pipeline.ts'),
   search: () => import('./bench-search.ts'),
   api: () => import('./bench-api.ts'),
@@ -11,6 +12,7 @@ export const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   map: () => import('./bench-map.ts'),
   related: () => import('./bench-related.ts'),
   scrape: () => import('./bench-scrape.ts'),
+  queue: () => import('./bench-queue.ts'),
   crawl: () => import('./bench-crawl.ts'),
   quality: () => import('./bench-quality.ts'),
   insight: () => import('./bench-insight.ts'),

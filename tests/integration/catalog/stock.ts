@@ -2,8 +2,9 @@
 import type pg from 'pg';
 import { upsertShop } from '../../../catalog/crawls/shops.ts';
 import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { storeImages } from '../../../catalog/photos/images.ts';
 import { registerModel } from '../../../catalog/photos/models.ts';
-import { missingPhotos, storeImage } from '../../../catalog/photos/photos.ts';
+import { missingPhotos } from '../../../catalog/photos/photos.ts';
 import { type ProductInput, upsertProduct } from '../../../catalog/products/products.ts';
 
 export const model = 'test-model';
@@ -68,7 +69,8 @@ export async function addEmbedded(
 export async function attachTestImage(pool: pg.Pool, photoId: number): Promise<void> {
   const sha256 = sha256Of(photoId);
   const thumbnail = Buffer.from('thumbnail');
-  await storeImage(pool, photoId, { sha256, width: 40, height: 30, format: 'jpeg', bytes: 1234, thumbnail });
+  const facts = { width: 40, height: 30, format: 'jpeg', bytes: 1234, thumbnail };
+  await storeImages(pool, [{ photoId, sha256, ...facts }]);
 }
 
 /** A unit vector in the plane of the first two axes, `degrees` away from the first. */
