@@ -61,26 +61,32 @@ export async function checkVariants(
   return { photos: pictures.length, texts: texts.length, variants: checks };
 }
 
+/** How near to full precision a variant has to be. */
+export interface Bar {
+  meanCosine: number;
+  overlap: number;
+}
+
 // What a shopper would not notice: nine in ten of the same answers, and hardly a photo that lies elsewhere.
-const enough = { meanCosine: 0.99, overlap: 0.9 };
+const enough: Bar = { meanCosine: 0.99, overlap: 0.9 };
 // Below this the coarser one is not worth it.
 const quickerBy = 1.1;
 
 /** Whether it finds what full precision finds. */
-export function isTrue({ fidelity }: VariantCheck): boolean {
+export function isTrue({ fidelity }: VariantCheck, bar = enough): boolean {
   if (!fidelity) return true;
   const { meanCosine, photoOverlap, textOverlap } = fidelity;
-  return meanCosine >= enough.meanCosine && Math.min(photoOverlap, textOverlap ?? 1) >= enough.overlap;
+  return meanCosine >= bar.meanCosine && Math.min(photoOverlap, textOverlap ?? 1) >= bar.overlap;
 }
+
+export const isQuicker = (one: VariantCheck, than: VariantCheck) =>
+  one.photosPerSecond > quickerBy * than.photosPerSecond;
 
 /** The quickest with photos of those that are true; the finer one when there is little between them. */
 export function recommend({ variants }: ModelCheck): Dtype {
-  const [first, ...others] = variants.filter(isTrue);
+  const [first, ...others] = variants.filter((variant) => isTrue(variant));
   if (!first) return 'fp32';
-  return others.reduce(
-    (best, other) => (other.photosPerSecond > quickerBy * best.photosPerSecond ? other : best),
-    first,
-  ).dtype;
+  return others.reduce((best, other) => (isQuicker(other, best) ? other : best), first).dtype;
 }
 
 type Embedded = { vectors: Float32Array[]; seconds: number };

@@ -17,4 +17,5 @@ export const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   quality: () => import('./bench-quality.ts'),
   insight: () => import('./bench-insight.ts'),
   page: () => import('./bench-page.ts'),
+  quantise: () => import('./bench-quantise.ts'),
 };

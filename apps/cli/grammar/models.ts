@@ -1,4 +1,4 @@
-// The models: list, pull, add, use, compare, check, remove.
+// The models: list, pull, add, use, compare, check, quantise, remove.
 
 import { positive } from '../option-values.ts';
 import type { AddCommand } from './add-command.ts';
@@ -61,6 +61,20 @@ export function addModelsCommands(command: AddCommand): void {
     .option('--photos <count>', 'how many of the catalogue’s photos to look at', positive, 200)
     .option('--json', 'print one JSON document')
     .action(load(async () => (await import('../commands/model-check.ts')).modelCheck));
+  model
+    .command('quantise [id]')
+    .alias('quantize')
+    .description(
+      'make a variant in int8 that is calibrated on this catalogue’s photos, and keep it if it finds the same and is quicker',
+    )
+    .option(
+      '--photos <count>',
+      'how many photos to calibrate with, and as many others to check on',
+      positive,
+      200,
+    )
+    .option('--json', 'print one JSON document')
+    .action(load(async () => (await import('../commands/model-quantise.ts')).modelQuantise));
   model
     .command('remove <id>')
     .description('remove the vectors of a model that no longer answers')

@@ -49,6 +49,7 @@ export interface Contestant {
 
 /** Waits for a task, does it and sends the report. */
 export function contend(open: (folder: string) => Promise<Contestant>): void {
+  process.once('disconnect', () => process.exit()); // the bench was stopped
   process.once('message', async (task: EncodeTask) => {
     process.send?.(await measureAll(await open(task.folder), task), () => process.exit());
   });

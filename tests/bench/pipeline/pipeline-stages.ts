@@ -32,6 +32,7 @@ export interface Measured {
 const inFlight = 24;
 const batchSize = 8;
 
+process.once('disconnect', () => process.exit()); // the bench was stopped
 process.once('message', async (task: PipelineTask) => {
   process.send?.(await measureStages(task), () => process.exit());
 });
