@@ -3,6 +3,7 @@ const ours = '^(scraper|clip|catalog|workers|apps|tests)/';
 const homes = {
   '(cheerio|undici|htmlparser2|ipaddr\\.js|yaml)': '^scraper/',
   '(onnxruntime-node|@huggingface/tokenizers)': '^clip/',
+  '@bufbuild/protobuf': '^clip/onnx/',
   'onnxruntime-web': '^apps/web/src/in-browser/',
   sharp: '^(clip|apps/demo-shop)/',
   thumbhash: '^(clip|apps/web)/',
@@ -48,8 +49,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    // The competitor's packages are installed only when its bench runs.
-    exclude: { path: '(^|/)(dist|\\.lookalike|\\.tmp|tests/bench/crawl/crawlee)/' },
+    // Competitors' packages are installed only when their bench runs.
+    exclude: { path: '(^|/)(dist|\\.lookalike|\\.tmp|tests/bench/crawl/crawlee|tests/bench/queue/rivals)/' },
     parser: 'swc',
     enhancedResolveOptions: {
       extensions: ['.ts', '.tsx', '.js', '.json'],

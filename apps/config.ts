@@ -28,6 +28,10 @@ export const settings = {
     defaultText: '`fp32`',
     what: 'which variant of the encoder’s files: `fp32`, `fp16`, `q8`, or `auto`: what `lookalike model check` recommended',
   },
+  ENCODER_THREADS: {
+    defaultText: 'the cores there are, at most 4',
+    what: 'cores that one process encodes on; with several workers on a machine, its cores divided by their number',
+  },
   HF_ENDPOINT: { defaultText: 'the Hugging Face hub', what: 'another hub to download models from' },
   HF_TOKEN: { defaultText: 'none', what: 'token sent to that hub' },
   SHOP: {
@@ -98,6 +102,7 @@ const schema = z.object({
     .optional(),
   MODEL_DIR: z.string().min(1).optional(),
   CLIP_DTYPE: z.enum(['fp32', 'fp16', 'q8', 'auto']).default('fp32'),
+  ENCODER_THREADS: z.coerce.number('a number of cores, 1 to 64').int().min(1).max(64).optional(),
   HF_ENDPOINT: urlWith(['http:', 'https:']).default('https://huggingface.co'),
   HF_TOKEN: z.string().min(1).optional(),
   SHOP: z
@@ -143,6 +148,8 @@ export interface Config {
   readonly model: string | undefined;
   readonly modelDir: string;
   readonly clipDtype: 'fp32' | 'fp16' | 'q8' | 'auto';
+  /** Undefined: those there are, at most 4. */
+  readonly encoderThreads: number | undefined;
   readonly hfEndpoint: string;
   readonly hfToken: string | undefined;
   readonly shop: string;
@@ -188,6 +195,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     model: values.MODEL,
     modelDir: resolve(values.MODEL_DIR ?? `${dataDir}/models`),
     clipDtype: values.CLIP_DTYPE,
+    encoderThreads: values.ENCODER_THREADS,
     hfEndpoint: values.HF_ENDPOINT,
     hfToken: values.HF_TOKEN,
     shop: values.SHOP,

@@ -43,7 +43,7 @@ export interface EncoderOptions {
   /** Default: the one of this version. */
   preparation?: number;
   /** Cores to use. Default: those there are, at most 4. */
-  threads?: number;
+  threads?: number | undefined;
   /**
    * Which towers to load. Default: both. The other one's method throws. `late vision` is loaded with the first photo:
    * for whoever embeds photos seldom, since it costs 130 MB (starter) to 400 MB (CLIP) and most of a second.

@@ -1,17 +1,21 @@
 // The threads that one image tower runs on: one stays, the others live only while photos come.
-import { type ImageTower, type ImageTowerSetup, startImageTower } from './image-tower.ts';
+import { startTower, type TowerSetup } from './threaded-tower.ts';
+import type { Tower, TowerInput, TowerOutput } from './tower.ts';
 
 export interface ImageThreads {
   readonly dimension: number | null;
   /** Threads at the most. */
   readonly count: number;
   /** Runs `work` with every thread up; `run` goes to the one with the least to do. */
-  use<T>(work: (run: ImageTower['run']) => Promise<T>): Promise<T>;
+  use<T>(work: (run: RunPhotos) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
+/** Pixels as [count, 3, size, size]; they are handed over. */
+type RunPhotos = (pixels: TowerInput) => Promise<TowerOutput>;
+
 interface Lane {
-  readonly tower: ImageTower;
+  readonly tower: Tower;
   /** Batches sent and not answered yet. */
   pending: number;
 }
@@ -22,8 +26,15 @@ const idleMs = 20_000;
  * Starts the first thread, which shows that the file is good. The others cost about 130 MB each (starter), so they
  * start with the first photo and end when none came for a while.
  */
-export async function openImageThreads(setup: ImageTowerSetup, count: number): Promise<ImageThreads> {
-  const first = await startImageTower(setup);
+export async function openImageThreads(setup: TowerSetup, count: number): Promise<ImageThreads> {
+  const first = await startTower(setup);
+  const [input] = first.inputNames;
+  if (input === undefined || first.inputNames.length !== 1) {
+    await first.close();
+    throw new Error(
+      `${setup.file} takes ${first.inputNames.join(', ')} where pixel_values alone was expected.`,
+    );
+  }
   let lanes: Promise<Lane[]> | null = null;
   let users = 0;
   let idle: NodeJS.Timeout | undefined;
@@ -50,7 +61,7 @@ export async function openImageThreads(setup: ImageTowerSetup, count: number): P
       clearTimeout(idle);
       try {
         const up = await allUp();
-        return await work((pixels, photos) => runOnIdlest(up, pixels, photos));
+        return await work((pixels) => runOnIdlest(up, { [input]: pixels }));
       } finally {
         users--;
         if (users === 0) idle = setTimeout(endOthers, idleMs).unref();
@@ -64,16 +75,16 @@ export async function openImageThreads(setup: ImageTowerSetup, count: number): P
   };
 }
 
-async function startOthers(first: ImageTower, more: number, setup: ImageTowerSetup): Promise<Lane[]> {
-  const others = await Promise.all(Array.from({ length: more }, () => startImageTower(setup)));
+async function startOthers(first: Tower, more: number, setup: TowerSetup): Promise<Lane[]> {
+  const others = await Promise.all(Array.from({ length: more }, () => startTower(setup)));
   return [first, ...others].map((tower) => ({ tower, pending: 0 }));
 }
 
-async function runOnIdlest(lanes: readonly Lane[], pixels: Float32Array<ArrayBuffer>, photos: number) {
+async function runOnIdlest(lanes: readonly Lane[], inputs: Record<string, TowerInput>) {
   const lane = lanes.reduce((best, other) => (other.pending < best.pending ? other : best));
   lane.pending++;
   try {
-    return await lane.tower.run(pixels, photos);
+    return await lane.tower.run(inputs);
   } finally {
     lane.pending--;
   }

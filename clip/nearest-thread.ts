@@ -2,7 +2,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { Nearest, NearestReply, NearestRequest, NearestSetup } from './nearest-vectors.ts';
-import { writeOnnx } from './onnx-graph.ts';
+import { onnxBytes } from './onnx/build-onnx.ts';
 
 const port = parentPort;
 if (port) {
@@ -44,19 +44,19 @@ if (port) {
 
 /** queries x vectors, then the largest of each row. */
 function openSession(threads: number): Promise<InferenceSession> {
-  const graph = writeOnnx({
+  const graph = onnxBytes({
     nodes: [
       { op: 'Gemm', inputs: ['queries', 'vectors'], outputs: ['products'], attributes: { transB: 1 } },
       { op: 'TopK', inputs: ['products', 'count'], outputs: ['scores', 'places'] },
     ],
     inputs: [
-      { name: 'queries', type: 1, shape: ['queries', 'dimension'] },
-      { name: 'vectors', type: 1, shape: ['vectors', 'dimension'] },
-      { name: 'count', type: 7, shape: [1] },
+      { name: 'queries', type: 'float32', shape: ['queries', 'dimension'] },
+      { name: 'vectors', type: 'float32', shape: ['vectors', 'dimension'] },
+      { name: 'count', type: 'int64', shape: [1] },
     ],
     outputs: [
-      { name: 'scores', type: 1, shape: ['queries', 'count'] },
-      { name: 'places', type: 7, shape: ['queries', 'count'] },
+      { name: 'scores', type: 'float32', shape: ['queries', 'count'] },
+      { name: 'places', type: 'int64', shape: ['queries', 'count'] },
     ],
   });
   return InferenceSession.create(graph, { intraOpNumThreads: threads, interOpNumThreads: 1 });

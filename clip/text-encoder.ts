@@ -1,10 +1,10 @@
-// The text half of an encoder: tokenises, pads into small batches and runs the text tower on the calling thread.
-import { Tensor } from 'onnxruntime-node';
+// The text half of an encoder: tokenises, pads into small batches and runs the text tower, a large one in a thread of its own.
 import { chunksOf } from './chunks.ts';
 import { readDenseLayer } from './dense-layer.ts';
 import type { ModelConfig } from './model-config.ts';
 import { createTextTokenizer, type TextTokenizer, type TextTokens } from './text-tokens.ts';
-import { loadTower, type Tower } from './tower.ts';
+import { startTower } from './threaded-tower.ts';
+import { loadTower, type Tower, type TowerInput } from './tower.ts';
 import { isSmallTower } from './tower-size.ts';
 import { unitVectors } from './unit-vectors.ts';
 
@@ -23,7 +23,7 @@ export interface TextEncoder {
   close(): Promise<void>;
 }
 
-// A run blocks the thread that also serves requests: 8 starter texts take it about 20 ms.
+// A small tower's run blocks the thread that also serves requests: 8 starter texts take it about 20 ms.
 const textsPerRun = 8;
 
 export interface TextEncoderOptions {
@@ -42,11 +42,10 @@ export async function loadTextEncoder(file: string, options: TextEncoderOptions)
   const dense = options.dense === null ? null : await readDenseLayer(options.dense);
   // Starter, one query: 2.6 ms on one thread whatever else runs; on two 1.9 ms idle but 7.4 ms on a busy machine.
   const small = await isSmallTower(file);
-  const tower = await loadTower({
-    file,
-    outputs: dense ? ['last_hidden_state', 'token_embeddings'] : ['text_embeds', 'pooler_output'],
-    threads: small ? 1 : threads,
-  });
+  const outputs = dense ? ['last_hidden_state', 'token_embeddings'] : ['text_embeds', 'pooler_output'];
+  const tower = small
+    ? await loadTower({ file, outputs, threads: 1 })
+    : await startTower({ file, outputs, threads, niceness: 0 });
 
   async function embedChunk(texts: string[]): Promise<EncodedText[]> {
     const rows = texts.map((text) => tokenizer.tokenize(text));
@@ -73,7 +72,7 @@ export async function loadTextEncoder(file: string, options: TextEncoderOptions)
 }
 
 /** Pads a batch on the right, to its longest text or as far as the model wants it; the mask goes only to graphs that list it (CLIP's do not). */
-function feedsOf(tower: Tower, tokenizer: TextTokenizer, rows: TextTokens[]): Record<string, Tensor> {
+function feedsOf(tower: Tower, tokenizer: TextTokenizer, rows: TextTokens[]): Record<string, TowerInput> {
   const length = Math.max(tokenizer.padTo ?? 0, ...rows.map(({ ids }) => ids.length));
   const inputIds = new BigInt64Array(rows.length * length).fill(BigInt(tokenizer.padId));
   const mask = new BigInt64Array(rows.length * length);
@@ -81,12 +80,12 @@ function feedsOf(tower: Tower, tokenizer: TextTokenizer, rows: TextTokens[]): Re
     inputIds.set(ids.map(BigInt), row * length);
     mask.fill(1n, row * length, row * length + ids.length);
   }
-  const known: Record<string, BigInt64Array> = { input_ids: inputIds, attention_mask: mask };
+  const known: Record<string, BigInt64Array<ArrayBuffer>> = { input_ids: inputIds, attention_mask: mask };
   return Object.fromEntries(
     tower.inputNames.map((name) => {
-      const values = known[name];
-      if (!values) throw new Error(`The text tower wants an input ${name} that we don't know.`);
-      return [name, new Tensor('int64', values, [rows.length, length])];
+      const data = known[name];
+      if (!data) throw new Error(`The text tower wants an input ${name} that we don't know.`);
+      return [name, { type: 'int64', data, dims: [rows.length, length] }];
     }),
   );
 }

@@ -1,7 +1,7 @@
 // Finds out how images look of which that isn't known yet, from their stored thumbnails.
 import type { Queryable } from '../catalog/database/database.ts';
 import { copyLooks } from '../catalog/looks/look-columns.ts';
-import { storeLook } from '../catalog/looks/looks.ts';
+import { storeLooks } from '../catalog/looks/looks.ts';
 import { imagesWithoutLook } from '../catalog/looks/missing-looks.ts';
 import { featuresOfThumbnail, type PictureFeatures } from '../clip/picture/picture-features.ts';
 import type { Logger } from './logger.ts';
@@ -25,7 +25,7 @@ export async function completeLooks({ db, logger, signal }: LooksContext): Promi
     if (!last) break;
     for (const { sha256, thumbnail } of images) {
       if (signal?.aborted) break;
-      await storeLook(db, sha256, await readFeatures(thumbnail));
+      await storeLooks(db, [{ sha256, picture: await readFeatures(thumbnail) }]);
       done++;
     }
     afterSha256 = last.sha256;

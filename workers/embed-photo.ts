@@ -2,13 +2,8 @@
 import { createHash } from 'node:crypto';
 import type { Queryable } from '../catalog/database/database.ts';
 import { storeEmbeddings } from '../catalog/photos/embeddings.ts';
-import {
-  attachImage,
-  failPhoto,
-  findImageVector,
-  readThumbnail,
-  storeImage,
-} from '../catalog/photos/photos.ts';
+import { attachImage, findImageVectors, type PhotoImage, storeImages } from '../catalog/photos/images.ts';
+import { failPhoto, readThumbnail } from '../catalog/photos/photos.ts';
 import { type DecodedPhoto, decodePhoto, UnusablePhoto } from '../clip/decode-photo.ts';
 import type { Encoder } from '../clip/encoder.ts';
 import { createMicroBatcher } from '../clip/micro-batches.ts';
@@ -78,22 +73,41 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
     maxWaitMs: 2,
   });
 
+  // The database is asked about several photos at a time: 12 statements a photo were 12 round trips, and looks, which
+  // are found by one process at a time, kept others waiting for eight of them.
+  const known = createMicroBatcher<string, Float32Array | null>({
+    async run(digests) {
+      const vectors = await findImageVectors(db, model, digests);
+      return digests.map((sha256) => vectors.get(sha256) ?? null);
+    },
+    maxSize,
+    maxWaitMs: 2,
+  });
+  const images = createMicroBatcher<PhotoImage, true>({
+    async run(batch) {
+      await storeImages(db, batch);
+      return batch.map(() => true as const);
+    },
+    maxSize,
+    maxWaitMs: 10,
+  });
+
   async function embedBytes(photoId: number, bytes: Buffer): Promise<EmbedOutcome> {
     const sha256 = createHash('sha256').update(bytes).digest('hex');
-    const known = await findImageVector(db, model, sha256);
-    if (!known) await storeDecoded(bytes, sha256, await decodePhoto(bytes, encoder.preprocessing), photoId);
+    const vector = await known.add(sha256);
+    if (!vector) await storeDecoded(bytes, sha256, await decodePhoto(bytes, encoder.preprocessing), photoId);
     else {
       await attachImage(db, photoId, sha256);
-      await rows.add({ photoId, sha256, vector: known });
+      await rows.add({ photoId, sha256, vector });
     }
-    return known ? 'reused' : 'embedded';
+    return vector ? 'reused' : 'embedded';
   }
 
   async function storeDecoded(bytes: Buffer, sha256: string, decoded: DecodedPhoto, photoId: number) {
     const { width, height, format, thumbnail, features } = decoded;
     // The image is stored while the encoder works, and before the vector: a product found has its picture.
-    const image = { sha256, width, height, format, bytes: bytes.byteLength, thumbnail, picture: features };
-    const stored = storeImage(db, photoId, image);
+    const facts = { photoId, sha256, width, height, format, bytes: bytes.byteLength };
+    const stored = images.add({ ...facts, thumbnail, picture: features });
     const [vector] = await Promise.all([vectors.add(decoded.pixels), stored]);
     await rows.add({ photoId, sha256, vector });
   }
@@ -101,14 +115,14 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
   /** Of a picture that is known: the photo can be found already, and must stay so under another model. */
   async function embedStored({ id, sha256 }: { id: number; sha256: string | null }) {
     if (sha256 === null) return null;
-    const known = await findImageVector(db, model, sha256);
-    const thumbnail = known ? null : await readThumbnail(db, sha256);
-    if (!known && !thumbnail) return null;
+    const reused = await known.add(sha256);
+    const thumbnail = reused ? null : await readThumbnail(db, sha256);
+    if (!reused && !thumbnail) return null;
     const vector =
-      known ??
+      reused ??
       (await vectors.add((await decodePhoto(thumbnail ?? Buffer.of(), encoder.preprocessing)).pixels));
     await rows.add({ photoId: id, sha256, vector });
-    return known ? ('reused' as const) : ('embedded' as const);
+    return reused ? ('reused' as const) : ('embedded' as const);
   }
 
   return {
@@ -130,7 +144,7 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
       }
     },
     async close() {
-      await vectors.close();
+      await Promise.all([known.close(), images.close(), vectors.close()]);
       await rows.close();
     },
   };

@@ -2,7 +2,8 @@
 
 import { getShop, type Shop } from '../catalog/crawls/shops.ts';
 import type { Queryable } from '../catalog/database/database.ts';
-import { findMissingPhoto } from '../catalog/photos/photos.ts';
+import { findMissingPhotos, type MissingPhoto } from '../catalog/photos/photos.ts';
+import { createMicroBatcher } from '../clip/micro-batches.ts';
 
 export interface PhotoToEmbed {
   id: number;
@@ -31,8 +32,18 @@ export function createPhotoFinder(
     return shop;
   }
 
+  // Photos that were stored together make room together: those that follow them are looked up together.
+  const lookUps = createMicroBatcher<number, MissingPhoto | null>({
+    async run(ids) {
+      const found = await findMissingPhotos(db, model, ids);
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    maxSize: 24,
+    maxWaitMs: 2,
+  });
+
   return async (photoId) => {
-    const photo = await findMissingPhoto(db, model, photoId);
+    const photo = await lookUps.add(photoId);
     const shop = photo && (await shopOf(photo.shopId));
     return shop && { id: photo.id, url: photo.url, sha256: photo.sha256, shop };
   };

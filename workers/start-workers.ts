@@ -6,7 +6,7 @@ import { forgetRefusals } from '../catalog/photos/photos.ts';
 import type { FetcherOptions } from '../scraper/fetch/fetcher.ts';
 import { createPageReader } from '../scraper/page/page-reader.ts';
 import { startCrawlWorker } from './crawl-job.ts';
-import { releaseDeadClaims } from './dead-claims.ts';
+import { releaseDeadClaims, watchNeighbours } from './dead-claims.ts';
 import { startEmbedWorker } from './embed-job.ts';
 import { createEmbedders, type OpenEncoder, type VisionEncoder } from './embedders.ts';
 import { createPhotoFeeder } from './enqueue-missing.ts';
@@ -95,6 +95,8 @@ export async function startWorkers(options: WorkersOptions): Promise<Workers> {
     const upkeep = await startUpkeepWorker({ db, queues, model, logger, signal: stopping.signal });
     recordUpkeepFailures(upkeep, { db, logger });
     workers.push(upkeep, startHeartbeat({ db, model, workers: { embed, crawl, upkeep }, logger }));
+    // Nobody else works on an embedded database.
+    if (options.database.kind === 'server') workers.push(watchNeighbours({ db, queues, logger }));
     await sweep({ db, queues, model, logger });
     await reconcileSchedules(queues, db, logger);
     const { signal } = stopping;

@@ -1,7 +1,7 @@
 // Opens the catalogue for a command that works on what is embedded under the active model, and closes it again.
 import type { Queryable } from '../../catalog/database/database.ts';
 import { activeModel } from '../../catalog/photos/models.ts';
-import { openMigrated } from '../start/open-parts.ts';
+import { openMigrated } from '../start/open-migrated.ts';
 import { nothingEmbedded } from './results.ts';
 import { type CommandContext, CommandFailed } from './run-command.ts';
 

@@ -3,7 +3,7 @@ import type { Queryable } from '../../catalog/database/database.ts';
 import type { Encoder } from '../../clip/encoder.ts';
 import { createItemEmbedder, type ItemEmbedder } from '../items/item-embedder.ts';
 import { openEncoder } from '../start/open-encoder.ts';
-import { openMigrated } from '../start/open-parts.ts';
+import { openMigrated } from '../start/open-migrated.ts';
 import type { CommandContext } from './run-command.ts';
 
 export interface Embedding {

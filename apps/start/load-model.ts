@@ -35,7 +35,8 @@ export async function loadModel(id: string, options: LoadModelOptions): Promise<
     );
   }
   const modelId = nameOf({ id, preparation: local.preparation });
-  return loadEncoder(found.folder, { ...local, modelId, parts: options.parts });
+  const { parts, config } = options;
+  return loadEncoder(found.folder, { ...local, modelId, parts, threads: config.encoderThreads });
 }
 
 /** Of a precision that nothing was embedded under yet, too. */
@@ -67,7 +68,8 @@ async function loadKnown(id: string, options: LoadModelOptions): Promise<Encoder
     );
   }
   const { quirks } = spec;
-  return loadEncoder(chosen.folder, { modelId: spec.id, dtype, preparation, quirks, parts });
+  const { encoderThreads: threads } = config;
+  return loadEncoder(chosen.folder, { modelId: spec.id, dtype, preparation, quirks, parts, threads });
 }
 
 function requirePreparation(

@@ -111,6 +111,7 @@ async function openFirst(options: OpenEncoderOptions, active: string | undefined
     dtype: chosen.dtype,
     quirks: spec.quirks,
     parts,
+    threads: config.encoderThreads,
   });
   const { modelId: id, dimension, preparation } = encoder;
   await registerModel(db, { id, dimension }, { variant: { dtype: chosen.dtype, preparation } });

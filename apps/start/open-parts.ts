@@ -1,13 +1,13 @@
-// Opens what every long-running command needs, in order: database, migrations, queues, encoder.
+// Opens what every long-running command needs: the database with its migrations, then queues and encoder.
 import type { Logger } from 'pino';
-import { type Database, openDatabase } from '../../catalog/database/database.ts';
-import { migrate } from '../../catalog/database/migrate.ts';
+import type { Database } from '../../catalog/database/database.ts';
 import type { Encoder, EncoderPart } from '../../clip/encoder.ts';
 import { openQueues, type Queues } from '../../workers/queues.ts';
 import type { Config } from '../config.ts';
 import { createEncoderShelf, type EncoderShelf } from './encoder-shelf.ts';
 import { loadModel } from './load-model.ts';
 import { openEncoder } from './open-encoder.ts';
+import { openMigrated } from './open-migrated.ts';
 import type { Progress } from './progress.ts';
 
 /** The open parts; whoever opened them closes them. */
@@ -26,6 +26,7 @@ export interface Parts {
 
 /**
  * @param options.towers which halves of the model to load
+ * @param options.database being opened already; closed with the other parts, and when one of them can't be opened
  * @throws {Error} in one sentence, when a part can't be opened; what was open is closed again
  */
 export async function openParts(options: {
@@ -33,6 +34,7 @@ export async function openParts(options: {
   progress: Progress;
   logger: Logger;
   towers: EncoderPart[];
+  database?: Promise<Database> | undefined;
 }): Promise<Parts> {
   const { config, progress, logger } = options;
   const closers: (() => Promise<void>)[] = [];
@@ -40,34 +42,26 @@ export async function openParts(options: {
     for (const closePart of closers.splice(0).reverse()) await closePart();
   };
   try {
-    const database = await openMigrated(config);
+    const database = await (options.database ?? openMigrated(config));
     closers.push(() => database.close());
-    const queues = await openQueues({ queueUrl: config.queueUrl, database, logger });
-    closers.push(() => queues.close());
-    const { encoder, notices } = await openEncoder({
-      config,
-      db: database.pool,
-      progress,
-      parts: options.towers,
-    });
+    // Side by side: the queues wait for the database, while the encoder keeps this thread busy.
+    const opening = {
+      queues: openQueues({ queueUrl: config.queueUrl, database, logger }),
+      encoder: openEncoder({ config, db: database.pool, progress, parts: options.towers }),
+    };
+    opening.queues.then(
+      (queues) => closers.push(() => queues.close()),
+      () => {}, // awaited below
+    );
+    await Promise.allSettled(Object.values(opening)); // neither may still be opening when the other has failed
+    const queues = await opening.queues;
+    const { encoder, notices } = await opening.encoder;
     const load = (id: string) => loadModel(id, { config, db: database.pool, parts: options.towers });
     const encoders = createEncoderShelf(load, encoder);
     closers.push(() => encoders.close());
     return { database, queues, encoder, encoders, notices, close };
   } catch (error) {
     await close();
-    throw error;
-  }
-}
-
-/** The database with every migration applied: all that commands without a queue or an encoder need. */
-export async function openMigrated(config: Config): Promise<Database> {
-  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
-  try {
-    await migrate(database.pool);
-    return database;
-  } catch (error) {
-    await database.close();
     throw error;
   }
 }

@@ -1,6 +1,7 @@
 // Everything in one process: database, queue, workers, API, pages, and a shop to scrape. What `npm start` runs.
 import { join } from 'node:path';
 import type { Logger } from 'pino';
+import type { Database } from '../../catalog/database/database.ts';
 import { embedProgress } from '../../workers/embed-progress.ts';
 import { type CrawlRequest, startCrawl } from '../../workers/start-run.ts';
 import { startWorkers } from '../../workers/start-workers.ts';
@@ -20,6 +21,8 @@ export interface StartOptions {
   config: Config;
   progress: Progress;
   logger: Logger;
+  /** Being opened already; closed with everything else, and when anything can't be started. */
+  database?: Promise<Database>;
   /** How many taps the demo shop has; all of them when left out. Tests use fewer. */
   demoProducts?: number;
   /** Aborted while starting: nothing is scraped any more, and `ready` resolves at once. */
@@ -54,13 +57,14 @@ export async function startAll(options: StartOptions): Promise<Started> {
     return closing;
   };
 
-  // A mistake in a site file should not wait for the database.
-  const source =
-    config.shop === 'demo' || config.shop === 'none'
-      ? null
-      : await readShopSource(config.shop, { cwd: process.cwd() });
+  // A mistake in a site file should not wait for the encoder.
+  const source = await readSource(config.shop).catch(async (error: unknown) => {
+    await (await options.database)?.close();
+    throw error;
+  });
   if (source?.siteFile) progress.say(`Using ${source.siteFile}.`);
-  const opening = openParts({ config, progress, logger, towers: ['text', 'vision'] });
+  const { database } = options;
+  const opening = openParts({ config, progress, logger, towers: ['text', 'vision'], database });
   try {
     // The bundler and the database need no knowledge of each other, and take seconds each.
     const [web, parts] = await Promise.all([buildWebIfStale(), opening]);
@@ -119,6 +123,10 @@ export async function startAll(options: StartOptions): Promise<Started> {
     );
     throw error;
   }
+}
+
+async function readSource(shop: string) {
+  return shop === 'demo' || shop === 'none' ? null : readShopSource(shop, { cwd: process.cwd() });
 }
 
 async function followShop(options: {

@@ -3,7 +3,7 @@ import type { Queryable } from '../../catalog/database/database.ts';
 import { openQueues, type Queues } from '../../workers/queues.ts';
 import type { Config } from '../config.ts';
 import { createFileLogger } from './logger.ts';
-import { openMigrated } from './open-parts.ts';
+import { openMigrated } from './open-migrated.ts';
 
 /** Opens them for `work`, and closes them after it. */
 export async function withQueues<T>(

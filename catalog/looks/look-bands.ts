@@ -21,5 +21,12 @@ export function bandsNear(hash: string): number[] {
   return bandsOf(hash).flatMap((band) => flips.map((flip) => band ^ flip));
 }
 
+/** In how many places two hashes differ. */
+export function hashDifference(one: string, other: string): number {
+  let bits = 0;
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) bits++;
+  return bits;
+}
+
 const single = Array.from({ length: bandBits }, (_, bit) => 1 << bit);
 const flips = [0, ...single, ...single.flatMap((one, i) => single.slice(i + 1).map((other) => one | other))];

@@ -1,22 +1,6 @@
 // Photos of products and the images behind them; what is missing is computed here, never flagged.
 import type { Queryable } from '../database/database.ts';
-import { type ImagePicture, storeLook } from '../looks/looks.ts';
 import { embeddingsTable } from './models.ts';
-import { fromVectorText } from './vectors.ts';
-
-export interface StoredImage {
-  /** Hex, of the bytes the shop served. */
-  sha256: string;
-  width: number;
-  height: number;
-  format: string;
-  /** Size of what the shop served. */
-  bytes: number;
-  /** WebP. */
-  thumbnail: Buffer;
-  /** What it looks like; without, that stays unknown until `imagesWithoutLook` is asked. */
-  picture?: ImagePicture;
-}
 
 /** The photos of a product that is gone are as a rule gone too, and nobody is shown them. */
 const isShown = `not exists (
@@ -81,66 +65,31 @@ export async function countPhotos(db: Queryable, model: string, shopId?: number)
   return rows[0] ?? { embedded: 0, missing: 0, failed: 0 };
 }
 
-/** A photo that still has to be embedded under the model, with the shop it belongs to; else null. */
-export async function findMissingPhoto(
+export interface MissingPhoto {
+  id: number;
+  url: string;
+  /** Of the stored image, if it has one. */
+  sha256: string | null;
+  shopId: number;
+}
+
+/** Those of the photos that still have to be embedded under the model, with the shop they belong to, by id. */
+export async function findMissingPhotos(
   db: Queryable,
   model: string,
-  id: number,
-): Promise<{ id: number; url: string; sha256: string | null; shopId: number } | null> {
-  const { rows } = await db.query<{ id: number; url: string; sha256: string | null; shopId: number }>(
+  ids: readonly number[],
+): Promise<Map<number, MissingPhoto>> {
+  const { rows } = await db.query<MissingPhoto>(
     `
     select photos.id, photos.url, photos.image_sha256 as sha256, products.shop_id as "shopId"
     from photos
     join products on products.id = photos.product_id
-    where photos.id = $1
+    where photos.id = any($1::bigint[])
       and photos.failure is null
       and not exists (select from ${embeddingsTable(model)} as e where e.photo_id = photos.id)`,
-    [id],
+    [ids],
   );
-  return rows[0] ?? null;
-}
-
-/** The vector of the same bytes under another photo, so that nothing is embedded twice; or null. */
-export async function findImageVector(
-  db: Queryable,
-  model: string,
-  sha256: string,
-): Promise<Float32Array | null> {
-  const { rows } = await db.query<{ vector: string }>(
-    `select embedding::text as vector from ${embeddingsTable(model)} where image_sha256 = $1 limit 1`,
-    [sha256],
-  );
-  return rows[0] ? fromVectorText(rows[0].vector) : null;
-}
-
-/**
- * Stores an image and says that it is behind the photo, taking back any earlier failure. The same bytes are stored
- * once, whatever photos they are behind. Killed before it has found the image's look, that counts as missing.
- */
-export async function storeImage(db: Queryable, photoId: number, image: StoredImage): Promise<void> {
-  const { rows } = await db.query<{ lookId: number | null }>(
-    `
-    with image as (
-      insert into images (sha256, width, height, format, bytes, thumbnail)
-      values ($1, $2, $3, $4, $5, $6)
-      on conflict (sha256) do nothing
-    ),
-    photo as (
-      update photos set image_sha256 = $1, failure = null, failed_at = null where id = $7
-    )
-    select look_id as "lookId" from images where sha256 = $1`,
-    [image.sha256, image.width, image.height, image.format, image.bytes, image.thumbnail, photoId],
-  );
-  const isKnown = rows[0] !== undefined && rows[0].lookId !== null;
-  if (image.picture && !isKnown) await storeLook(db, image.sha256, image.picture);
-}
-
-/** Says which stored image is behind a photo, and takes back any earlier failure. */
-export async function attachImage(db: Queryable, photoId: number, sha256: string): Promise<void> {
-  await db.query('update photos set image_sha256 = $2, failure = null, failed_at = null where id = $1', [
-    photoId,
-    sha256,
-  ]);
+  return new Map(rows.map((photo) => [photo.id, photo]));
 }
 
 /** Records why a photo can never be embedded; it then no longer counts as missing. */

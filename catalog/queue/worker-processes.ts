@@ -32,9 +32,19 @@ export async function signOfLife(
   );
 }
 
-/** It ended in good order. */
-export async function removeWorker(db: Queryable, name: string): Promise<void> {
-  await db.query('delete from worker_processes where name = $1', [name]);
+/** It ended. @returns whether it was on the list */
+export async function removeWorker(db: Queryable, name: string): Promise<boolean> {
+  const { rowCount } = await db.query('delete from worker_processes where name = $1', [name]);
+  return rowCount === 1;
+}
+
+/** Names of those that gave no sign of life for so long. */
+export async function silentWorkers(db: Queryable, seconds: number): Promise<string[]> {
+  const { rows } = await db.query<{ name: string }>(
+    `select name from worker_processes where seen_at < now() - $1 * interval '1 second'`,
+    [seconds],
+  );
+  return rows.map(({ name }) => name);
 }
 
 /** Those heard of in the last ten minutes, the longest running first. */

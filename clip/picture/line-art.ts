@@ -48,7 +48,8 @@ function distancesFrom(rgb: Uint8Array, colour: readonly number[]): Uint8Array {
 
 function bordersOf(isInk: Uint8Array): number {
   let borders = 0;
-  for (const [i, is] of isInk.entries()) {
+  for (let i = 0; i < isInk.length; i++) {
+    const is = isInk[i];
     if (i % side < side - 1 && isInk[i + 1] !== is) borders++;
     if (i + side < isInk.length && isInk[i + side] !== is) borders++;
   }

@@ -14,6 +14,10 @@ export interface BenchDatabase {
   drop(): Promise<void>;
 }
 
+/** What those are called that can be opened here, in the order of `benchDatabases`. */
+export const benchDatabaseNames = (): string[] =>
+  ['embedded', 'server', 'server and Redis'].slice(0, benchDatabases().length);
+
 /** Functions that each open an empty, migrated database; whoever opens one drops it. */
 export function benchDatabases(): (() => Promise<BenchDatabase>)[] {
   const { TEST_DATABASE_URL: serverUrl, TEST_REDIS_URL: redisUrl } = process.env;
@@ -45,7 +49,7 @@ async function openEmbedded(): Promise<BenchDatabase> {
   return { name: 'embedded', database, queueUrl: undefined, drop };
 }
 
-async function openOnServer(
+export async function openOnServer(
   name: string,
   serverUrl: string,
   queueUrl: string | undefined,

@@ -9,7 +9,7 @@ import type { ResolvedQuery } from '../../composed/composed-query.ts';
 import { createChat } from '../../llm/chat.ts';
 import { priceText } from '../../start/amounts.ts';
 import { harmless } from '../../start/harmless.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { resolveComposed } from '../resolve-composed.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';

@@ -2,7 +2,7 @@
 import { axisColour } from '../../axis/axis-colour.ts';
 import { type PlacedProduct, placeProducts, spreadEvenly } from '../../axis/place-products.ts';
 import { resolveAxis } from '../../axis/resolve-axis.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { readExamples } from '../examples.ts';
 import { type FilterOptions, toFilters } from '../filter-options.ts';
 import { withQuerySources } from '../query-sources.ts';

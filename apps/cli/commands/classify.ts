@@ -10,7 +10,7 @@ import { categoryClasses } from '../../classes/category-classes.ts';
 import { type Classified, type Classifier, createClassifier } from '../../classes/classifier.ts';
 import { type ClassSpec, resolveClasses } from '../../classes/resolve-classes.ts';
 import { type QuerySources, resolveParts } from '../../composed/composed-query.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { readExamples } from '../examples.ts';
 import { type FilterOptions, toFilters } from '../filter-options.ts';
 import { withQuerySources } from '../query-sources.ts';

@@ -5,7 +5,7 @@ import { NotLlmFile } from '../../../catalog/items/llm-file.ts';
 import { activeModel } from '../../../catalog/photos/models.ts';
 import { type FileFormat, fileFormatOf, writeItems } from '../../items/item-files.ts';
 import type { NamedItem } from '../../items/portable-record.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import type { ProgressBar } from '../../start/progress.ts';
 import { existing } from '../existing-collection.ts';
 import { nothingEmbedded } from '../results.ts';

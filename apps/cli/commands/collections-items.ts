@@ -4,7 +4,7 @@ import { countUnembedded } from '../../../catalog/items/items.ts';
 import { listItems } from '../../../catalog/items/list-items.ts';
 import { activeModel } from '../../../catalog/photos/models.ts';
 import { refreshItems } from '../../items/refresh-items.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { existing } from '../existing-collection.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';

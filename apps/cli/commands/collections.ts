@@ -11,7 +11,7 @@ import {
   removeFromCollection,
   UnusableName,
 } from '../../../catalog/products/collections.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { existing } from '../existing-collection.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 import { printTable } from '../table.ts';

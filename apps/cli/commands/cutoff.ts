@@ -11,7 +11,7 @@ import {
 } from '../../../catalog/ranking/calibrations.ts';
 import { calibrate } from '../../../workers/calibrate.ts';
 import { openEncoder } from '../../start/open-encoder.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 

@@ -1,7 +1,7 @@
 // `lookalike export products`: NDJSON that `lookalike import` takes back.
 import { exportProducts } from '../../../catalog/products/export-products.ts';
 import { toImportRow } from '../../../workers/export-row.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 import { writeLines } from '../write-lines.ts';
 

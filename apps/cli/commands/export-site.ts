@@ -7,7 +7,7 @@ import { keptTop } from '../../../catalog/related/related-lists.ts';
 import { exportSite } from '../../export-site/export-site.ts';
 import { defaultTitle } from '../../export-site/page-frame.ts';
 import { UnusableFolder } from '../../export-site/site-folder.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 import { refreshWithBar } from './related.ts';

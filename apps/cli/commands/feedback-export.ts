@@ -1,6 +1,6 @@
 // `lookalike feedback export`: all feedback as NDJSON.
 import { readFeedback } from '../../../catalog/feedback/feedback.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import type { CommandContext } from '../run-command.ts';
 
 export async function feedbackExport({ config, progress, print, signal }: CommandContext): Promise<void> {

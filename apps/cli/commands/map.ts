@@ -7,7 +7,7 @@ import { exportPoints, readClusters } from '../../../catalog/map/read-map.ts';
 import { activeModel } from '../../../catalog/photos/models.ts';
 import { drawMap, fewestOnMap } from '../../../workers/map/draw-map.ts';
 import { type Refreshed, refreshMap } from '../../../workers/map/refresh-map.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 

@@ -1,6 +1,6 @@
 // `lookalike model add FOLDER`: makes a model of the operator's own known, so that it can be switched to.
 import { findWanted } from '../../models/wanted-model.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { registerFolder } from '../model-by-name.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 

@@ -9,7 +9,7 @@ import type { Dtype } from '../../../clip/registry/model-spec.ts';
 import { checkVariants, isTrue, recommend, type VariantFiles } from '../../models/check-variants.ts';
 import { variantFiles } from '../../models/variant-files.ts';
 import { bytesText } from '../../start/amounts.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 import { printTable } from '../table.ts';

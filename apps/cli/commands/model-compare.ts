@@ -4,7 +4,7 @@ import { getProduct } from '../../../catalog/products/products.ts';
 import { type Comparison, compareModels, meanOverlap, proposeQueries } from '../../models/compare-models.ts';
 import { findWanted } from '../../models/wanted-model.ts';
 import { loadModel } from '../../start/load-model.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 

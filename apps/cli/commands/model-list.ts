@@ -3,7 +3,7 @@
 import { type KnownModel, knownModels } from '../../models/known-models.ts';
 import { modelFilesIn } from '../../models/model-files.ts';
 import { bytesText } from '../../start/amounts.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import type { CommandContext } from '../run-command.ts';
 import { printTable } from '../table.ts';
 

@@ -3,7 +3,7 @@ import { modelSize } from '../../../catalog/photos/model-sizes.ts';
 import { listModels } from '../../../catalog/photos/models.ts';
 import { removeVectors } from '../../models/remove-vectors.ts';
 import { bytesText } from '../../start/amounts.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
 export async function modelRemove(

@@ -5,7 +5,7 @@ import {
   pauseSwitch,
   resumeSwitch,
 } from '../../../catalog/photos/model-switches.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import type { CommandContext } from '../run-command.ts';
 
 const changes = { pause: pauseSwitch, resume: resumeSwitch, abandon: abandonSwitch } as const;

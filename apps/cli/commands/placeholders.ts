@@ -8,7 +8,7 @@ import {
   setPlaceholder,
 } from '../../../catalog/looks/placeholders.ts';
 import { timeText } from '../../start/amounts.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 import { printTable } from '../table.ts';
 

@@ -1,6 +1,6 @@
 // `lookalike rates`: the exchange rates that let prices of different currencies be compared.
 import { listRates, removeRate, setRate, UnusableRate } from '../../../catalog/products/exchange-rates.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
 interface RatesOptions {

@@ -5,7 +5,7 @@ import { activeModel } from '../../../catalog/photos/models.ts';
 import { exportRelated } from '../../../catalog/related/export-related.ts';
 import { forgetLists, keptTop, shortenLists } from '../../../catalog/related/related-lists.ts';
 import { type Refreshed, refreshRelated } from '../../../workers/related/refresh-related.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 import { writeLines } from '../write-lines.ts';

@@ -2,7 +2,7 @@
 import { listRuns } from '../../../catalog/crawls/runs.ts';
 import { listShops } from '../../../catalog/crawls/shops.ts';
 import { timeText } from '../../start/amounts.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { findShop } from '../find-shop.ts';
 import type { CommandContext } from '../run-command.ts';
 import { countsText, lengthText, stateText } from '../run-texts.ts';

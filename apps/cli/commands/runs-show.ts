@@ -11,7 +11,7 @@ import {
 import { getShop, type Shop } from '../../../catalog/crawls/shops.ts';
 import type { Queryable } from '../../../catalog/database/database.ts';
 import { bytesText, durationText, priceText } from '../../start/amounts.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 import { countsText, describeRun, stateText } from '../run-texts.ts';
 

@@ -4,7 +4,7 @@ import { refreshTerms } from '../../../catalog/lexical/terms.ts';
 import { findCutoff } from '../../../catalog/ranking/find-cutoff.ts';
 import { type SearchMode, searchInMode } from '../../../catalog/search/hybrid-search.ts';
 import type { Poles } from '../../axis/poles.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { type ComposedOptions, composedQueryOf } from '../composed-options.ts';
 import { readExamples } from '../examples.ts';
 import { toFilters } from '../filter-options.ts';

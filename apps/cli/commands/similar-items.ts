@@ -5,7 +5,7 @@ import type { SimilarItem } from '../../../catalog/items/similar-items.ts';
 import { activeModel } from '../../../catalog/photos/models.ts';
 import { UnusablePhoto } from '../../../clip/decode-photo.ts';
 import { ItemsProblem, type ItemsQuestion, searchItems } from '../../items/search-items.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { type ContentOptions, readContent } from '../read-content.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';

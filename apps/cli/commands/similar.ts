@@ -8,7 +8,7 @@ import { searchByVector } from '../../../catalog/search/search.ts';
 import { searchByProduct } from '../../../catalog/search/search-by-product.ts';
 import type { Crop } from '../../../clip/crop.ts';
 import type { ComposedQuery } from '../../composed/composed-query.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { photoPart } from '../composed-options.ts';
 import { toFilters } from '../filter-options.ts';
 import { resolveComposed } from '../resolve-composed.ts';

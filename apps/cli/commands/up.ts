@@ -1,11 +1,16 @@
 // `lookalike up`, which is also `npm start`: everything in one process.
 import { createFileLogger } from '../../start/logger.ts';
-import { startAll } from '../../start/start.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import type { CommandContext } from '../run-command.ts';
 import { untilStopped } from '../until-stopped.ts';
 
 export async function up({ config, progress, signal, print }: CommandContext): Promise<void> {
-  const started = await startAll({ config, progress, logger: createFileLogger(config), signal });
+  const logger = createFileLogger(config);
+  // The embedded database opens in a thread of its own, which takes as long as loading all the rest.
+  const database = openMigrated(config);
+  database.catch(() => {}); // whoever waits for it is told
+  const { startAll } = await import('../../start/start.ts');
+  const started = await startAll({ config, progress, logger, signal, database });
   try {
     // Reading a shop of thousands takes hours, and the pages answer from now on.
     if (config.shop !== 'none') progress.say(`Have a look at ${started.address} while it fills up.`);

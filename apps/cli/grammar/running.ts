@@ -1,4 +1,5 @@
 // What starts and keeps the service: up, serve, work, migrate, doctor.
+import { countUpTo } from '../option-values.ts';
 import type { AddCommand } from './add-command.ts';
 import { load } from './load.ts';
 
@@ -10,9 +11,9 @@ export function addRunningCommands(command: AddCommand): void {
   command('serve', 'serve the API and the pages').action(
     load(async () => (await import('../commands/serve.ts')).serve),
   );
-  command('work', 'take jobs from the queue: read shops, embed photos').action(
-    load(async () => (await import('../commands/work.ts')).work),
-  );
+  command('work', 'take jobs from the queue: read shops, embed photos')
+    .option('--threads <count>', 'cores to encode photos on (default: ENCODER_THREADS)', countUpTo(64))
+    .action(load(async () => (await import('../commands/work.ts')).work));
   command('migrate', 'bring the database up to date').action(
     load(async () => (await import('../commands/migrate.ts')).migrate),
   );

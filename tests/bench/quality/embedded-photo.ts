@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { StoredImage } from '../../../catalog/photos/photos.ts';
+import type { StoredImage } from '../../../catalog/photos/images.ts';
 import type { Crop } from '../../../clip/crop.ts';
 import { decodePhoto } from '../../../clip/decode-photo.ts';
 import type { Encoder } from '../../../clip/encoder.ts';

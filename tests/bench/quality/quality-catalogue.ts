@@ -2,8 +2,8 @@
 import { createApi, listen } from '../../../apps/api/server.ts';
 import { upsertShop } from '../../../catalog/crawls/shops.ts';
 import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { storeImages } from '../../../catalog/photos/images.ts';
 import { registerModel } from '../../../catalog/photos/models.ts';
-import { storeImage } from '../../../catalog/photos/photos.ts';
 import { type ProductInput, upsertProduct } from '../../../catalog/products/products.ts';
 import { searchByVector } from '../../../catalog/search/search.ts';
 import type { Encoder } from '../../../clip/encoder.ts';
@@ -94,7 +94,7 @@ async function storePhotos(
     const photo = embedded[i];
     return photo ? [{ id, photo }] : [];
   });
-  for (const { id, photo } of pairs) await storeImage(database.pool, id, photo.image);
+  for (const { id, photo } of pairs) await storeImages(database.pool, [{ photoId: id, ...photo.image }]);
   await storeEmbeddings(
     database.pool,
     model,

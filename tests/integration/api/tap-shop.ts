@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { upsertShop } from '../../../catalog/crawls/shops.ts';
 import type { Queryable } from '../../../catalog/database/database.ts';
 import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { storeImages } from '../../../catalog/photos/images.ts';
 import { activateModel, registerModel } from '../../../catalog/photos/models.ts';
-import { failPhoto, missingPhotos, storeImage } from '../../../catalog/photos/photos.ts';
+import { failPhoto, missingPhotos } from '../../../catalog/photos/photos.ts';
 import { upsertProduct } from '../../../catalog/products/products.ts';
 import type { Encoder } from '../../../clip/encoder.ts';
 
@@ -53,7 +54,7 @@ export async function fillTapShop(db: Queryable, encoder: Encoder): Promise<TapS
   for (const [i, photo] of photos.entries()) {
     const vector = encoded[i]?.vector;
     if (vector === undefined) throw new Error(`no title for photo ${photo.id}`);
-    await storeImage(db, photo.id, image);
+    await storeImages(db, [{ photoId: photo.id, ...image }]);
     rows.push({ photoId: photo.id, sha256, vector });
   }
   await storeEmbeddings(db, encoder.modelId, rows);

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { copyLooks } from '../../../catalog/looks/look-columns.ts';
 import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { storeImages } from '../../../catalog/photos/images.ts';
 import { registerModel } from '../../../catalog/photos/models.ts';
 import { featuresOfThumbnail } from '../../../clip/picture/picture-features.ts';
 import { completeLooks } from '../../../workers/complete-looks.ts';
@@ -21,6 +23,10 @@ afterAll(() => db?.drop());
 
 async function lookOf(bytes: Buffer): Promise<number> {
   const { sha256 } = await storePhoto(db.pool, shopId, bytes);
+  return storedLook(sha256);
+}
+
+async function storedLook(sha256: string): Promise<number> {
   const { rows } = await db.pool.query<{ look: number }>(
     'select look_id as look from images where sha256 = $1',
     [sha256],
@@ -83,6 +89,38 @@ test('many workers that store one picture at the same time found one look', asyn
   );
   const looks = await Promise.all(bytes.map(lookOf));
   expect(new Set(looks).size).toBe(1);
+});
+
+test('images that are stored together find the same looks as one after the other', async () => {
+  const taps = await Promise.all(['#5b2a86', '#d0f0c0', '#800020'].map((fill) => drawTap(fill, 1)));
+  const pictures = await Promise.all(
+    taps.flatMap((tap) =>
+      [90, 50].map(async (quality) => ({
+        bytes: await sharp(tap).jpeg({ quality }).toBuffer(),
+        features: await featuresOfThumbnail(tap),
+      })),
+    ),
+  );
+  const known = await lookOf(taps[0] ?? Buffer.of());
+  const images = pictures.map(({ bytes, features }, i) => ({
+    photoId: 1_000_000 + i,
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    ...{
+      width: 512,
+      height: 512,
+      format: 'jpeg',
+      bytes: bytes.byteLength,
+      thumbnail: bytes,
+      picture: features,
+    },
+  }));
+  // One of them twice, as two photos of the same bytes are.
+  await storeImages(db.pool, [...images, ...images.slice(0, 1)]);
+  const looks = await Promise.all(images.map(({ sha256 }) => storedLook(sha256)));
+  expect(looks.slice(0, 2)).toEqual([known, known]);
+  expect(looks[3]).toBe(looks[2]);
+  expect(looks[5]).toBe(looks[4]);
+  expect(new Set(looks).size).toBe(3);
 });
 
 async function besideVectors(photoId: number) {

@@ -1,6 +1,7 @@
 // What is missing, what failed for good, and images that several photos share.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { countEmbeddings, storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { findImageVectors, storeImages } from '../../../catalog/photos/images.ts';
 import {
   activateModel,
   activeModel,
@@ -11,13 +12,11 @@ import {
 import {
   countMissing,
   failPhoto,
-  findImageVector,
-  findMissingPhoto,
+  findMissingPhotos,
   forgetRefusals,
   missingPhotos,
   photoFailures,
   readThumbnail,
-  storeImage,
 } from '../../../catalog/photos/photos.ts';
 import { browseProducts, getProduct, upsertProduct } from '../../../catalog/products/products.ts';
 import { searchByVector } from '../../../catalog/search/search.ts';
@@ -92,17 +91,22 @@ test('a photo that failed and then worked is no failure any more', async () => {
   ]);
 });
 
+const lookUp = async (model: string, id: number) =>
+  (await findMissingPhotos(db.pool, model, [id, 1_000_000])).get(id) ?? null;
+const vectorOf = async (model: string, sha256: string) =>
+  (await findImageVectors(db.pool, model, [sha256, sha256Of(1_000_000)])).get(sha256);
+
 test('a photo is looked up with its shop as long as it has to be embedded', async () => {
   await upsertProduct(db.pool, productInput(shopId, 'wanted'));
   const photoId = (await allMissing('small')).at(-1) ?? 0;
   const wanted = { id: photoId, url: 'http://taps.test/i/wanted.jpg', sha256: null, shopId };
-  expect(await findMissingPhoto(db.pool, 'small', photoId)).toEqual(wanted);
+  expect(await lookUp('small', photoId)).toEqual(wanted);
   await storeEmbeddings(db.pool, 'small', [{ photoId, sha256: sha256Of(photoId), vector: direction(10) }]);
-  expect(await findMissingPhoto(db.pool, 'small', photoId)).toBeNull();
-  expect(await findMissingPhoto(db.pool, 'large', photoId)).toEqual(wanted);
+  expect(await lookUp('small', photoId)).toBeNull();
+  expect(await lookUp('large', photoId)).toEqual(wanted);
   await failPhoto(db.pool, photoId, 'not an image');
-  expect(await findMissingPhoto(db.pool, 'large', photoId)).toBeNull();
-  expect(await findMissingPhoto(db.pool, 'small', 999_999)).toBeNull();
+  expect(await lookUp('large', photoId)).toBeNull();
+  expect(await lookUp('small', 999_999)).toBeNull();
 });
 
 test('the same bytes are stored once and their vector is found again', async () => {
@@ -117,16 +121,16 @@ test('the same bytes are stored once and their vector is found again', async () 
   };
   await upsertProduct(db.pool, productInput(shopId, 'bytes'));
   const photoId = (await allMissing('small')).at(-1) ?? 0;
-  await storeImage(db.pool, photoId, image);
-  await storeImage(db.pool, photoId, { ...image, thumbnail: Buffer.from('other') });
+  await storeImages(db.pool, [{ photoId, ...image }]);
+  await storeImages(db.pool, [{ photoId, ...image, thumbnail: Buffer.from('other') }]);
   expect(await readThumbnail(db.pool, sha256)).toEqual(Buffer.from([0, 1, 255]));
   expect(await readThumbnail(db.pool, sha256Of(1_000_000))).toBeNull();
-  expect(await findImageVector(db.pool, 'small', sha256)).toBeNull();
+  expect(await vectorOf('small', sha256)).toBeUndefined();
   await storeEmbeddings(db.pool, 'small', [{ photoId, sha256, vector: direction(60) }]);
-  const vector = await findImageVector(db.pool, 'small', sha256);
+  const vector = await vectorOf('small', sha256);
   expect(vector?.[0]).toBeCloseTo(0.5, 3);
   expect(vector).toHaveLength(8);
-  expect(await findImageVector(db.pool, 'large', sha256)).toBeNull();
+  expect(await vectorOf('large', sha256)).toBeUndefined();
 });
 
 test('storing vectors again replaces them, and one for a deleted photo is left out', async () => {
@@ -141,7 +145,7 @@ test('storing vectors again replaces them, and one for a deleted photo is left o
     { photoId, sha256: sha256Of(2), vector: direction(90) },
   ]);
   expect(await countEmbeddings(db.pool, 'small')).toBe(before + 1);
-  expect((await findImageVector(db.pool, 'small', sha256Of(2)))?.[1]).toBeCloseTo(1, 3);
+  expect((await vectorOf('small', sha256Of(2)))?.[1]).toBeCloseTo(1, 3);
   await storeEmbeddings(db.pool, 'small', []);
 });
 

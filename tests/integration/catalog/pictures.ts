@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type pg from 'pg';
 import sharp from 'sharp';
-import { storeImage } from '../../../catalog/photos/photos.ts';
+import { storeImages } from '../../../catalog/photos/images.ts';
 import { upsertProduct } from '../../../catalog/products/products.ts';
 import { featuresOfThumbnail } from '../../../clip/picture/picture-features.ts';
 import { productInput } from './stock.ts';
@@ -39,7 +39,7 @@ export async function storePhoto(
     .toBuffer();
   const picture = await featuresOfThumbnail(bytes);
   const facts = { width: 512, height: 512, format: 'png', bytes: bytes.byteLength };
-  await storeImage(pool, photoId, { sha256, ...facts, thumbnail, picture });
+  await storeImages(pool, [{ photoId, sha256, ...facts, thumbnail, picture }]);
   return { sha256, photoId, productId };
 }
 

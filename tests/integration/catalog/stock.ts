@@ -2,8 +2,9 @@
 import type pg from 'pg';
 import { upsertShop } from '../../../catalog/crawls/shops.ts';
 import { storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { storeImages } from '../../../catalog/photos/images.ts';
 import { registerModel } from '../../../catalog/photos/models.ts';
-import { missingPhotos, storeImage } from '../../../catalog/photos/photos.ts';
+import { missingPhotos } from '../../../catalog/photos/photos.ts';
 import { type ProductInput, upsertProduct } from '../../../catalog/products/products.ts';
 
 export const model = 'test-model';
@@ -68,7 +69,8 @@ export async function addEmbedded(
 export async function attachTestImage(pool: pg.Pool, photoId: number): Promise<void> {
   const sha256 = sha256Of(photoId);
   const thumbnail = Buffer.from('thumbnail');
-  await storeImage(pool, photoId, { sha256, width: 40, height: 30, format: 'jpeg', bytes: 1234, thumbnail });
+  const facts = { width: 40, height: 30, format: 'jpeg', bytes: 1234, thumbnail };
+  await storeImages(pool, [{ photoId, sha256, ...facts }]);
 }
 
 /** A unit vector in the plane of the first two axes, `degrees` away from the first. */
@@ -108,10 +110,17 @@ export function clusteredVectors(random: () => number, dimension: number, cluste
  */
 export async function fillCatalog(
   pool: pg.Pool,
-  options: { shopId: number; products: number; dimension: number; vectors: () => Float32Array },
+  options: {
+    shopId: number;
+    products: number;
+    dimension: number;
+    vectors: () => Float32Array;
+    /** Default: the tests' own. */
+    modelId?: string;
+  },
 ): Promise<void> {
-  const { shopId, products, dimension, vectors } = options;
-  await registerModel(pool, { id: model, dimension });
+  const { shopId, products, dimension, vectors, modelId = model } = options;
+  await registerModel(pool, { id: modelId, dimension });
   await pool.query(
     `
     insert into products (shop_id, url, title, price, currency, brand, brand_key, category, category_keys, available)
@@ -124,11 +133,11 @@ export async function fillCatalog(
   );
   await pool.query('insert into photos (product_id, url, position) select id, url, 1 from products');
   for (let afterId = 0; ; ) {
-    const photos = await missingPhotos(pool, model, { afterId, limit: 200 });
+    const photos = await missingPhotos(pool, modelId, { afterId, limit: 200 });
     if (photos.length === 0) break;
     afterId = photos.at(-1)?.id ?? 0;
     const rows = photos.map(({ id }) => ({ photoId: id, sha256: sha256Of(id), vector: vectors() }));
-    await storeEmbeddings(pool, model, rows);
+    await storeEmbeddings(pool, modelId, rows);
   }
   await pool.query('analyze');
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Encoder, loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
-import { writeOnnx } from '../../../clip/onnx-graph.ts';
+import { onnxBytes } from '../../../clip/onnx/build-onnx.ts';
 
 // CLIP's weights are too large to ship, but its graphs differ from the starter's in two ways that matter: the text
 // graph has no attention_mask and pools at the highest token id, and neither graph normalises what it gives.
@@ -30,9 +30,9 @@ beforeAll(async () => {
       image_std: [1, 1, 1],
     }),
   );
-  const visionGraph = writeOnnx({
-    inputs: [{ name: 'pixel_values', type: 1, shape: ['batch', 3, 8, 8] }],
-    outputs: [{ name: 'image_embeds', type: 1, shape: ['batch', 3] }],
+  const visionGraph = onnxBytes({
+    inputs: [{ name: 'pixel_values', type: 'float32', shape: ['batch', 3, 8, 8] }],
+    outputs: [{ name: 'image_embeds', type: 'float32', shape: ['batch', 3] }],
     nodes: [
       {
         op: 'ReduceMean',
@@ -42,9 +42,9 @@ beforeAll(async () => {
       },
     ],
   });
-  const textGraph = writeOnnx({
-    inputs: [{ name: 'input_ids', type: 7, shape: ['batch', 'sequence'] }],
-    outputs: [{ name: 'text_embeds', type: 1, shape: ['batch', 3] }],
+  const textGraph = onnxBytes({
+    inputs: [{ name: 'input_ids', type: 'int64', shape: ['batch', 'sequence'] }],
+    outputs: [{ name: 'text_embeds', type: 'float32', shape: ['batch', 3] }],
     nodes: [
       { op: 'Cast', inputs: ['input_ids'], outputs: ['ids'], attributes: { to: 1 } },
       { op: 'ReduceMax', inputs: ['ids'], outputs: ['highest'], attributes: { axes: [1], keepdims: 1 } },

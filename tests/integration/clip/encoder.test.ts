@@ -119,7 +119,7 @@ describe('closing an encoder', () => {
     await closing.close();
     expect(await vectors).toHaveLength(1);
     await expect(closing.embedPixels([new Float32Array(150_528)])).rejects.toThrow(
-      /thread that embeds photos ended/,
+      /thread that embeds ended/,
     );
   });
 });

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
-import { writeOnnx } from '../../../clip/onnx-graph.ts';
+import { onnxBytes } from '../../../clip/onnx/build-onnx.ts';
 import type { ModelQuirks } from '../../../clip/registry/model-spec.ts';
 
 let root: string;
@@ -37,9 +37,9 @@ async function makeFolder(
   await write('preprocessor_config.json', preprocessor);
   if (quirks) await write('lookalike.json', quirks);
   await writeFile(path.join(folder, 'onnx/text_model.onnx'), text);
-  const vision = writeOnnx({
-    inputs: [{ name: 'pixel_values', type: 1, shape: ['batch', 3, 8, 8] }],
-    outputs: [{ name: output, type: 1, shape: ['batch', 3] }],
+  const vision = onnxBytes({
+    inputs: [{ name: 'pixel_values', type: 'float32', shape: ['batch', 3, 8, 8] }],
+    outputs: [{ name: output, type: 'float32', shape: ['batch', 3] }],
     nodes: [
       {
         op: 'ReduceMean',
@@ -54,9 +54,9 @@ async function makeFolder(
 }
 
 /** Gives the highest, the mean and the lowest of the ids it is fed: the mean tells how many there were. */
-const pooledText = writeOnnx({
-  inputs: [{ name: 'input_ids', type: 7, shape: ['batch', 'sequence'] }],
-  outputs: [{ name: 'pooler_output', type: 1, shape: ['batch', 3] }],
+const pooledText = onnxBytes({
+  inputs: [{ name: 'input_ids', type: 'int64', shape: ['batch', 'sequence'] }],
+  outputs: [{ name: 'pooler_output', type: 'float32', shape: ['batch', 3] }],
   nodes: [
     { op: 'Cast', inputs: ['input_ids'], outputs: ['ids'], attributes: { to: 1 } },
     { op: 'ReduceMax', inputs: ['ids'], outputs: ['highest'], attributes: { axes: [1], keepdims: 1 } },
@@ -108,12 +108,12 @@ describe('a SigLIP', () => {
 describe('a text tower that ends before pooling', () => {
   it('gets the mean of a text’s own tokens through its dense layer, whatever pads it in a batch', async () => {
     // Each token gives its id, its id and 1: so the mean is that of the ids.
-    const tokens = writeOnnx({
+    const tokens = onnxBytes({
       inputs: [
-        { name: 'input_ids', type: 7, shape: ['batch', 'sequence'] },
-        { name: 'attention_mask', type: 7, shape: ['batch', 'sequence'] },
+        { name: 'input_ids', type: 'int64', shape: ['batch', 'sequence'] },
+        { name: 'attention_mask', type: 'int64', shape: ['batch', 'sequence'] },
       ],
-      outputs: [{ name: 'last_hidden_state', type: 1, shape: ['batch', 'sequence', 2] }],
+      outputs: [{ name: 'last_hidden_state', type: 'float32', shape: ['batch', 'sequence', 2] }],
       nodes: [
         { op: 'Cast', inputs: ['input_ids'], outputs: ['ids'], attributes: { to: 1 } },
         { op: 'Unsqueeze', inputs: ['ids'], outputs: ['wide'], attributes: { axes: [2] } },

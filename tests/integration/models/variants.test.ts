@@ -14,9 +14,10 @@ import { modelFilesIn } from '../../../apps/models/model-files.ts';
 import { loadModel } from '../../../apps/start/load-model.ts';
 import { openEncoder } from '../../../apps/start/open-encoder.ts';
 import { countEmbeddings, storeEmbeddings } from '../../../catalog/photos/embeddings.ts';
+import { storeImages } from '../../../catalog/photos/images.ts';
 import { latestCheck } from '../../../catalog/photos/model-checks.ts';
 import { activateModel, activeModel } from '../../../catalog/photos/models.ts';
-import { missingPhotos, storeImage } from '../../../catalog/photos/photos.ts';
+import { missingPhotos } from '../../../catalog/photos/photos.ts';
 import { upsertProduct } from '../../../catalog/products/products.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
 import { silentProgress } from '../../quality/silent-progress.ts';
@@ -59,7 +60,8 @@ async function addPictures(count: number): Promise<void> {
       .webp()
       .toBuffer();
     const sha256 = String(i).padStart(64, '0');
-    await storeImage(db(), photo.id, { sha256, width: 80, height: 60, format: 'webp', bytes: 1, thumbnail });
+    const facts = { width: 80, height: 60, format: 'webp', bytes: 1, thumbnail };
+    await storeImages(db(), [{ photoId: photo.id, sha256, ...facts }]);
   }
 }
 

@@ -3,7 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { Queryable } from '../../../catalog/database/database.ts';
-import { openDatabase } from '../../../catalog/database/database.ts';
+import { type Database, openDatabase } from '../../../catalog/database/database.ts';
 import { type TestDatabase, testQueueUrl } from '../test-database.ts';
 import type { ChildLine, ChildTask } from './kill-child.ts';
 
@@ -16,7 +16,7 @@ export interface Children {
   /** `kill -9` of the one that runs. */
   kill(): void;
   /** What the catalog holds while no child runs. */
-  look<T>(at: (db: Queryable) => Promise<T>): Promise<T>;
+  look<T>(at: (db: Queryable, database: Database) => Promise<T>): Promise<T>;
 }
 
 /** @param dataDir of the embedded database, which dies with the child; a server stays */
@@ -56,7 +56,7 @@ export function createChildren(server: TestDatabase, dataDir: string): Children 
     async look(at) {
       const database = await openDatabase({ databaseUrl, dataDir });
       try {
-        return await at(database.pool);
+        return await at(database.pool, database);
       } finally {
         await database.close();
       }

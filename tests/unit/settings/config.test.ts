@@ -40,6 +40,7 @@ describe('settings', () => {
     ['PORT', 'abc', /PORT is "abc", but must be a port number/],
     ['PORT', '70000', /PORT is "70000"/],
     ['CLIP_DTYPE', 'int4', /CLIP_DTYPE is "int4".*fp32.*fp16.*q8/],
+    ['ENCODER_THREADS', '0', /ENCODER_THREADS is "0", but must be/],
     ['SHOP', 'ftp://shop', /SHOP is "ftp:\/\/shop".*http:\/\//],
     ['ALLOW_HOSTS', 'a b', /ALLOW_HOSTS is "a b"/],
     ['LOG_LEVEL', 'loud', /LOG_LEVEL is "loud".*silent/],
