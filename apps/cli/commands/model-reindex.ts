@@ -1,7 +1,7 @@
 // `lookalike model reindex`: builds the index of the active model's vectors anew, beside the one that answers meanwhile.
 import { buildVectorIndex, vectorIndex } from '../../../catalog/photos/build-vector-index.ts';
 import { activeModel } from '../../../catalog/photos/models.ts';
-import { openMigrated } from '../../start/open-parts.ts';
+import { openMigrated } from '../../start/open-migrated.ts';
 import { nothingEmbedded } from '../results.ts';
 import { type CommandContext, CommandFailed } from '../run-command.ts';
 
