@@ -2,6 +2,7 @@
 import type pg from 'pg';
 import type { Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
+import { efSearchFor, largestEfSearch } from './ef-search.ts';
 import { countMatching, countRoughly, guessMatching, type Matching } from './matching-photos.ts';
 import { countVisited, isFinal, type NeighbourQuery, type Walk, walkNearest } from './nearest-looks.ts';
 import type { Neighbour } from './reordering.ts';
@@ -81,9 +82,6 @@ async function countCheaply(db: Queryable, query: NeighbourQuery): Promise<Match
   return countMatching(db, query, exactUpTo + 1);
 }
 
-// 1,000 is the most that ef_search takes; the iterative scan goes on from there.
-const largestEfSearch = 1000;
-
 // What matches may lie where the index comes late. Over 20,000 photos and a range of prices that keeps the 30 % farthest
 // from the query, as wide as the even share found .975 of the ten nearest, three times as wide .995.
 const widerUnderFilters = 3;
@@ -104,7 +102,7 @@ async function reckonEffort(db: Queryable, query: NeighbourQuery, { counted }: M
     return {
       matching: counted,
       scanIsCheaper: false,
-      efSearch: Math.min(largestEfSearch, take),
+      efSearch: efSearchFor({ photos: counted, take }),
       mostVisited: 200_000,
     };
   }
