@@ -5,15 +5,9 @@ export const benches: Record<string, () => Promise<{ bench: Bench }>> = {
   encode: () => import('./bench-encode.ts'),
   pipeline: () => import('./bench-pipeline.ts'),
   search: () => import('./bench-search.ts'),
-<<<<<<< HEAD
-  api: () => import('./bench-api.ts'),
-  start: () => import('./bench-start.ts'),
-  index: () => import('./bench-index.ts'),
-=======
   index: () => import('./bench-index.ts'),
   api: () => import('./bench-api.ts'),
   start: () => import('./bench-start.ts'),
->>>>>>> index
   filters: () => import('./bench-filters.ts'),
   words: () => import('./bench-words.ts'),
   map: () => import('./bench-map.ts'),

@@ -118,19 +118,10 @@ async function describeIndex({ pool: db, kind }: Database): Promise<string> {
   if (recall === null) return `${size}, nothing in it to measure`;
   const measured = `${size}, recall@10 ${recall.toFixed(3)} with ${sampled} photos`;
   // The embedded database has one session: 24 s of one core for 20,000 photos.
-<<<<<<< HEAD
   const meanwhile = kind === 'embedded' ? ' (no search is answered until that is done)' : '';
   if (recall < leastRecall)
     throw new Error(`${measured}: too low; \`lookalike model reindex\` builds it anew${meanwhile}`);
   const index = await vectorIndex(db, model.id);
   if (!index || !(await isOutdated(db, index))) return measured;
   return `${measured}; made with ef_construction ${index.efConstruction}, \`lookalike model reindex\` makes one that finds more${meanwhile}`;
-=======
-  const warning = kind === 'embedded' ? ' (no search is answered until that is done)' : '';
-  if (recall < leastRecall)
-    throw new Error(`${measured}: too low; \`lookalike model reindex\` builds it anew${warning}`);
-  const index = await vectorIndex(db, model.id);
-  if (!index || !(await isOutdated(db, index))) return measured;
-  return `${measured}; made with ef_construction ${index.efConstruction}, \`lookalike model reindex\` makes one that finds more`;
->>>>>>> index
 }
