@@ -6,6 +6,11 @@ import type { Queryable } from './database.ts';
 const mostTries = 4;
 const deadlockDetected = '40P01';
 
+export interface TransactionOptions {
+  /** Statements without parameters to begin with, such as `set local …`: sent with `begin`, in one round trip. */
+  first?: string;
+}
+
 /**
  * Runs `work` in a transaction: its own when `db` is a pool, the caller's when `db` is a client.
  * Rolls back and rethrows when `work` throws. After a deadlock its own transaction is begun again, so `work` must do
@@ -14,11 +19,15 @@ const deadlockDetected = '40P01';
 export async function inTransaction<T>(
   db: Queryable,
   work: (client: pg.PoolClient) => Promise<T>,
+  { first = '' }: TransactionOptions = {},
 ): Promise<T> {
-  if (!(db instanceof pg.Pool)) return work(db);
+  if (!(db instanceof pg.Pool)) {
+    if (first !== '') await db.query(first);
+    return work(db);
+  }
   for (let tries = 1; ; tries++) {
     try {
-      return await once(db, work);
+      return await once(db, work, first);
     } catch (error) {
       if (tries === mostTries || !(error instanceof pg.DatabaseError) || error.code !== deadlockDetected)
         throw error;
@@ -26,10 +35,14 @@ export async function inTransaction<T>(
   }
 }
 
-async function once<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+async function once<T>(
+  pool: pg.Pool,
+  work: (client: pg.PoolClient) => Promise<T>,
+  first: string,
+): Promise<T> {
   const client = await pool.connect();
   try {
-    await client.query('begin');
+    await client.query(`begin; ${first}`);
     const result = await work(client);
     await client.query('commit');
     client.release();

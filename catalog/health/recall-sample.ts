@@ -2,6 +2,8 @@
 import type { Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
 import { embeddingsTable } from '../photos/models.ts';
+import { efSearchFor, leastTake } from '../search/ef-search.ts';
+import { countRoughly } from '../search/matching-photos.ts';
 
 export interface RecallSample {
   /** Of what is truly nearest, how much the index finds; null when there was nothing to measure. */
@@ -20,7 +22,7 @@ export interface RecallOptions {
   model: string;
   /** Photos to ask with. */
   sample: number;
-  /** Default 100, as wide as a search without filters is. */
+  /** Default: as wide as a search without filters is. */
   efSearch?: number;
   /** Begins no other question after so long; default 8,000. */
   withinMs?: number;
@@ -30,7 +32,9 @@ const neighbours = 10;
 
 /** Each question is a statement of its own, so that searches go on in between. */
 export async function sampleRecall(db: Queryable, options: RecallOptions): Promise<RecallSample> {
-  const { model, sample, efSearch = 100, withinMs = 8_000 } = options;
+  const { model, sample, withinMs = 8_000 } = options;
+  const photos = options.efSearch ? 0 : (await countRoughly(db, model)).counted;
+  const efSearch = options.efSearch ?? efSearchFor({ photos, take: leastTake });
   const endAt = performance.now() + withinMs;
   const recalls: number[] = [];
   const indexMs: number[] = [];
@@ -117,13 +121,13 @@ function nearestByIndex(
   { model, photoId, efSearch }: { model: string; photoId: number; efSearch: number },
 ): Promise<number[]> {
   const table = embeddingsTable(model);
-  return inTransaction(db, async (client) => {
-    await client.query(`
-      set local hnsw.iterative_scan = relaxed_order;
-      set local hnsw.ef_search = ${Math.trunc(efSearch)};
-      set local enable_seqscan = off;
-      set local enable_sort = off;
-      set local jit = off`);
+  const first = `
+    set local hnsw.iterative_scan = relaxed_order;
+    set local hnsw.ef_search = ${Math.trunc(efSearch)};
+    set local enable_seqscan = off;
+    set local enable_sort = off;
+    set local jit = off`;
+  const nearest = async (client: Queryable) => {
     // The photo itself comes first and is left out afterwards, so that nothing but the order needs the index.
     const { rows } = await client.query<{ id: number; distance: number }>(
       `
@@ -137,5 +141,6 @@ function nearestByIndex(
       .filter(({ id }) => id !== photoId)
       .slice(0, neighbours)
       .map(({ distance }) => distance);
-  });
+  };
+  return inTransaction(db, nearest, { first });
 }

@@ -43,12 +43,7 @@ interface Look {
  * same picture never founds two: each call takes six or seven statements' time, for one image or for eight.
  */
 export async function storeLooks(db: Queryable, images: readonly PicturedImage[]): Promise<void> {
-  await inTransaction(db, async (client) => {
-    // Overlap with 548 numbers looks unselective to the planner, which would compare them with every row instead.
-    await client.query(`
-      set local enable_seqscan = off;
-      set local max_parallel_workers_per_gather = 0;
-      select pg_advisory_xact_lock(hashtext('looks'))`);
+  const findLooks = async (client: pg.PoolClient) => {
     const unknown = await withoutLook(client, images);
     if (unknown.length === 0) return;
     const near = await findNear(client, unknown);
@@ -65,7 +60,13 @@ export async function storeLooks(db: Queryable, images: readonly PicturedImage[]
     }
     await foundLooks(client, founded);
     await describeImages(client, chosen);
-  });
+  };
+  // Overlap with 548 numbers looks unselective to the planner, which would compare them with every row instead.
+  const first = `
+    set local enable_seqscan = off;
+    set local max_parallel_workers_per_gather = 0;
+    select pg_advisory_xact_lock(hashtext('looks'))`;
+  await inTransaction(db, findLooks, { first });
 }
 
 interface Chosen extends PicturedImage {

@@ -2,7 +2,7 @@
 import type pg from 'pg';
 import type { Queryable } from '../database/database.ts';
 import { inTransaction } from '../database/transaction.ts';
-import { efSearchFor, largestEfSearch } from './ef-search.ts';
+import { efSearchFor, largestEfSearch, leastTake } from './ef-search.ts';
 import { countMatching, countRoughly, guessMatching, type Matching } from './matching-photos.ts';
 import { countVisited, isFinal, type NeighbourQuery, type Walk, walkNearest } from './nearest-looks.ts';
 import type { Neighbour } from './reordering.ts';
@@ -130,7 +130,7 @@ function rankOf(query: NeighbourQuery): number {
 /** Photos to fold at first: looks and products with several photos take more than one each. Twice as many take 10 ms
  * instead of 7 where 200 results are reordered. */
 function firstTake(query: NeighbourQuery): number {
-  return Math.max(100, Math.ceil(1.5 * (rankOf(query) + query.count)));
+  return Math.max(leastTake, Math.ceil(1.5 * (rankOf(query) + query.count)));
 }
 
 async function exact(
@@ -175,17 +175,17 @@ async function nearestByIndex(
   query: NeighbourQuery & { explain?: boolean },
   { efSearch, mostVisited }: Effort,
 ): Promise<{ walk: Walk; isCut: boolean; visited: number | null }> {
-  return inTransaction(db, async (client: pg.PoolClient) => {
-    // What the scan finds late but nearer is kept by relaxed_order and thrown away by strict_order; it is sorted here
-    // anyway. Without sorting, the index is the only way to the order; Postgres 15 prices that so high that it would
-    // spend 150 ms compiling (jit).
-    await client.query(`
-      set local hnsw.iterative_scan = relaxed_order;
-      set local hnsw.ef_search = ${efSearch};
-      set local hnsw.max_scan_tuples = ${mostVisited};
-      set local hnsw.scan_mem_multiplier = 4;
-      set local enable_sort = off;
-      set local jit = off`);
+  // What the scan finds late but nearer is kept by relaxed_order and thrown away by strict_order; it is sorted here
+  // anyway. Without sorting, the index is the only way to the order; Postgres 15 prices that so high that it would
+  // spend 150 ms compiling (jit).
+  const first = `
+    set local hnsw.iterative_scan = relaxed_order;
+    set local hnsw.ef_search = ${efSearch};
+    set local hnsw.max_scan_tuples = ${mostVisited};
+    set local hnsw.scan_mem_multiplier = 4;
+    set local enable_sort = off;
+    set local jit = off`;
+  const walkThere = async (client: pg.PoolClient) => {
     let last = 0;
     const walk = await walkFarEnough(query, firstTake(query), (take) => {
       last = take ?? last;
@@ -193,5 +193,6 @@ async function nearestByIndex(
     });
     const visited = query.explain ? await countVisited(client, query, { take: last, byIndex: true }) : null;
     return { walk, isCut: walk.candidates < last, visited };
-  });
+  };
+  return inTransaction(db, walkThere, { first });
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chunksOf } from '../chunks.ts';
-import { decodePhoto } from '../decode-photo.ts';
+import { photoTensor } from '../decode-photo.ts';
 import { quirksFile, readModelConfig } from '../model-config.ts';
 import { sizeOf } from '../model-folder.ts';
 import { readOnnxFile, writeOnnxFile } from '../onnx/onnx-file.ts';
@@ -101,8 +101,7 @@ async function* decodedPhotos(
 ): AsyncGenerator<Float32Array[]> {
   let done = 0;
   for (const some of chunksOf(pictures, photosAtOnce)) {
-    const decoded = await Promise.all(some.map((bytes) => decodePhoto(bytes, preprocessing)));
-    yield decoded.map(({ pixels }) => pixels);
+    yield await Promise.all(some.map((bytes) => photoTensor(bytes, preprocessing)));
     done += some.length;
     onProgress?.(done, pictures.length);
   }
