@@ -1,4 +1,5 @@
 // Say it, show it, crop it: suggestions, queries of several parts, and photos from everywhere, in a real browser.
+import { setTimeout } from 'node:timers/promises';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -245,9 +246,8 @@ inChromium('searching with more than words', {}, ({ shop, visit, forgive }) => {
         answers += 1;
         const busy = { status: 503, headers: { 'retry-after': '1' }, json: { code: 'too_many_photos' } };
         // A server that is slow, and too busy for the second one.
-        await page.waitForTimeout(500);
-        if (answers === 2) await asked.fulfill(busy);
-        else await asked.continue().catch(() => {}); // the page may have hung up
+        await setTimeout(500);
+        await (answers === 2 ? asked.fulfill(busy) : asked.continue()).catch(() => {}); // the page may have hung up
         underWay -= 1;
       });
       const corner = page.getByRole('button', { name: 'Bottom right corner' });
