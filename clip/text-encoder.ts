@@ -26,6 +26,9 @@ export interface TextEncoder {
 // A small tower's run blocks the thread that also serves requests: 8 starter texts take it about 20 ms.
 const textsPerRun = 8;
 
+// Starter, one query on one thread and on two: 4.6 and 3.4 ms idle, 5.4 and 5.1 ms beside two busy programs (p99 14 and 12).
+const mostForSmall = 2;
+
 export interface TextEncoderOptions {
   config: ModelConfig;
   threads: number;
@@ -40,11 +43,10 @@ export async function loadTextEncoder(file: string, options: TextEncoderOptions)
   const { config, threads, alone } = options;
   const tokenizer = createTextTokenizer(config);
   const dense = options.dense === null ? null : await readDenseLayer(options.dense);
-  // Starter, one query: 2.6 ms on one thread whatever else runs; on two 1.9 ms idle but 7.4 ms on a busy machine.
   const small = await isSmallTower(file);
   const outputs = dense ? ['last_hidden_state', 'token_embeddings'] : ['text_embeds', 'pooler_output'];
   const tower = small
-    ? await loadTower({ file, outputs, threads: 1 })
+    ? await loadTower({ file, outputs, threads: Math.min(threads, mostForSmall) })
     : await startTower({ file, outputs, threads, niceness: 0 });
 
   async function embedChunk(texts: string[]): Promise<EncodedText[]> {
