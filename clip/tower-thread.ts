@@ -1,5 +1,5 @@
 // The worker thread in which a tower runs: onnxruntime blocks the thread that calls it, 15 ms (a starter photo) to seconds.
-import { setPriority } from 'node:os';
+import { getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import type { TowerReply, TowerRequest, TowerSetup } from './threaded-tower.ts';
 import { loadTower } from './tower.ts';
@@ -9,7 +9,8 @@ if (port) {
   const { niceness, ...options } = workerData as TowerSetup; // only threaded-tower.ts starts this file
   const reply = (message: TowerReply) => port.postMessage(message);
   // Of this thread alone, and those that onnxruntime starts from it; elsewhere it would be the whole process's.
-  if (process.platform === 'linux') setPriority(niceness);
+  // Only ever lower: who was started with `nice` may not take more.
+  if (process.platform === 'linux' && getPriority() < niceness) setPriority(niceness);
   try {
     const tower = await loadTower(options);
     const handle = async (request: TowerRequest) => {

@@ -45,17 +45,16 @@ export async function openParts(options: {
     const database = await (options.database ?? openMigrated(config));
     closers.push(() => database.close());
     // Side by side: the queues wait for the database, while the encoder keeps this thread busy.
-    const opening = {
-      queues: openQueues({ queueUrl: config.queueUrl, database, logger }),
-      encoder: openEncoder({ config, db: database.pool, progress, parts: options.towers }),
-    };
-    opening.queues.then(
-      (queues) => closers.push(() => queues.close()),
-      () => {}, // awaited below
-    );
-    await Promise.allSettled(Object.values(opening)); // neither may still be opening when the other has failed
-    const queues = await opening.queues;
-    const { encoder, notices } = await opening.encoder;
+    const [queuesOpened, encoderOpened] = await Promise.allSettled([
+      openQueues({ queueUrl: config.queueUrl, database, logger }),
+      openEncoder({ config, db: database.pool, progress, parts: options.towers }),
+    ]);
+    if (queuesOpened.status === 'fulfilled') closers.push(() => queuesOpened.value.close());
+    else if (encoderOpened.status === 'fulfilled') closers.push(() => encoderOpened.value.encoder.close());
+    if (queuesOpened.status === 'rejected') throw queuesOpened.reason;
+    if (encoderOpened.status === 'rejected') throw encoderOpened.reason;
+    const queues = queuesOpened.value;
+    const { encoder, notices } = encoderOpened.value;
     const load = (id: string) => loadModel(id, { config, db: database.pool, parts: options.towers });
     const encoders = createEncoderShelf(load, encoder);
     closers.push(() => encoders.close());

@@ -59,7 +59,8 @@ export async function startAll(options: StartOptions): Promise<Started> {
 
   // A mistake in a site file should not wait for the encoder.
   const source = await readSource(config.shop).catch(async (error: unknown) => {
-    await (await options.database)?.close();
+    const opened = await options.database?.catch(() => undefined); // the mistake in the site file is what is told
+    await opened?.close();
     throw error;
   });
   if (source?.siteFile) progress.say(`Using ${source.siteFile}.`);

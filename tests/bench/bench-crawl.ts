@@ -1,7 +1,8 @@
 // How fast a shop of many pages is crawled and how memory goes meanwhile, beside @crawlee/cheerio doing the same.
-import { type ChildProcess, execFileSync, fork } from 'node:child_process';
+import { execFileSync, fork } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { messageOf } from './child-process.ts';
 import type { CrawlReport } from './crawl/report-crawl.ts';
 import { totalCents } from './crawl/shop-products.ts';
 import { defineBench } from './define-bench.ts';
@@ -90,7 +91,7 @@ async function measure(contestant: Contestant, settings: CrawlBenchSettings): Pr
   const { pages, concurrency } = settings;
   const shop = fork(join(folder, 'shop-server.ts'), [String(pages)]);
   try {
-    const address = await messageOf<string>(shop, 'the shop');
+    const address = (await messageOf(shop, 'the shop')) as string;
     const crawler = fork(contestant.program, [
       address,
       String(pages),
@@ -98,7 +99,7 @@ async function measure(contestant: Contestant, settings: CrawlBenchSettings): Pr
       ...contestant.arguments,
     ]);
     const ended = new Promise((resolve) => crawler.once('exit', resolve));
-    const report = await messageOf<CrawlReport>(crawler, contestant.name);
+    const report = (await messageOf(crawler, contestant.name)) as CrawlReport;
     await ended;
     if (report.products !== pages || Math.round(report.cents) !== totalCents(pages)) {
       throw new Error(`${contestant.name} found ${report.products} products of ${pages}, or wrong prices.`);
@@ -107,14 +108,6 @@ async function measure(contestant: Contestant, settings: CrawlBenchSettings): Pr
   } finally {
     shop.disconnect();
   }
-}
-
-/** @throws when the process ends without a message */
-function messageOf<T>(child: ChildProcess, name: string): Promise<T> {
-  return new Promise((resolve, reject) => {
-    child.once('message', (message) => resolve(message as T)); // our own programs, each with one message
-    child.once('exit', (code) => reject(new Error(`${name} ended with code ${code} and without a result.`)));
-  });
 }
 
 function row(name: string, reports: CrawlReport[]): (string | number)[] {

@@ -32,7 +32,7 @@ export function startChild<Request extends object, Reply>(
 }
 
 /** @throws when the process ends without a message */
-function messageOf(child: ChildProcess, name: string): Promise<unknown> {
+export function messageOf(child: ChildProcess, name: string): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const ended = (code: number | null) => reject(new Error(`${name} ended with code ${code}.`));
     child.once('exit', ended);

@@ -4,10 +4,12 @@ import { spawn, spawnSync } from 'node:child_process';
 // Where there is no taskset, all cores are used.
 const canPin = spawnSync('taskset', ['-c', '0', 'true']).status === 0;
 
+/** What to put before a command to keep it on some cores, such as `0-1`. */
+export const pinnedTo = (cores: string): string[] => (canPin ? ['taskset', '-c', cores] : []);
+
 /** @param task is sent to it; it answers with one message. @throws when it ends without one */
 export function runPinned<Report>(program: string, task: object, cores: number): Promise<Report> {
-  const command = [process.execPath, program];
-  const [file = '', ...args] = canPin ? ['taskset', '-c', `0-${cores - 1}`, ...command] : command;
+  const [file = '', ...args] = [...pinnedTo(`0-${cores - 1}`), process.execPath, program];
   const child = spawn(file, args, { stdio: ['ignore', 2, 2, 'ipc'], serialization: 'advanced' });
   child.send(task);
   return new Promise((resolve, reject) => {

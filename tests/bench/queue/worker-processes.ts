@@ -1,6 +1,5 @@
 // Several `lookalike work` processes on one database and one queue, each kept on a core of its own while there are any.
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +7,8 @@ import { setTimeout } from 'node:timers/promises';
 import type { Database } from '../../../catalog/database/database.ts';
 import { listWorkers } from '../../../catalog/queue/worker-processes.ts';
 import type { Queues } from '../../../workers/queues.ts';
+import { usageOf } from '../process-usage.ts';
+import { pinnedTo } from '../run-pinned.ts';
 
 export interface WorkerProcesses {
   /** What those that live have used so far. NaN where there is no /proc. */
@@ -44,7 +45,7 @@ export async function startWorkerProcesses(setup: Setup): Promise<WorkerProcesse
     throw error;
   }
   return {
-    cpuSeconds: () => children.reduce((sum, { pid }) => sum + cpuSecondsOf(pid), 0),
+    cpuSeconds: () => children.reduce((sum, { pid }) => sum + usageOf(pid ?? 0).cpuSeconds, 0),
     killOne() {
       const victim = children.pop();
       if (victim?.pid === undefined) throw new Error('There is no process to kill.');
@@ -66,7 +67,8 @@ export async function untilTakenUp({ embed }: Queues, pid: number): Promise<numb
 
 function startOne(i: number, dataDir: string, { database, queueUrl, model }: Setup): ChildProcess {
   const [command = '', ...args] = [
-    ...pinnedTo(i % availableParallelism()),
+    // Else the threads that decode photos use the other cores, and one process is worth more than one.
+    ...pinnedTo(String(i % availableParallelism())),
     process.execPath,
     program,
     'work',
@@ -86,27 +88,9 @@ function startOne(i: number, dataDir: string, { database, queueUrl, model }: Set
   });
 }
 
-/** Without it the threads that decode photos use the other cores, and one process is worth more than one. */
-function pinnedTo(core: number): string[] {
-  return spawnSync('taskset', ['--version']).status === 0 ? ['taskset', '-c', String(core)] : [];
-}
-
 async function stopOne(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = new Promise((resolve) => child.once('exit', resolve));
   child.kill('SIGTERM');
   await ended;
-}
-
-const ticksPerSecond = 100;
-
-/** User and system time, fields 14 and 15 of /proc/PID/stat. */
-function cpuSecondsOf(pid: number | undefined): number {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / ticksPerSecond;
-  } catch {
-    return Number.NaN; // no Linux, or it has just ended
-  }
 }
