@@ -66,7 +66,13 @@ export async function loadEncoder(folder: string, options: EncoderOptions = {}):
   const alone = dtype === 'q8';
   const fileOf = (tower: string) => path.join(folder, 'onnx', `${tower}${dtypeSuffixes[dtype]}.onnx`);
   const loadVision = () =>
-    loadPhotoEncoder({ file: fileOf('vision_model'), size: config.preprocessing.size, threads, alone });
+    loadPhotoEncoder({
+      file: fileOf('vision_model'),
+      size: config.preprocessing.size,
+      threads,
+      alone,
+      hasPatches: config.hasPatches,
+    });
   const loadText = () =>
     loadTextEncoder(fileOf('text_model'), {
       config,

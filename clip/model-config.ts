@@ -13,6 +13,8 @@ export interface ModelConfig {
   /** Most token ids of one text, both ends included. */
   contextLength: number;
   preprocessing: Preprocessing;
+  /** Its vision tower cuts photos into patches, as transformers do. */
+  hasPatches: boolean;
   quirks: ModelQuirks;
   match: MatchScale;
   /** The folder's tokenizer.json and tokenizer_config.json, as the tokenizer library wants them. */
@@ -27,7 +29,11 @@ const configSchema = z.looseObject({
   logit_scale_init_value: z.number().optional(),
   text_config: z.looseObject({ max_position_embeddings: positive.optional() }).optional(),
   vision_config: z
-    .looseObject({ image_size: positive.optional(), num_channels: z.literal(3).optional() })
+    .looseObject({
+      image_size: positive.optional(),
+      num_channels: z.literal(3).optional(),
+      patch_size: positive.optional(),
+    })
     .optional(),
 });
 
@@ -118,6 +124,7 @@ export async function readModelConfig(folder: string, quirks?: ModelQuirks): Pro
     dimension: stated.dimension ?? config.projection_dim ?? null,
     contextLength: stated.contextLength ?? contextLengthOf(folder, config, tokenizerConfig),
     preprocessing: preprocessingOf(folder, config, preprocessor),
+    hasPatches: config.vision_config?.patch_size !== undefined,
     quirks: stated,
     match: stated.match ?? { scale: logitScaleOf(config), bias: null },
     tokenizer: { json, config: tokenizerConfig },

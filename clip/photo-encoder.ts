@@ -21,10 +21,13 @@ export interface PhotoEncoderOptions {
   threads: number;
   /** One photo a run: what a dynamically quantised graph gives depends on what else is in the batch. */
   alone: boolean;
+  /** It cuts photos into patches: a transformer, not a convolution net. */
+  hasPatches: boolean;
 }
 
-// Starter, one thread: batches of 1, 2, 4, 8 take 14.3, 14.1, 15.0, 17.3 ms per photo and 250, 300, 380, 550 MB.
-const photosPerRun = { small: 1, large: 8 };
+// One thread, ms per photo in batches of 1, 2, 4, 8. Starter, a convolution net: 14.3, 14.1, 15.0, 17.3, with 250, 300, 380 and
+// 550 MB. ViT-B/32 in int8: 34.6, 33.3, 30.6, 30.3. Large towers run on all cores at once, which have more to share.
+const photosPerRun = { convolutions: 1, patches: 4, large: 8 };
 
 // Photos can wait, searches can't. Starter, a busy two-core machine, a search every 20 ms: p50 / p90 went from 97 / 837
 // to 54 / 116 ms with 5. Of 10 searches hardly gain more (40 / 72), and other programs leave photos little.
@@ -37,21 +40,22 @@ const niceness = 5;
  * Throws naming the file when it is missing or no image tower.
  */
 export async function loadPhotoEncoder(options: PhotoEncoderOptions): Promise<PhotoEncoder> {
-  const { file, size, threads, alone } = options;
+  const { file, size, threads, alone, hasPatches } = options;
   const small = await isSmallTower(file);
   const outputs = ['image_embeds', 'pooler_output'];
   const setup = { file, outputs, threads: small ? 1 : threads, niceness };
+  const perRun = small ? photosPerRun[hasPatches ? 'patches' : 'convolutions'] : photosPerRun.large;
   const images = await openImageThreads(setup, small ? threads : 1);
   return {
     dimension: images.dimension,
     embed: (batch) =>
       images.use(async (run) => {
-        const chunks = chunksOf(batch, small || alone ? photosPerRun.small : photosPerRun.large);
+        const chunks = chunksOf(batch, alone ? 1 : perRun);
         const results: Float32Array[][] = Array.from({ length: chunks.length });
         const queue = chunks.entries();
         // Two copies under way per thread keep it busy; a copy of a whole large batch would double its memory.
         const pulls = Array.from({ length: images.count * 2 }, async () => {
-          for (const [i, chunk] of queue) results[i] = unitVectors(await run(layOut(chunk, size)), file);
+          for (const [i, chunk] of queue) results[i] = unitVectors(await run(photosInput(chunk, size)), file);
         });
         await Promise.all(pulls);
         return results.flat();
@@ -60,7 +64,8 @@ export async function loadPhotoEncoder(options: PhotoEncoderOptions): Promise<Ph
   };
 }
 
-function layOut(photos: Float32Array[], size: number): TowerInput {
+/** @param size side of a photo in pixels. @returns [photos, 3, size, size] */
+export function photosInput(photos: readonly Float32Array[], size: number): TowerInput {
   const samples = 3 * size * size;
   const data = new Float32Array(photos.length * samples);
   for (const [i, photo] of photos.entries()) {

@@ -51,7 +51,7 @@ export async function loadTextEncoder(file: string, options: TextEncoderOptions)
 
   async function embedChunk(texts: string[]): Promise<EncodedText[]> {
     const rows = texts.map((text) => tokenizer.tokenize(text));
-    const output = await tower.run(feedsOf(tower, tokenizer, rows));
+    const output = await tower.run(textsInputs(tower, tokenizer, rows));
     const lengths = rows.map(({ ids }) => ids.length);
     const vectors = unitVectors(dense ? dense.apply(output, lengths) : output, file);
     return rows.map(({ ids, truncated }, i) => {
@@ -74,7 +74,11 @@ export async function loadTextEncoder(file: string, options: TextEncoderOptions)
 }
 
 /** Pads a batch on the right, to its longest text or as far as the model wants it; the mask goes only to graphs that list it (CLIP's do not). */
-function feedsOf(tower: Tower, tokenizer: TextTokenizer, rows: TextTokens[]): Record<string, TowerInput> {
+export function textsInputs(
+  { inputNames }: Pick<Tower, 'inputNames'>,
+  tokenizer: TextTokenizer,
+  rows: readonly TextTokens[],
+): Record<string, TowerInput> {
   const length = Math.max(tokenizer.padTo ?? 0, ...rows.map(({ ids }) => ids.length));
   const inputIds = new BigInt64Array(rows.length * length).fill(BigInt(tokenizer.padId));
   const mask = new BigInt64Array(rows.length * length);
@@ -84,7 +88,7 @@ function feedsOf(tower: Tower, tokenizer: TextTokenizer, rows: TextTokens[]): Re
   }
   const known: Record<string, BigInt64Array<ArrayBuffer>> = { input_ids: inputIds, attention_mask: mask };
   return Object.fromEntries(
-    tower.inputNames.map((name) => {
+    inputNames.map((name) => {
       const data = known[name];
       if (!data) throw new Error(`The text tower wants an input ${name} that we don't know.`);
       return [name, { type: 'int64', data, dims: [rows.length, length] }];

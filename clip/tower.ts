@@ -69,6 +69,6 @@ export async function loadTower({ file, outputs, threads }: TowerOptions): Promi
 // of a busy two-core machine 205 ms of CPU and 1.5 s a photo with, 148 ms and 1.2 s without (batches of 8: 125 and 116 ms).
 const spinning = '0';
 
-function tensorOf({ type, data, dims }: TowerInput): Tensor {
+export function tensorOf({ type, data, dims }: TowerInput): Tensor {
   return type === 'int64' ? new Tensor(type, data, dims) : new Tensor(type, data, dims);
 }

@@ -10,7 +10,7 @@ import { nothingEmbedded } from './results.ts';
 import { CommandFailed } from './run-command.ts';
 import { printTable } from './table.ts';
 
-const textsAsked = 50;
+const titlesAsked = 50;
 // Fewer have hardly more than ten neighbours each, which any variant finds.
 const fewestPhotos = 20;
 
@@ -31,9 +31,9 @@ export async function samplePictures(db: Queryable, count: number, fewest = fewe
   return pictures;
 }
 
-export async function sampleTitles(db: Queryable): Promise<string[]> {
+export async function sampleTitles(db: Queryable, count = titlesAsked): Promise<string[]> {
   // The same seed each time: a check that is repeated should be of the same things.
-  const random = { filters: {}, sort: 'random' as const, limit: textsAsked, cursor: null, seed: 1 };
+  const random = { filters: {}, sort: 'random' as const, limit: count, cursor: null, seed: 1 };
   return (await browseProducts(db, random)).products.map(({ title }) => title);
 }
 
@@ -53,6 +53,7 @@ export function printReport(
       { title: 'ms/text', align: 'right' },
       { title: 'cosine mean', align: 'right' },
       { title: 'worst', align: 'right' },
+      { title: 'texts', align: 'right' },
       { title: 'overlap@10 photos', align: 'right' },
       { title: 'texts', align: 'right' },
       { title: '' },
@@ -70,6 +71,7 @@ function rowOf(variant: VariantCheck): string[] {
     number(msPerText, 1),
     number(fidelity?.meanCosine, 4),
     number(fidelity?.worstCosine, 4),
+    number(fidelity?.textCosine, 4),
     number(fidelity?.photoOverlap, 2),
     number(fidelity?.textOverlap, 2),
     isTrue(variant) ? '' : 'finds other things',

@@ -75,8 +75,11 @@ const quickerBy = 1.1;
 /** Whether it finds what full precision finds. */
 export function isTrue({ fidelity }: VariantCheck, bar = enough): boolean {
   if (!fidelity) return true;
-  const { meanCosine, photoOverlap, textOverlap } = fidelity;
-  return meanCosine >= bar.meanCosine && Math.min(photoOverlap, textOverlap ?? 1) >= bar.overlap;
+  const { meanCosine, textCosine, photoOverlap, textOverlap } = fidelity;
+  return (
+    Math.min(meanCosine, textCosine ?? 1) >= bar.meanCosine &&
+    Math.min(photoOverlap, textOverlap ?? 1) >= bar.overlap
+  );
 }
 
 export const isQuicker = (one: VariantCheck, than: VariantCheck) =>

@@ -10,14 +10,19 @@ export interface VariantVectors {
 const nearest = 10;
 
 export function fidelityOf(full: VariantVectors, variant: VariantVectors): Fidelity {
-  const cosines = full.photos.map((photo, i) => dot(photo, variant.photos[i] ?? new Float32Array()));
+  const cosines = cosinesOf(full.photos, variant.photos);
+  const hasTexts = full.texts.length > 0;
   return {
     meanCosine: mean(cosines),
     worstCosine: Math.min(...cosines),
+    textCosine: hasTexts ? mean(cosinesOf(full.texts, variant.texts)) : null,
     photoOverlap: overlap(full.photos, full.photos, variant.photos, variant.photos),
-    textOverlap:
-      full.texts.length === 0 ? null : overlap(full.texts, full.photos, variant.texts, variant.photos),
+    textOverlap: hasTexts ? overlap(full.texts, full.photos, variant.texts, variant.photos) : null,
   };
+}
+
+function cosinesOf(full: readonly Float32Array[], variant: readonly Float32Array[]): number[] {
+  return full.map((vector, i) => dot(vector, variant[i] ?? new Float32Array()));
 }
 
 /** The share of each question's nearest photos that both variants find, the photo itself left out. */

@@ -15,6 +15,8 @@ export interface Fidelity {
   /** Cosine of a photo's two vectors: the mean and the lowest. */
   meanCosine: number;
   worstCosine: number;
+  /** The mean of texts; null without any, absent in checks of older versions. */
+  textCosine?: number | null;
   /** Share of the ten nearest photos of a photo that are the same. */
   photoOverlap: number;
   /** Share of the ten nearest photos of a text that are the same; null without texts. */

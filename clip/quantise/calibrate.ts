@@ -1,10 +1,11 @@
-// Runs a model on photos and notes how small and how large each channel of some values in it gets.
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+// Runs a tower on photos or texts and notes how small and how large each channel of some values in it gets.
+import { InferenceSession } from 'onnxruntime-node';
 import { describeNode } from '../onnx/build-onnx.ts';
 import { encodeOnnx, type OnnxFile } from '../onnx/onnx-file.ts';
+import { type TowerInput, tensorOf } from '../tower.ts';
 
 export interface ChannelRange {
-  /** Of each channel, over all photos and tokens. */
+  /** Of each channel, over all runs, their batches and tokens. */
   low: Float32Array;
   high: Float32Array;
 }
@@ -12,8 +13,8 @@ export interface ChannelRange {
 export interface Calibration {
   /** Names of values of [batch, tokens, channels]. */
   values: readonly string[];
-  /** Photos as [3 * size * size] tensors, some at a time. */
-  batches: AsyncIterable<Float32Array[]>;
+  /** What each run is fed, by the names of the graph's inputs. */
+  feeds: AsyncIterable<Record<string, TowerInput>>;
   threads: number;
   signal?: AbortSignal | undefined;
 }
@@ -21,20 +22,19 @@ export interface Calibration {
 /** The ranges by the name of the value. The graph itself finds them, so that only two numbers a channel come out of it. */
 export async function channelRanges(
   model: OnnxFile,
-  { values, batches, threads, signal }: Calibration,
+  { values, feeds, threads, signal }: Calibration,
 ): Promise<Map<string, ChannelRange>> {
   const session = await InferenceSession.create(encodeOnnx(observed(model, values)), {
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
   });
   const wanted = values.flatMap((value) => [lowOf(value), highOf(value)]);
-  const [input] = session.inputNames;
-  if (input === undefined) throw new Error('The graph has no input.');
   const ranges = new Map<string, ChannelRange>();
   try {
-    for await (const batch of batches) {
+    for await (const inputs of feeds) {
       signal?.throwIfAborted();
-      const found = await session.run({ [input]: photosTensor(batch) }, wanted);
+      const feed = Object.entries(inputs).map(([name, input]) => [name, tensorOf(input)]);
+      const found = await session.run(Object.fromEntries(feed), wanted);
       const numbers = (name: string) => found[name]?.data as Float32Array; // it reduces float32
       for (const value of values)
         ranges.set(value, widened(ranges.get(value), numbers(lowOf(value)), numbers(highOf(value))));
@@ -63,14 +63,6 @@ function observed(model: OnnxFile, values: readonly string[]): OnnxFile {
     ...model,
     graph: { ...graph, node: [...graph.node, ...observers], output: [...graph.output, ...outputs] },
   };
-}
-
-function photosTensor(batch: readonly Float32Array[]): Tensor {
-  const samples = batch[0]?.length ?? 0;
-  const side = Math.round(Math.sqrt(samples / 3));
-  const pixels = new Float32Array(batch.length * samples);
-  for (const [i, photo] of batch.entries()) pixels.set(photo, i * samples);
-  return new Tensor('float32', pixels, [batch.length, 3, side, side]);
 }
 
 function widened(known: ChannelRange | undefined, low: Float32Array, high: Float32Array): ChannelRange {

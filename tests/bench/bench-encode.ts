@@ -2,7 +2,7 @@
 import { defineBench, numbers } from './define-bench.ts';
 import { benchModel } from './encode/bench-model.ts';
 import { benchTexts } from './encode/bench-texts.ts';
-import { type Contested, contest } from './encode/contest.ts';
+import { type Contested, contest, type Pair } from './encode/contest.ts';
 import type { EncodeReport, Latency, Rate } from './encode/encode-task.ts';
 import { scaledPhotos } from './encode/scaled-photos.ts';
 import { percentile, printTable } from './table.ts';
@@ -16,7 +16,7 @@ export const bench = defineBench({
     texts: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '3' },
   },
-  quick: { models: 'starter', sizes: '500', cores: '2', photos: '4', texts: '8', rounds: '1' },
+  quick: { models: 'starter,small', sizes: '500', cores: '2', photos: '4', texts: '8', rounds: '1' },
   measure: (values) =>
     benchEncode({
       models: values.models.split(','),
@@ -45,12 +45,12 @@ async function benchEncode(settings: EncodeBenchSettings): Promise<void> {
   const texts = benchTexts(settings.texts);
   const rows: Record<'photos' | 'texts', string[][]> = { photos: [], texts: [] };
   for (const model of settings.models) {
-    const { folder, name } = await benchModel(model);
+    const measured = await benchModel(model);
     for (const cores of settings.cores) {
-      const contested = await contest({ folder, photos, texts }, { cores, rounds });
-      const setting = `${name}, ${cores} ${cores === 1 ? 'core' : 'cores'}`;
-      rows.photos.push(...photoRows(contested, sizes).map((row) => [setting, ...row]));
-      rows.texts.push(...textRows(contested).map((row) => [setting, ...row]));
+      const result = await contest(measured, { photos, texts }, { cores, rounds });
+      const setting = `${measured.name}, ${cores} ${cores === 1 ? 'core' : 'cores'}`;
+      rows.photos.push(...photoRows(result, sizes).map((row) => [setting, ...row]));
+      rows.texts.push(...textRows(result).map((row) => [setting, ...row]));
     }
   }
   const described = sizes.map((side, i) => `${side} px (${scaled[i]?.kilobytes} KB)`).join(' and ');
@@ -67,8 +67,13 @@ async function benchEncode(settings: EncodeBenchSettings): Promise<void> {
   );
 }
 
-/** One for each way, and one with how many times as fast the best of ours is as the best of theirs. */
-function photoRows(contested: Contested[], sizes: number[]): string[][] {
+interface Result {
+  contested: Contested[];
+  pairs: Pair[];
+}
+
+/** One for each way, and for each pair one with how many times as fast the best way of ours is as the best of theirs. */
+function photoRows({ contested, pairs }: Result, sizes: number[]): string[][] {
   const ways = contested.flatMap(({ name, reports }) =>
     Object.keys(reports[0]?.photos ?? {}).map((way) => [
       `${name}, ${way}`,
@@ -77,14 +82,18 @@ function photoRows(contested: Contested[], sizes: number[]): string[][] {
       median(reports, ({ peakMb }) => peakMb).toFixed(0),
     ]),
   );
-  const ratios = [
-    ...sizes.map((size) => ratio(contested, ({ photos }) => Object.values(photos).map((way) => way[size]))),
-    ratio(contested, ({ bare }) => Object.values(bare)),
-  ];
-  return [...ways, ['ratio', ...ratios, '']];
+  const ratios = pairs.map((pair) => [
+    nameOf(pair),
+    ...sizes.map((size) => ratio(pair, ({ photos }) => Object.values(photos).map((way) => way[size]))),
+    ratio(pair, ({ bare }) => Object.values(bare)),
+    '',
+  ]);
+  return [...ways, ...ratios];
 }
 
-function textRows(contested: Contested[]): string[][] {
+const nameOf = ({ ours, theirs }: Pair) => `${ours.name} / ${theirs.name}`;
+
+function textRows({ contested, pairs }: Result): string[][] {
   const each = contested.map(({ name, reports }) => [
     name,
     rateText(reports, ({ together }) => together),
@@ -92,13 +101,14 @@ function textRows(contested: Contested[]): string[][] {
     latencyText(reports, ({ alone }) => alone),
     latencyText(reports, ({ meanwhile }) => meanwhile),
   ]);
-  const ratios = [
-    ratio(contested, ({ together }) => [together]),
-    ratio(contested, ({ alone }) => [alone]),
-    ratio(contested, ({ alone }) => [{ perSecond: 1 / alone.p50 }]),
-    ratio(contested, ({ meanwhile }) => [{ perSecond: 1 / meanwhile.p50 }]),
-  ];
-  return [...each, ['ratio', ...ratios]];
+  const ratios = pairs.map((pair) => [
+    nameOf(pair),
+    ratio(pair, ({ together }) => [together]),
+    ratio(pair, ({ alone }) => [alone]),
+    ratio(pair, ({ alone }) => [{ perSecond: 1 / alone.p50 }]),
+    ratio(pair, ({ meanwhile }) => [{ perSecond: 1 / meanwhile.p50 }]),
+  ]);
+  return [...each, ...ratios];
 }
 
 const median = (reports: EncodeReport[], read: (report: EncodeReport) => number) =>
@@ -117,11 +127,11 @@ function latencyText(reports: EncodeReport[], read: (report: EncodeReport) => La
 
 /** Of what is faster in each round, since the rounds alternate; then the middle one. */
 function ratio(
-  [ours, theirs]: Contested[],
+  { ours, theirs }: Pair,
   read: (report: EncodeReport) => (Pick<Rate, 'perSecond'> | undefined)[],
 ): string {
   const best = (report: EncodeReport | undefined) =>
     Math.max(...(report ? read(report) : []).map((rate) => rate?.perSecond ?? 0));
-  const ratios = ours?.reports.map((report, round) => best(report) / best(theirs?.reports[round])) ?? [];
+  const ratios = ours.reports.map((report, round) => best(report) / best(theirs.reports[round]));
   return `${percentile(ratios, 0.5).toFixed(2)} x`;
 }

@@ -1,148 +1,141 @@
-// What a vision tower in int8 gains and costs: speed on ready tensors, and fidelity on photos that it was not calibrated on.
-import { readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+// What towers in int8 gain and cost: speed on ready tensors, and fidelity on photos and texts that they were not calibrated on.
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { InferenceSession, Tensor } from 'onnxruntime-node';
+import type { Bar } from '../../apps/models/check-variants.ts';
 import { fidelityOf } from '../../apps/models/fidelity.ts';
-import { decodePhoto } from '../../clip/decode-photo.ts';
+import type { Fidelity } from '../../catalog/photos/model-checks.ts';
+import { chunksOf } from '../../clip/chunks.ts';
+import { photoTensor } from '../../clip/decode-photo.ts';
 import { readModelConfig } from '../../clip/model-config.ts';
-import { type OnnxFile, readOnnxFile, writeOnnxFile } from '../../clip/onnx/onnx-file.ts';
-import { channelRanges } from '../../clip/quantise/calibrate.ts';
-import { findLayerGroups } from '../../clip/quantise/linear-layers.ts';
-import { poolEarly } from '../../clip/quantise/pool-early.ts';
-import { quantiseGraph } from '../../clip/quantise/quantise-graph.ts';
-import { unitVectors } from '../../clip/unit-vectors.ts';
+import { photosInput } from '../../clip/photo-encoder.ts';
+import { textsInputs } from '../../clip/text-encoder.ts';
+import { createTextTokenizer } from '../../clip/text-tokens.ts';
 import { benchPhotos } from './bench-photos.ts';
 import { defineBench } from './define-bench.ts';
+import { benchTexts } from './encode/bench-texts.ts';
 import { clipShapedModel } from './models/clip-shaped-model.ts';
+import { embedAll, type Feed, openVariants, type TowerVariant, timed } from './quantise/tower-variants.ts';
 import { printTable } from './table.ts';
 
 export const bench = defineBench({
   options: {
     size: { type: 'string', default: 'base-patch32' },
     photos: { type: 'string', default: '200' },
+    texts: { type: 'string', default: '200' },
     rounds: { type: 'string', default: '7' },
     threads: { type: 'string', default: '1' },
   },
-  quick: { size: 'small', photos: '24', rounds: '2' },
-  measure: ({ size, photos, rounds, threads }) =>
-    benchQuantise({
-      size: size === 'small' ? 'small' : 'base-patch32',
-      photos: Number(photos),
-      rounds: Number(rounds),
-      threads: Number(threads),
-    }),
+  quick: { size: 'small', photos: '24', texts: '24', rounds: '2' },
+  async measure({ size, photos, texts, rounds, threads }) {
+    const settings = { rounds: Number(rounds), threads: Number(threads) };
+    const folder = await clipShapedModel({ size: size === 'small' ? 'small' : 'base-patch32' });
+    await benchVision(folder, { ...settings, photos: Number(photos) });
+    await benchTextTower(folder, { ...settings, texts: Number(texts) });
+  },
 });
 
-interface QuantiseBench {
-  size: 'small' | 'base-patch32';
-  /** To calibrate with, and as many others to check on. */
-  photos: number;
+interface TowerBench {
   rounds: number;
   threads: number;
 }
 
 const batchSize = 8;
-const bar = { meanCosine: 0.995, overlap: 0.95 };
+// Texts of a few words out of the same few lie so near each other that hardly anything changes which are nearest.
+const bars = { photos: { meanCosine: 0.995, overlap: 0.95 }, texts: { meanCosine: 0.995, overlap: 0.9 } };
 
-async function benchQuantise({ size, photos, rounds, threads }: QuantiseBench): Promise<void> {
-  const folder = await clipShapedModel({ size });
+/** @param settings.photos to calibrate with, and as many others to check on */
+async function benchVision(folder: string, settings: TowerBench & { photos: number }): Promise<void> {
   const { preprocessing } = await readModelConfig(folder);
-  const { what, files } = await benchPhotos(2 * photos);
-  const decode = async (file: string) => (await decodePhoto(await readFile(file), preprocessing)).pixels;
-  const pixels = await Promise.all(files.map(decode));
-  const calibration = pixels.filter((_, i) => i % 2 === 0);
-  const others = pixels.filter((_, i) => i % 2 === 1);
-  const fp32 = await readOnnxFile(join(folder, 'onnx/vision_model.onnx'));
-  const early = poolEarly(fp32);
-  const groups = findLayerGroups(early.graph);
-  const values = groups.map(({ input }) => input);
-  const ranges = await channelRanges(early, { values, batches: batchesOf(calibration), threads });
-  const rows = [
-    { name: 'fp32', model: fp32 },
-    { name: 'fp32, last layer on one token', model: early },
-    { name: 'int8, outliers left in', model: quantiseGraph(early, groups, ranges, { smooth: false }) },
-    { name: 'int8, as `model quantise` makes it', model: quantiseGraph(early, groups, ranges) },
-  ];
-  const sessions = await Promise.all(rows.map(async ({ model }) => openSession(model, threads)));
-  const vectors: Float32Array[][] = [];
-  for (const session of sessions) vectors.push(await embed(session, others));
-  const milliseconds = await timed(sessions, others, rounds);
-  const [full = []] = vectors;
-  const fidelities = vectors.map((found) =>
-    fidelityOf({ photos: full, texts: [] }, { photos: found, texts: [] }),
+  const { what, files } = await benchPhotos(2 * settings.photos);
+  const pixels = await Promise.all(
+    files.map(async (file) => photoTensor(await readFile(file), preprocessing)),
   );
+  const feedsOf = (half: number): Feed[] =>
+    chunksOf(
+      pixels.filter((_, i) => i % 2 === half),
+      batchSize,
+    ).map((some) => ({ pixel_values: photosInput(some, preprocessing.size) }));
+  const feeds = { calibration: feedsOf(0), others: feedsOf(1) };
+  const file = join(folder, 'onnx/vision_model.onnx');
+  const variants = await openVariants(file, { feeds: feeds.calibration, threads: settings.threads });
+  const times = await timed(variants, feeds.others[0] ?? {}, settings.rounds);
+  const found = await fidelities(variants, feeds.others);
   printTable(
-    `${size} with random weights, ${threads} threads, batches of ${batchSize}; ${others.length} ${what}`,
+    `${titleOf(settings)}, batches of ${batchSize}; ${settings.photos} ${what}`,
     ['vision tower', 'photos/s', 'of fp32', 'CPU ms/photo', 'cosine mean', 'lowest', 'overlap@10'],
-    rows.map(({ name }, i) => {
-      const { wall = Number.NaN, cpu = Number.NaN } = milliseconds[i] ?? {};
-      const { meanCosine, worstCosine, photoOverlap } = fidelities[i] ?? {};
+    variants.map(({ name }, i) => {
+      const { wall = Number.NaN, cpu = Number.NaN } = times[i] ?? {};
       return [
         name,
-        (1000 / wall).toFixed(1),
-        ((milliseconds[0]?.wall ?? Number.NaN) / wall).toFixed(2),
-        cpu.toFixed(1),
-        meanCosine?.toFixed(4) ?? '',
-        worstCosine?.toFixed(4) ?? '',
-        photoOverlap?.toFixed(3) ?? '',
+        ((1000 * batchSize) / wall).toFixed(1),
+        ((times[0]?.wall ?? Number.NaN) / wall).toFixed(2),
+        (cpu / batchSize).toFixed(1),
+        ...fidelityCells(found[i]),
       ];
     }),
   );
-  await Promise.all(sessions.map((session) => session.release()));
-  const last = fidelities.at(-1);
-  if (!last || last.meanCosine < bar.meanCosine || last.photoOverlap < bar.overlap)
-    throw new Error(`int8 is not true enough: ${JSON.stringify(last)}`);
+  requireTrue(found.at(-1), bars.photos);
+  await close(variants);
 }
 
-async function* batchesOf(photos: Float32Array[]): AsyncGenerator<Float32Array[]> {
-  for (let at = 0; at < photos.length; at += batchSize) yield photos.slice(at, at + batchSize);
+/** @param settings.texts to calibrate with, and as many others to check on */
+async function benchTextTower(folder: string, settings: TowerBench & { texts: number }): Promise<void> {
+  const tokenizer = createTextTokenizer(await readModelConfig(folder));
+  const rows = benchTexts(2 * settings.texts).map((text) => tokenizer.tokenize(text));
+  const feedOf = (some: typeof rows) => textsInputs({ inputNames: ['input_ids'] }, tokenizer, some);
+  const calibration = rows.filter((_, i) => i % 2 === 0).map((row) => feedOf([row]));
+  const others = rows.filter((_, i) => i % 2 === 1);
+  const variants = await openVariants(join(folder, 'onnx/text_model.onnx'), {
+    feeds: calibration,
+    threads: settings.threads,
+  });
+  const one = others.slice(0, 1);
+  const [alone, together] = [
+    await timed(variants, feedOf(one), 5 * settings.rounds),
+    await timed(variants, feedOf(others.slice(0, batchSize)), settings.rounds),
+  ];
+  const found = await fidelities(
+    variants,
+    others.map((row) => feedOf([row])),
+  );
+  const speed = (times: { wall: number }[], i: number, texts: number) => {
+    const { wall = Number.NaN } = times[i] ?? {};
+    return [(wall / texts).toFixed(2), ((times[0]?.wall ?? Number.NaN) / wall).toFixed(2)];
+  };
+  printTable(
+    `${titleOf(settings)}; ${settings.texts} texts; timed: one of ${one[0]?.ids.length} tokens, and ${batchSize} at once`,
+    ['text tower', 'ms', 'x fp32', `ms of ${batchSize}`, 'x fp32', 'cosine mean', 'lowest', 'overlap@10'],
+    variants.map(({ name }, i) => [
+      name,
+      ...speed(alone, i, 1),
+      ...speed(together, i, batchSize),
+      ...fidelityCells(found[i]),
+    ]),
+  );
+  requireTrue(found.at(-1), bars.texts);
+  await close(variants);
 }
 
-/** From a file, as a service loads it: in one piece the large ones exceed what a session takes. */
-async function openSession(model: OnnxFile, threads: number): Promise<InferenceSession> {
-  const file = join(tmpdir(), `lookalike-bench-${process.pid}-${performance.now()}.onnx`);
-  await writeOnnxFile(file, model);
-  const session = await InferenceSession.create(file, { intraOpNumThreads: threads, interOpNumThreads: 1 });
-  await rm(file);
-  return session;
+const titleOf = ({ threads }: TowerBench) => `CLIP’s shape with random weights, ${threads} threads`;
+
+async function fidelities(variants: readonly TowerVariant[], feeds: readonly Feed[]): Promise<Fidelity[]> {
+  const vectors: Float32Array[][] = [];
+  for (const variant of variants) vectors.push(await embedAll(variant, feeds));
+  const [full = []] = vectors;
+  return vectors.map((found) => fidelityOf({ photos: full, texts: [] }, { photos: found, texts: [] }));
 }
 
-async function embed(session: InferenceSession, photos: Float32Array[]): Promise<Float32Array[]> {
-  const vectors: Float32Array[] = [];
-  for await (const batch of batchesOf(photos)) {
-    const { image_embeds } = await session.run({ pixel_values: tensorOf(batch) });
-    if (image_embeds?.type !== 'float32') throw new Error('The tower gave no float32.');
-    // The type was checked above; the package does not narrow by it.
-    vectors.push(
-      ...unitVectors({ dims: image_embeds.dims, data: image_embeds.data as Float32Array }, 'tower'),
-    );
-  }
-  return vectors;
+const fidelityCells = (found: Fidelity | undefined) => [
+  found?.meanCosine.toFixed(4) ?? '',
+  found?.worstCosine.toFixed(4) ?? '',
+  found?.photoOverlap.toFixed(3) ?? '',
+];
+
+function requireTrue(made: Fidelity | undefined, bar: Bar): void {
+  if (!made || made.meanCosine < bar.meanCosine || made.photoOverlap < bar.overlap)
+    throw new Error(`int8 is not true enough: ${JSON.stringify(made)}`);
 }
 
-/** Milliseconds a photo, median over rounds in which each has its turn. */
-async function timed(sessions: readonly InferenceSession[], photos: Float32Array[], rounds: number) {
-  const feeds = { pixel_values: tensorOf(photos.slice(0, batchSize)) };
-  const runs = sessions.map(() => ({ wall: [] as number[], cpu: [] as number[] }));
-  for (let round = 0; round < rounds; round++) {
-    for (const [i, session] of sessions.entries()) {
-      const [startedAt, cpuBefore] = [performance.now(), process.cpuUsage()];
-      await session.run(feeds);
-      const { user, system } = process.cpuUsage(cpuBefore);
-      runs[i]?.wall.push((performance.now() - startedAt) / batchSize);
-      runs[i]?.cpu.push((user + system) / 1000 / batchSize);
-    }
-  }
-  return runs.map(({ wall, cpu }) => ({ wall: median(wall), cpu: median(cpu) }));
-}
-
-const median = (values: number[]) => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
-function tensorOf(photos: readonly Float32Array[]): Tensor {
-  const samples = photos[0]?.length ?? 0;
-  const side = Math.sqrt(samples / 3);
-  const pixels = new Float32Array(photos.length * samples);
-  for (const [i, photo] of photos.entries()) pixels.set(photo, i * samples);
-  return new Tensor('float32', pixels, [photos.length, 3, side, side]);
+async function close(variants: readonly TowerVariant[]): Promise<void> {
+  await Promise.all(variants.map(({ session }) => session.release()));
 }

@@ -65,7 +65,7 @@ export function addModelsCommands(command: AddCommand): void {
     .command('quantise [id]')
     .alias('quantize')
     .description(
-      'make a variant in int8 that is calibrated on this catalogue’s photos, and keep it if it finds the same and is quicker',
+      'make a variant in int8, calibrated on this catalogue’s photos and titles, and keep it if it finds the same',
     )
     .option(
       '--photos <count>',

@@ -8,7 +8,7 @@ import { contend } from './encode-task.ts';
 const inFlight = 24;
 const batchSize = 8;
 
-contend(async (folder) => {
+contend(async ({ folder }) => {
   const encoder = await loadEncoder(folder);
   const { preprocessing } = encoder;
 

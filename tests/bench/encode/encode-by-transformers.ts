@@ -13,14 +13,15 @@ import {
 import { chunksOf } from '../../../clip/chunks.ts';
 import { contend } from './encode-task.ts';
 
-contend(async (folder) => {
+contend(async ({ folder, precision }) => {
   env.allowRemoteModels = false;
   env.localModelPath = dirname(folder);
   const name = basename(folder);
+  const dtype = precision === 'int8' ? 'q8' : 'fp32';
   const processor = await AutoProcessor.from_pretrained(name, {});
   const tokenizer = await AutoTokenizer.from_pretrained(name);
-  const vision = await CLIPVisionModelWithProjection.from_pretrained(name, { dtype: 'fp32' });
-  const text = await CLIPTextModelWithProjection.from_pretrained(name, { dtype: 'fp32' });
+  const vision = await CLIPVisionModelWithProjection.from_pretrained(name, { dtype });
+  const text = await CLIPTextModelWithProjection.from_pretrained(name, { dtype });
 
   async function prepare(bytes: Buffer[]): Promise<Tensor> {
     const images = await Promise.all(

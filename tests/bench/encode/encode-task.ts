@@ -6,6 +6,8 @@ import { percentile } from '../table.ts';
 export interface EncodeTask {
   /** Model folder. */
   folder: string;
+  /** Int8 of ours is a folder of its own, theirs a file beside the others. */
+  precision: 'full' | 'int8';
   /** Paths of JPEGs, by the length of their longest side. */
   photos: Record<string, string[]>;
   /** All different. */
@@ -48,10 +50,10 @@ export interface Contestant {
 }
 
 /** Waits for a task, does it and sends the report. */
-export function contend(open: (folder: string) => Promise<Contestant>): void {
+export function contend(open: (task: EncodeTask) => Promise<Contestant>): void {
   process.once('disconnect', () => process.exit()); // the bench was stopped
   process.once('message', async (task: EncodeTask) => {
-    process.send?.(await measureAll(await open(task.folder), task), () => process.exit());
+    process.send?.(await measureAll(await open(task), task), () => process.exit());
   });
 }
 

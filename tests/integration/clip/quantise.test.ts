@@ -1,13 +1,15 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fidelityOf } from '../../../apps/models/fidelity.ts';
 import { decodePhoto } from '../../../clip/decode-photo.ts';
+import { loadEncoder } from '../../../clip/encoder.ts';
 import { readModelConfig } from '../../../clip/model-config.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
 import { encodeOnnx, readOnnxFile } from '../../../clip/onnx/onnx-file.ts';
+import { photosInput } from '../../../clip/photo-encoder.ts';
 import { channelRanges } from '../../../clip/quantise/calibrate.ts';
 import { findLayerGroups } from '../../../clip/quantise/linear-layers.ts';
 import { quantiseFolder } from '../../../clip/quantise/quantise-folder.ts';
@@ -15,6 +17,7 @@ import { quantiseGraph } from '../../../clip/quantise/quantise-graph.ts';
 import { unitVectors } from '../../../clip/unit-vectors.ts';
 import { clipShapedModel } from '../../bench/models/clip-shaped-model.ts';
 import type { LayerNormForm } from '../../bench/models/transformer-graph.ts';
+import { cosine } from '../../unit/clip/cosine.ts';
 import { drawnPictures } from './drawn-pictures.ts';
 
 let root: string;
@@ -37,7 +40,7 @@ async function compare(layerNorms: LayerNormForm, how: { smooth: boolean }) {
   const groups = findLayerGroups(model.graph);
   const ranges = await channelRanges(model, {
     values: groups.map(({ input }) => input),
-    batches: batchesOf(calibration),
+    feeds: feedOf(calibration),
     threads: 1,
   });
   const full = await embed(encodeOnnx(model), others, 8);
@@ -51,8 +54,8 @@ async function compare(layerNorms: LayerNormForm, how: { smooth: boolean }) {
   };
 }
 
-async function* batchesOf(photos: Float32Array[]) {
-  yield photos;
+async function* feedOf(photos: Float32Array[]) {
+  yield { pixel_values: photosInput(photos, 64) };
 }
 
 async function embed(graph: Buffer, photos: Float32Array[], atOnce: number): Promise<Float32Array[]> {
@@ -86,12 +89,25 @@ describe('a vision tower in int8', () => {
   });
 });
 
+const texts = [
+  'chrome basin tap',
+  'gold',
+  'matte black kitchen tap with a long spout',
+  'handle, brass, 1/2 inch',
+];
+
+const planFor = (folder: string, material: { pictures: Buffer[]; texts: string[] }) => ({
+  ...{ folder, modelId: 'small', into: root, threads: 1 },
+  ...material,
+});
+
 describe('quantising a folder', () => {
   it('leaves nothing behind when it is stopped half-way', async () => {
     const stop = new AbortController();
     const folder = await clipShapedModel({ size: 'small' });
     const quantised = quantiseFolder({
-      ...{ folder, modelId: 'small', into: root, pictures, threads: 1, signal: stop.signal },
+      ...planFor(folder, { pictures, texts }),
+      signal: stop.signal,
       onProgress: () => stop.abort(),
     });
     await expect(quantised).rejects.toThrow(/abort/i);
@@ -100,18 +116,47 @@ describe('quantising a folder', () => {
 
   it('gives what the same photos calibrated the same name, once', async () => {
     const folder = await clipShapedModel({ size: 'small' });
-    const plan = { folder, modelId: 'small', into: root, pictures: pictures.slice(0, 8), threads: 1 };
+    const plan = planFor(folder, { pictures: pictures.slice(0, 8), texts });
     const first = await quantiseFolder(plan);
-    await first.keep();
+    const kept = await first.keep();
+    expect(kept.id).toMatch(/^small-int8-[0-9a-f]{6}$/);
     const second = await quantiseFolder(plan);
-    await second.keep();
-    expect(second.id).toBe(first.id);
-    expect(await readdir(root)).toEqual([first.id]);
-    await rm(path.join(root, first.id), { recursive: true });
+    expect(await second.keep()).toEqual(kept);
+    expect(await readdir(root)).toEqual([kept.id]);
+    await rm(kept.folder, { recursive: true });
+  });
+
+  it('gives texts a tower in int8 that means the same, whatever a text’s company', async () => {
+    const folder = await clipShapedModel({ size: 'small' });
+    const made = await quantiseFolder(planFor(folder, { pictures: pictures.slice(0, 8), texts }));
+    expect(made.inInt8).toEqual(['photos', 'texts']);
+    const embed = async (from: string, some: string[]) => {
+      const encoder = await loadEncoder(from, { parts: ['text'], threads: 1 });
+      const vectors = await encoder.embedTexts(some);
+      await encoder.close();
+      return vectors.map(({ vector }) => vector);
+    };
+    const asked = ['gold tap', 'a purple bath spout with handles', 'tile'];
+    const [full, int8] = [await embed(folder, asked), await embed(made.folder, asked)];
+    for (const [i, vector] of int8.entries()) expect(cosine(vector, full[i])).toBeGreaterThan(0.995);
+    expect(int8).not.toEqual(full);
+    for (const [i, text] of asked.entries()) expect(await embed(made.folder, [text])).toEqual([int8[i]]);
+    await made.restoreTexts();
+    expect(await embed(made.folder, asked)).toEqual(full);
+    await made.discard();
+  });
+
+  it('leaves texts their tower when there are none to calibrate with', async () => {
+    const folder = await clipShapedModel({ size: 'small' });
+    const made = await quantiseFolder(planFor(folder, { pictures: pictures.slice(0, 8), texts: [] }));
+    expect(made.inInt8).toEqual(['photos']);
+    const tower = (of: string) => readFile(path.join(of, 'onnx/text_model.onnx'));
+    expect(await tower(made.folder)).toEqual(await tower(folder));
+    await made.discard();
   });
 
   it('refuses a convolution net', async () => {
-    const plan = { folder: starterFolder, modelId: 'starter', into: root, pictures, threads: 1 };
+    const plan = { ...planFor(starterFolder, { pictures, texts }), modelId: 'starter' };
     await expect(quantiseFolder(plan)).rejects.toThrow(/starter is no transformer/);
     expect(await readdir(root)).toEqual([]);
   });
