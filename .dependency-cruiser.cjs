@@ -4,6 +4,7 @@ const homes = {
   '(cheerio|undici|htmlparser2|ipaddr\\.js|yaml)': '^scraper/',
   '(onnxruntime-node|@huggingface/tokenizers)': '^clip/',
   '@bufbuild/protobuf': '^clip/onnx/',
+  piscina: '^clip/',
   'onnxruntime-web': '^apps/web/src/in-browser/',
   sharp: '^(clip|apps/demo-shop)/',
   thumbhash: '^(clip|apps/web)/',

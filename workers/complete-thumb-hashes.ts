@@ -1,7 +1,7 @@
 // Makes the blurs of images that were stored before there were any, from their stored thumbnails.
 import type { Queryable } from '../catalog/database/database.ts';
 import { imagesWithoutThumbHash, storeThumbHash } from '../catalog/looks/thumb-hashes.ts';
-import { thumbHashOfThumbnail } from '../clip/picture/thumb-hash.ts';
+import { thumbHashOfThumbnail } from '../clip/picture/picture-features.ts';
 import type { Logger } from './logger.ts';
 
 // A thumbnail takes about 10 KB.

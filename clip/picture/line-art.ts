@@ -12,8 +12,8 @@ const leastInk = 150;
 const groundReach = 14;
 const inkBeyond = 40;
 
-export function isLineArt(picture: Picture): boolean {
-  const rgb = pickPixels(picture);
+/** @param rgb what `pickPixels` gives of a picture */
+export function isLineArt(rgb: Uint8Array): boolean {
   const distances = distancesFrom(rgb, commonColour(rgb));
   const ground = distances.filter((distance) => distance <= groundReach).length;
   const isInk = distances.map((distance) => (distance > inkBeyond ? 1 : 0));
@@ -22,7 +22,7 @@ export function isLineArt(picture: Picture): boolean {
 }
 
 /** 128x128 of the picture's own pixels: a mixture of neighbours would take the colour out of thin strokes. */
-function pickPixels({ data, width, height }: Picture): Uint8Array {
+export function pickPixels({ data, width, height }: Picture): Uint8Array {
   const picked = new Uint8Array(side * side * 3);
   for (let i = 0; i < side * side; i++) {
     const x = Math.floor((((i % side) + 0.5) * width) / side);

@@ -1,19 +1,9 @@
-// The small square that everything about a picture's look is computed from, and the smaller print of it.
-import sharp from 'sharp';
-import type { Picture } from '../resize-like-pillow.ts';
+// The small square that nearly everything about a picture's look is computed from, and the smaller print of it.
 
 /** Pixels. A tap's handle is still 4 of them wide; twice as many cost four times the time and named no colour better. */
 export const sampleSide = 64;
 // What catalog/looks/picture-difference.ts compares.
 const printSide = 32;
-
-/** The whole picture squeezed into a square, interleaved 8-bit RGB. */
-export async function samplePicture({ data, width, height }: Picture): Promise<Uint8Array> {
-  return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false })
-    .resize(sampleSide, sampleSide, { fit: 'fill', kernel: 'linear' })
-    .raw()
-    .toBuffer();
-}
 
 /** The mean colours of 32x32 blocks of a sample, row by row: 3,072 bytes of RGB. */
 export function printOf(rgb: Uint8Array): Buffer {

@@ -1,8 +1,6 @@
 // A blur of a picture in about 25 bytes: what a page shows in its place until it is there.
-import sharp from 'sharp';
 import { rgbaToThumbHash } from 'thumbhash';
-import type { Picture } from '../resize-like-pillow.ts';
-import { samplePicture, sampleSide } from './picture-sample.ts';
+import { sampleSide } from './picture-sample.ts';
 
 // A hash holds 7 waves a side at most: 32 pixels show them all, and cost a tenth of the 100 that are allowed.
 const longestSide = 32;
@@ -10,22 +8,11 @@ const longestSide = 32;
 /** @param sample of the picture whose size it is: the hash keeps its shape, nearly */
 export function thumbHashOf(
   sample: Uint8Array,
-  { width, height }: Pick<Picture, 'width' | 'height'>,
+  { width, height }: { width: number; height: number },
 ): Buffer {
   const scale = longestSide / Math.max(width, height);
   const [w, h] = [Math.max(1, Math.round(width * scale)), Math.max(1, Math.round(height * scale))];
   return Buffer.from(rgbaToThumbHash(w, h, unsqueeze(sample, w, h)));
-}
-
-/** The same from a stored thumbnail, for images that were stored before there were hashes. */
-export async function thumbHashOfThumbnail(webp: Uint8Array): Promise<Buffer> {
-  const { data, info } = await sharp(webp)
-    .removeAlpha()
-    .toColourspace('srgb')
-    .raw()
-    .toBuffer({ resolveWithObject: true });
-  const picture = { data, width: info.width, height: info.height };
-  return thumbHashOf(await samplePicture(picture), picture);
 }
 
 /** The square sample in the picture's own shape, each pixel the mean of those it covers, as RGBA. */

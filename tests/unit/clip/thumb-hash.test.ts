@@ -2,8 +2,8 @@
 import sharp from 'sharp';
 import { thumbHashToApproximateAspectRatio, thumbHashToRGBA } from 'thumbhash';
 import { describe, expect, it } from 'vitest';
-import { samplePicture } from '../../../clip/picture/picture-sample.ts';
-import { thumbHashOf, thumbHashOfThumbnail } from '../../../clip/picture/thumb-hash.ts';
+import { samplePicture, thumbHashOfThumbnail } from '../../../clip/picture/picture-features.ts';
+import { thumbHashOf } from '../../../clip/picture/thumb-hash.ts';
 
 const plain = (width: number, height: number, background: string) =>
   sharp({ create: { width, height, channels: 3, background } });
