@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { MatchScale } from './compose/score.ts';
 import { readModelConfig } from './model-config.ts';
 import { dtypeSuffixes } from './models.ts';
-import { loadPhotoEncoder, type PhotoEncoder } from './photo-encoder.ts';
+import { loadPhotoEncoder, type PhotoEncoder, type PhotoRuns } from './photo-encoder.ts';
 import { preparationVersion, spaceId } from './preparation.ts';
 import type { Preprocessing } from './preprocessing.ts';
 import type { Dtype, ModelQuirks } from './registry/model-spec.ts';
@@ -23,6 +23,8 @@ export interface Encoder {
   /** What `decodePhoto` needs to make tensors for this model. */
   readonly preprocessing: Preprocessing;
   readonly match: MatchScale;
+  /** How photos are spread over the cores; null without its vision half. */
+  readonly photoRuns: PhotoRuns | null;
   /** Photos as [3 * size * size] tensors in, unit vectors out, in the same order. Any number of photos. */
   embedPixels(batch: Float32Array[]): Promise<Float32Array[]>;
   /** Texts in, unit vectors out, in the same order. Any number of texts; an empty one is allowed. */
@@ -102,6 +104,7 @@ export async function loadEncoder(folder: string, options: EncoderOptions = {}):
     dimension,
     preprocessing: config.preprocessing,
     match: config.match,
+    photoRuns: photos?.runs ?? null,
     async embedPixels(batch) {
       if (!photos && !parts.includes('late vision')) {
         throw new Error(`The image tower of ${modelId} was not loaded; add 'vision' to parts.`);

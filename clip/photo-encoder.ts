@@ -5,8 +5,18 @@ import type { TowerInput } from './tower.ts';
 import { isSmallTower } from './tower-size.ts';
 import { unitVectors } from './unit-vectors.ts';
 
+/** How photos are spread. */
+export interface PhotoRuns {
+  /** Runs at a time, each with the model loaded once more. */
+  atOnce: number;
+  /** Threads of each. */
+  threads: number;
+  photos: number;
+}
+
 export interface PhotoEncoder {
   readonly dimension: number | null;
+  readonly runs: PhotoRuns;
   /** [3 * size * size] tensors in, unit vectors out, in order. */
   embed(batch: Float32Array[]): Promise<Float32Array[]>;
   close(): Promise<void>;
@@ -44,13 +54,18 @@ export async function loadPhotoEncoder(options: PhotoEncoderOptions): Promise<Ph
   const small = await isSmallTower(file);
   const outputs = ['image_embeds', 'pooler_output'];
   const setup = { file, outputs, threads: small ? 1 : threads, niceness };
-  const perRun = small ? photosPerRun[hasPatches ? 'patches' : 'convolutions'] : photosPerRun.large;
+  const smallRuns = photosPerRun[hasPatches ? 'patches' : 'convolutions'];
+  const runs: PhotoRuns = {
+    atOnce: small ? threads : 1,
+    threads: small ? 1 : threads,
+    photos: alone ? 1 : small ? smallRuns : photosPerRun.large,
+  };
   const images = await openImageThreads(setup, small ? threads : 1);
   return {
     dimension: images.dimension,
     embed: (batch) =>
       images.use(async (run) => {
-        const chunks = chunksOf(batch, alone ? 1 : perRun);
+        const chunks = chunksOf(batch, runs.photos);
         const results: Float32Array[][] = Array.from({ length: chunks.length });
         const queue = chunks.entries();
         // Two copies under way per thread keep it busy; a copy of a whole large batch would double its memory.

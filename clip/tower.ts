@@ -35,12 +35,7 @@ export interface Tower {
 
 /** Loads a graph that blocks the thread it is called on while it computes. Throws naming the file when it is broken or lacks the output. */
 export async function loadTower({ file, outputs, threads }: TowerOptions): Promise<Tower> {
-  const session = await InferenceSession.create(file, {
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-    graphOptimizationLevel: 'all',
-    extra: { session: { intra_op: { allow_spinning: spinning } } },
-  });
+  const session = await InferenceSession.create(file, sessionOptions(threads));
   const output = outputs.find((name) => session.outputNames.includes(name));
   const described = session.outputMetadata.find((metadata) => metadata.name === output);
   if (output === undefined || !described) {
@@ -64,6 +59,14 @@ export async function loadTower({ file, outputs, threads }: TowerOptions): Promi
     close: () => session.release(),
   };
 }
+
+/** @param threads of one run */
+export const sessionOptions = (threads: number): InferenceSession.SessionOptions => ({
+  intraOpNumThreads: threads,
+  interOpNumThreads: 1,
+  graphOptimizationLevel: 'all',
+  extra: { session: { intra_op: { allow_spinning: spinning } } },
+});
 
 // Threads that spin while they wait for each other take the cores from decoding and from searches: ViT-B/32 on two threads
 // of a busy two-core machine 205 ms of CPU and 1.5 s a photo with, 148 ms and 1.2 s without (batches of 8: 125 and 116 ms).

@@ -2,7 +2,7 @@
 import { InferenceSession } from 'onnxruntime-node';
 import { describeNode } from '../onnx/build-onnx.ts';
 import { encodeOnnx, type OnnxFile } from '../onnx/onnx-file.ts';
-import { type TowerInput, tensorOf } from '../tower.ts';
+import { sessionOptions, type TowerInput, tensorOf } from '../tower.ts';
 
 export interface ChannelRange {
   /** Of each channel, over all runs, their batches and tokens. */
@@ -24,10 +24,7 @@ export async function channelRanges(
   model: OnnxFile,
   { values, feeds, threads, signal }: Calibration,
 ): Promise<Map<string, ChannelRange>> {
-  const session = await InferenceSession.create(encodeOnnx(observed(model, values)), {
-    intraOpNumThreads: threads,
-    interOpNumThreads: 1,
-  });
+  const session = await InferenceSession.create(encodeOnnx(observed(model, values)), sessionOptions(threads));
   const wanted = values.flatMap((value) => [lowOf(value), highOf(value)]);
   const ranges = new Map<string, ChannelRange>();
   try {

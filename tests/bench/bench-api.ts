@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 import { type AskName, askNames } from './api/asks.ts';
 import type { LoadReply, LoadRequest } from './api/clients.ts';
-import type { DirectRequest, Served } from './api/serve-catalogue.ts';
+import type { DirectReply, DirectRequest, Served } from './api/serve-catalogue.ts';
 import { type Child, startChild } from './child-process.ts';
 import { defineBench, numbers } from './define-bench.ts';
 import { usageOf } from './process-usage.ts';
@@ -39,7 +39,7 @@ interface ApiBenchSettings {
 }
 
 interface Bench extends ApiBenchSettings {
-  catalogue: Child<DirectRequest, number[]>;
+  catalogue: Child<DirectRequest, DirectReply>;
   served: Served;
   load: Child<LoadRequest, LoadReply>;
 }
@@ -49,8 +49,9 @@ type Row = (string | number)[];
 async function benchApi(settings: ApiBenchSettings): Promise<void> {
   const loads: Row[] = [];
   const overheads: Row[] = [];
+  const besides: Row[] = [];
   for (const database of settings.databases) {
-    const catalogue = startChild<DirectRequest, number[]>('api/serve-catalogue.ts', [
+    const catalogue = startChild<DirectRequest, DirectReply>('api/serve-catalogue.ts', [
       database,
       settings.products,
     ]);
@@ -60,6 +61,7 @@ async function benchApi(settings: ApiBenchSettings): Promise<void> {
       await checkAnswers(served, settings.products);
       loads.push(...(await measureLoad({ ...settings, catalogue, served, load })));
       overheads.push(...(await measureOverhead({ ...settings, catalogue, served, load })));
+      besides.push(...(await measureBeside({ ...settings, catalogue, served, load })));
     } finally {
       await Promise.all([catalogue.close(), load.close()]);
     }
@@ -89,6 +91,11 @@ async function benchApi(settings: ApiBenchSettings): Promise<void> {
       'CPU ms of each',
     ],
     overheads,
+  );
+  printTable(
+    `${settings.products} products, 1 client, while the same process embeds photos: ms p50 / p99 of ${settings.rounds} rounds`,
+    ['database', 'request', 'alone', 'beside', 'photos/s'],
+    besides,
   );
 }
 
@@ -175,6 +182,43 @@ async function measureOverhead(bench: Bench): Promise<Row[]> {
     rows.push([served.database, ask, ...p50.map((ms) => ms.toFixed(2)), ...above, cpu.join(' / ')]);
   }
   return rows;
+}
+
+// So many that they don't end before the bench does: two cores embed twenty to thirty a second, and are busy with searches, too.
+const photosASecond = 40;
+const asksBeside = [
+  'text search, text cached',
+  'text search, text new',
+  'find similar',
+  'product',
+] as const satisfies AskName[];
+
+/** Nobody should wait for a batch of photos, or for what is stored of it. */
+async function measureBeside(bench: Bench): Promise<Row[]> {
+  const measureAll = async () => {
+    const times = new Map<AskName, number[]>();
+    for (let round = 0; round < bench.rounds; round++) {
+      for (const ask of asksBeside) {
+        const reply = await loadWith(bench, { ask, clients: 1, seconds: bench.seconds });
+        times.set(ask, [...(times.get(ask) ?? []), ...reply.times]);
+      }
+    }
+    return times;
+  };
+  const alone = await measureAll();
+  const seconds = bench.rounds * asksBeside.length * bench.seconds;
+  await bench.catalogue.ask({ embed: Math.ceil(photosASecond * Math.max(seconds, 1)) });
+  const beside = await measureAll();
+  const [rate = Number.NaN] = await bench.catalogue.ask('stop embedding');
+  const text = (times: number[] = []) =>
+    `${percentile(times, 0.5).toFixed(1)} / ${percentile(times, 0.99).toFixed(1)}`;
+  return asksBeside.map((ask) => [
+    bench.served.database,
+    ask,
+    text(alone.get(ask)),
+    text(beside.get(ask)),
+    rate.toFixed(1),
+  ]);
 }
 
 const median = (values: number[]) => percentile(values, 0.5);

@@ -10,7 +10,7 @@ export interface Child<Request, Reply> {
 }
 
 /** @param file below this folder */
-export function startChild<Request extends object, Reply>(
+export function startChild<Request extends object | string, Reply>(
   file: string,
   args: (string | number)[] = [],
   execArgv: string[] = [],

@@ -12,9 +12,10 @@ import { loadEncoder } from '../../../clip/encoder.ts';
 import { starterFolder } from '../../../clip/model-folder.ts';
 import { silentLogger } from '../../../workers/logger.ts';
 import { model } from '../../integration/catalog/stock.ts';
-import { benchDatabases } from '../bench-databases.ts';
+import { type BenchDatabase, benchDatabases } from '../bench-databases.ts';
 import { stockCatalogue } from '../stocked-catalogue.ts';
 import { type Ask, type AskName, asks } from './asks.ts';
+import { type Embedding, embedMeanwhile } from './embed-meanwhile.ts';
 
 /** Addresses of the same catalogue. */
 export interface Served {
@@ -25,19 +26,19 @@ export interface Served {
   express: string;
 }
 
-export interface DirectRequest {
-  ask: AskName;
-  requests: number;
-}
+export type DirectRequest = { ask: AskName; requests: number } | { embed: number } | 'stop embedding';
+
+/** Milliseconds of each request; or of photos, how many a second were embedded until they were stopped. */
+export type DirectReply = number[];
 
 const [database, count] = process.argv.slice(2);
 const products = Number(count);
 const open = benchDatabases()[database === 'server' ? 1 : 0];
 if (!open) throw new Error('Only with TEST_DATABASE_URL is there a server to measure on.');
 
-const on = await open();
+const on: BenchDatabase = await open();
 const db = on.database.pool;
-const encoder = await loadEncoder(starterFolder, { modelId: model, parts: ['text'] });
+const encoder = await loadEncoder(starterFolder, { modelId: model, parts: ['text', 'late vision'] });
 const next = await stockCatalogue(db, { products, dimension: encoder.dimension, modelId: model });
 const wanted = Array.from({ length: 200 }, next);
 
@@ -100,7 +101,7 @@ async function originOf(server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`; // it listens on a port
 }
 
-process.on('message', async ({ ask: name, requests }: DirectRequest) => {
+async function timeAsks(name: AskName, requests: number): Promise<number[]> {
   const ask: Ask = asks[name];
   const times: number[] = [];
   for (let n = 0; n < requests; n++) {
@@ -108,8 +109,19 @@ process.on('message', async ({ ask: name, requests }: DirectRequest) => {
     await askCatalogue(ask.path(n, products));
     times.push(performance.now() - startedAt);
   }
-  process.send?.(times);
-});
+  return times;
+}
+
+let embedding: Embedding | null = null;
+
+async function answer(request: DirectRequest): Promise<DirectReply> {
+  if (request === 'stop embedding') return embedding ? [await embedding.stop()] : [];
+  if ('ask' in request) return timeAsks(request.ask, request.requests);
+  embedding = await embedMeanwhile(on, { encoder, photos: request.embed });
+  return [];
+}
+
+process.on('message', async (request: DirectRequest) => process.send?.(await answer(request)));
 process.on('disconnect', async () => {
   await on.drop();
   process.exit();

@@ -8,7 +8,7 @@ import { channelRanges } from '../../../clip/quantise/calibrate.ts';
 import { findLayerGroups } from '../../../clip/quantise/linear-layers.ts';
 import { poolEarly } from '../../../clip/quantise/pool-early.ts';
 import { quantiseGraph } from '../../../clip/quantise/quantise-graph.ts';
-import { type TowerInput, tensorOf } from '../../../clip/tower.ts';
+import { sessionOptions, type TowerInput, tensorOf } from '../../../clip/tower.ts';
 import { unitVectors } from '../../../clip/unit-vectors.ts';
 import { quantiseDynamically } from '../models/quantise-dynamically.ts';
 import { percentile } from '../table.ts';
@@ -50,7 +50,7 @@ async function* oneByOne(feeds: readonly Feed[]): AsyncGenerator<Feed> {
 async function openSession(model: OnnxFile, threads: number): Promise<InferenceSession> {
   const file = join(tmpdir(), `lookalike-bench-${process.pid}-${performance.now()}.onnx`);
   await writeOnnxFile(file, model);
-  const session = await InferenceSession.create(file, { intraOpNumThreads: threads, interOpNumThreads: 1 });
+  const session = await InferenceSession.create(file, sessionOptions(threads));
   await rm(file);
   return session;
 }
