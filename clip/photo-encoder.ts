@@ -53,16 +53,16 @@ export async function loadPhotoEncoder(options: PhotoEncoderOptions): Promise<Ph
   const { file, size, threads, alone, hasPatches } = options;
   const small = await isSmallTower(file);
   const outputs = ['image_embeds', 'pooler_output'];
-  const setup = { file, outputs, threads: small ? 1 : threads, niceness };
   const smallRuns = photosPerRun[hasPatches ? 'patches' : 'convolutions'];
   const runs: PhotoRuns = {
     atOnce: small ? threads : 1,
     threads: small ? 1 : threads,
     photos: alone ? 1 : small ? smallRuns : photosPerRun.large,
   };
-  const images = await openImageThreads(setup, small ? threads : 1);
+  const images = await openImageThreads({ file, outputs, threads: runs.threads, niceness }, runs.atOnce);
   return {
     dimension: images.dimension,
+    runs,
     embed: (batch) =>
       images.use(async (run) => {
         const chunks = chunksOf(batch, runs.photos);

@@ -15,9 +15,10 @@ export const bench = defineBench({
     clients: { type: 'string', default: '1,16,64' },
     seconds: { type: 'string', default: '3' },
     rounds: { type: 'string', default: '3' },
+    parts: { type: 'string', default: 'load,above,beside' },
   },
   quick: { products: '200', clients: '1,16', seconds: '0.2', rounds: '1' },
-  measure: ({ products, on, clients, seconds, rounds }) =>
+  measure: ({ products, on, clients, seconds, rounds, parts }) =>
     benchApi({
       products: Number(products),
       databases: ['embedded', ...(process.env.TEST_DATABASE_URL ? ['server'] : [])].filter((one) =>
@@ -26,6 +27,7 @@ export const bench = defineBench({
       clients: numbers(clients),
       seconds: Number(seconds),
       rounds: Number(rounds),
+      parts: parts.split(','),
     }),
 });
 
@@ -36,6 +38,8 @@ interface ApiBenchSettings {
   /** Of each measurement. */
   seconds: number;
   rounds: number;
+  /** `load`, what it adds `above` the catalogue, and requests `beside` photos that are embedded. */
+  parts: string[];
 }
 
 interface Bench extends ApiBenchSettings {
@@ -47,9 +51,7 @@ interface Bench extends ApiBenchSettings {
 type Row = (string | number)[];
 
 async function benchApi(settings: ApiBenchSettings): Promise<void> {
-  const loads: Row[] = [];
-  const overheads: Row[] = [];
-  const besides: Row[] = [];
+  const rows: Record<string, Row[]> = {};
   for (const database of settings.databases) {
     const catalogue = startChild<DirectRequest, DirectReply>('api/serve-catalogue.ts', [
       database,
@@ -59,28 +61,43 @@ async function benchApi(settings: ApiBenchSettings): Promise<void> {
     try {
       const served = (await catalogue.ready()) as Served; // what serve-catalogue.ts sends
       await checkAnswers(served, settings.products);
-      loads.push(...(await measureLoad({ ...settings, catalogue, served, load })));
-      overheads.push(...(await measureOverhead({ ...settings, catalogue, served, load })));
-      besides.push(...(await measureBeside({ ...settings, catalogue, served, load })));
+      for (const part of settings.parts) {
+        const found = await partNamed(part).measure({ ...settings, catalogue, served, load });
+        rows[part] = [...(rows[part] ?? []), ...found];
+      }
     } finally {
       await Promise.all([catalogue.close(), load.close()]);
     }
   }
-  printTable(
-    `${settings.products} products, answers compressed, ${settings.seconds} s each, medians of ${settings.rounds} rounds; milliseconds p50 / p99`,
-    [
-      'database',
-      'request',
-      ...settings.clients.flatMap((one) => [`${one} client${one === 1 ? '' : 's'}: req/s`, 'ms']),
-    ],
-    loads,
-  );
-  const { version } = createRequire(import.meta.url)('express/package.json');
-  printTable(
-    `${settings.products} products, 1 client, medians of ${settings.rounds} rounds; p50 in milliseconds`,
-    [
-      'database',
-      'request',
+  for (const part of settings.parts) {
+    const { title, columns } = partNamed(part);
+    printTable(
+      `${settings.products} products, ${title(settings)}`,
+      ['database', 'request', ...columns(settings)],
+      rows[part] ?? [],
+    );
+  }
+}
+
+interface Part {
+  measure(bench: Bench): Promise<Row[]>;
+  title(settings: ApiBenchSettings): string;
+  columns(settings: ApiBenchSettings): string[];
+}
+
+const { version } = createRequire(import.meta.url)('express/package.json');
+
+const parts: Record<string, Part> = {
+  load: {
+    measure: measureLoad,
+    title: ({ seconds, rounds }) =>
+      `answers compressed, ${seconds} s each, medians of ${rounds} rounds; milliseconds p50 / p99`,
+    columns: ({ clients }) => clients.flatMap((one) => [`${one} client${one === 1 ? '' : 's'}: req/s`, 'ms']),
+  },
+  above: {
+    measure: measureOverhead,
+    title: ({ rounds }) => `1 client, medians of ${rounds} rounds; p50 in milliseconds`,
+    columns: () => [
       'catalogue alone',
       'bare node:http',
       `bare Express ${version}`,
@@ -90,13 +107,19 @@ async function benchApi(settings: ApiBenchSettings): Promise<void> {
       'above Express',
       'CPU ms of each',
     ],
-    overheads,
-  );
-  printTable(
-    `${settings.products} products, 1 client, while the same process embeds photos: ms p50 / p99 of ${settings.rounds} rounds`,
-    ['database', 'request', 'alone', 'beside', 'photos/s'],
-    besides,
-  );
+  },
+  beside: {
+    measure: measureBeside,
+    title: ({ rounds }) =>
+      `1 client, while the same process embeds photos; milliseconds p50 / p99 over ${rounds} rounds`,
+    columns: () => ['alone', 'beside', 'photos/s'],
+  },
+};
+
+function partNamed(name: string): Part {
+  const part = parts[name];
+  if (!part) throw new Error(`${name} is none of ${Object.keys(parts).join(', ')}.`);
+  return part;
 }
 
 /** A quick answer that is wrong counts for nothing: each kind is looked at once. */
