@@ -41,25 +41,23 @@ const thumbnailSide = 400;
 // short side still 4 times what the model wants, the embedding stays within cosine .9997 of a full decode.
 const shrinkMargin = 4;
 
+export interface DecodeOptions {
+  /** Tensor, thumbnail and features then show that part only; size and digest are still those of the whole. */
+  crop?: Crop | null;
+}
+
 /**
  * Decodes a photo once and makes the tensor and the thumbnail from it: EXIF rotation applied, transparency laid on
  * white, first frame of an animation, any colour space as 8-bit sRGB, resized as Pillow does.
- * With a crop, tensor, thumbnail and features show that part only; size and digest are still those of the whole.
  * Throws `UnusablePhoto` when it is no photo, corrupt, over 20 MB or over 50 megapixels, and `BadCrop` when the crop
  * is not inside the picture or keeps fewer than 16x16 pixels.
  */
 export async function decodePhoto(
   bytes: Uint8Array,
   preprocessing: Preprocessing,
-  { crop = null }: { crop?: Crop | null } = {},
+  options: DecodeOptions = {},
 ): Promise<DecodedPhoto> {
-  if (crop) checkCrop(crop);
-  const { format, width, height } = await checkPhoto(bytes);
-  const seen = crop ? cropSize(crop, { width, height }) : { width, height };
-  const shrink = format === 'jpeg' ? chooseShrink(Math.min(seen.width, seen.height), preprocessing) : 1;
-  const whole = await decodeRgb(bytes, { width, height, shrink });
-  const picture = crop ? cutOut(whole, crop) : whole;
-  const plan = planResize(seen.width, seen.height, preprocessing);
+  const { picture, plan, width, height, format } = await decodePart(bytes, preprocessing, options);
   const [pixels, thumbnail, features] = await Promise.all([
     makeTensor(picture, plan, preprocessing),
     makeThumbnail(picture),
@@ -68,12 +66,31 @@ export async function decodePhoto(
   return { pixels, width, height, format, sha256: sha256Of(bytes), thumbnail, features };
 }
 
-/** The tensor alone, of what is only compared. Throws `UnusablePhoto` for the same bytes. */
-export async function photoTensor(bytes: Uint8Array, preprocessing: Preprocessing): Promise<Float32Array> {
-  const { format, ...size } = await checkPhoto(bytes);
-  const shrink = format === 'jpeg' ? chooseShrink(Math.min(size.width, size.height), preprocessing) : 1;
-  const picture = await decodeRgb(bytes, { ...size, shrink });
-  return makeTensor(picture, planResize(size.width, size.height, preprocessing), preprocessing);
+/**
+ * The tensor and size alone, of what is only compared: 11 of 16 ms less (500 px). Throws as `decodePhoto` does for the
+ * same bytes.
+ */
+export async function decodeTensor(
+  bytes: Uint8Array,
+  preprocessing: Preprocessing,
+  options: DecodeOptions = {},
+): Promise<Pick<DecodedPhoto, 'pixels' | 'width' | 'height'>> {
+  const { picture, plan, width, height } = await decodePart(bytes, preprocessing, options);
+  return { pixels: await makeTensor(picture, plan, preprocessing), width, height };
+}
+
+async function decodePart(
+  bytes: Uint8Array,
+  preprocessing: Preprocessing,
+  { crop = null }: DecodeOptions,
+): Promise<{ picture: Picture; plan: ResizePlan; width: number; height: number; format: PhotoFormat }> {
+  if (crop) checkCrop(crop);
+  const { format, width, height } = await checkPhoto(bytes);
+  const seen = crop ? cropSize(crop, { width, height }) : { width, height };
+  const shrink = format === 'jpeg' ? chooseShrink(Math.min(seen.width, seen.height), preprocessing) : 1;
+  const whole = await decodeRgb(bytes, { width, height, shrink });
+  const picture = crop ? cutOut(whole, crop) : whole;
+  return { picture, plan: planResize(seen.width, seen.height, preprocessing), width, height, format };
 }
 
 /** The thumbnail alone, of what needs no embedding. Throws `UnusablePhoto` for the same bytes. */

@@ -5,7 +5,7 @@ import type { Queryable } from '../catalog/database/database.ts';
 import { type SampledEmbedding, sampleEmbeddings } from '../catalog/photos/model-sizes.ts';
 import type { SwitchCheck } from '../catalog/photos/model-switches.ts';
 import { fromVectorText } from '../catalog/photos/vectors.ts';
-import { decodePhoto } from '../clip/decode-photo.ts';
+import { decodeTensor } from '../clip/decode-photo.ts';
 import type { VisionEncoder } from './embedders.ts';
 import { readPhotoBytes } from './photo-bytes.ts';
 import type { ShopFetchers } from './shop-fetchers.ts';
@@ -41,7 +41,7 @@ async function compare(
 ): Promise<{ similarity: number; agrees: boolean } | null> {
   const stored = fromVectorText(row.vector);
   const similarityOf = async (bytes: Buffer) => {
-    const [vector] = await encoder.embedPixels([(await decodePhoto(bytes, encoder.preprocessing)).pixels]);
+    const [vector] = await encoder.embedPixels([(await decodeTensor(bytes, encoder.preprocessing)).pixels]);
     return vector?.reduce((sum, x, i) => sum + x * (stored[i] ?? 0), 0) ?? 0;
   };
   const ofThumbnail = row.thumbnail && (await similarityOf(row.thumbnail));

@@ -4,7 +4,7 @@ import type { Queryable } from '../catalog/database/database.ts';
 import { storeEmbeddings } from '../catalog/photos/embeddings.ts';
 import { attachImage, findImageVectors, type PhotoImage, storeImages } from '../catalog/photos/images.ts';
 import { failPhoto, readThumbnail } from '../catalog/photos/photos.ts';
-import { type DecodedPhoto, decodePhoto, UnusablePhoto } from '../clip/decode-photo.ts';
+import { type DecodedPhoto, decodePhoto, decodeTensor, UnusablePhoto } from '../clip/decode-photo.ts';
 import type { Encoder } from '../clip/encoder.ts';
 import { createMicroBatcher } from '../clip/micro-batches.ts';
 import { GiveUp } from '../scraper/fetch/fetch-errors.ts';
@@ -120,7 +120,7 @@ export function createEmbedder(options: EmbedderOptions): Embedder {
     if (!reused && !thumbnail) return null;
     const vector =
       reused ??
-      (await vectors.add((await decodePhoto(thumbnail ?? Buffer.of(), encoder.preprocessing)).pixels));
+      (await vectors.add((await decodeTensor(thumbnail ?? Buffer.of(), encoder.preprocessing)).pixels));
     await rows.add({ photoId: id, sha256, vector });
     return reused ? ('reused' as const) : ('embedded' as const);
   }

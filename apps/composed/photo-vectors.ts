@@ -1,7 +1,7 @@
 // Embeds photos that a query brings along, few at a time, remembering the latest so that paging costs nothing.
 import { createHash } from 'node:crypto';
 import type { Crop } from '../../clip/crop.ts';
-import { decodePhoto } from '../../clip/decode-photo.ts';
+import { decodeTensor } from '../../clip/decode-photo.ts';
 import type { Encoder } from '../../clip/encoder.ts';
 
 export type PhotoTower = Pick<Encoder, 'preprocessing' | 'embedPixels'>;
@@ -66,7 +66,7 @@ function createMemory<Value>() {
 }
 
 async function embedOne(tower: PhotoTower, bytes: Uint8Array, crop: Crop | null): Promise<PhotoVector> {
-  const { pixels, width, height } = await decodePhoto(bytes, tower.preprocessing, { crop });
+  const { pixels, width, height } = await decodeTensor(bytes, tower.preprocessing, { crop });
   const [vector] = await tower.embedPixels([pixels]);
   if (vector === undefined) throw new Error('The encoder gave no vector for a photo.');
   return { vector, width, height };

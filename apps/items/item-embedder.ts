@@ -1,5 +1,5 @@
 // Embeds texts and photos side by side, as items come: many at once, each bad photo for itself.
-import { photoTensor, UnusablePhoto } from '../../clip/decode-photo.ts';
+import { decodeTensor, UnusablePhoto } from '../../clip/decode-photo.ts';
 import type { Encoder } from '../../clip/encoder.ts';
 import { createMicroBatcher } from '../../clip/micro-batches.ts';
 
@@ -27,7 +27,7 @@ export function createItemEmbedder(encoder: Encoder): ItemEmbedder {
   });
   const embedPhoto = async (bytes: Uint8Array): Promise<EmbeddedItem | UnusablePhoto> => {
     try {
-      const pixels = await photoTensor(bytes, encoder.preprocessing);
+      const { pixels } = await decodeTensor(bytes, encoder.preprocessing);
       return { vector: await tower.add(pixels), truncated: false };
     } catch (error) {
       if (error instanceof UnusablePhoto) return error;

@@ -1,6 +1,6 @@
 // Runs each variant of a model's files on the catalogue's own pictures and titles: how true it is, how quick, which is best.
 import type { ModelCheck, VariantCheck } from '../../catalog/photos/model-checks.ts';
-import { decodePhoto } from '../../clip/decode-photo.ts';
+import { decodeTensor } from '../../clip/decode-photo.ts';
 import type { Encoder } from '../../clip/encoder.ts';
 import type { Dtype } from '../../clip/registry/model-spec.ts';
 import { fidelityOf, type VariantVectors } from './fidelity.ts';
@@ -104,7 +104,7 @@ async function embedPhotos(
   let seconds = 0;
   for (let at = 0; at < pictures.length; at += photosAtOnce) {
     const some = pictures.slice(at, at + photosAtOnce);
-    const decoded = await Promise.all(some.map((bytes) => decodePhoto(bytes, encoder.preprocessing)));
+    const decoded = await Promise.all(some.map((bytes) => decodeTensor(bytes, encoder.preprocessing)));
     const batch = decoded.map(({ pixels }) => pixels);
     // The first run is slower than all others: memory is laid out, threads start.
     if (at === 0) await encoder.embedPixels(batch);

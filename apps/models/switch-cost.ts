@@ -3,7 +3,7 @@ import type { Queryable } from '../../catalog/database/database.ts';
 import { modelSize } from '../../catalog/photos/model-sizes.ts';
 import { activeModel } from '../../catalog/photos/models.ts';
 import { missingByShop, sampleThumbnails } from '../../catalog/photos/photos-to-embed.ts';
-import { decodePhoto } from '../../clip/decode-photo.ts';
+import { decodeTensor } from '../../clip/decode-photo.ts';
 import type { Encoder } from '../../clip/encoder.ts';
 
 export interface SwitchCost {
@@ -58,7 +58,7 @@ async function measure(
   const [first] = pictures;
   if (!first) return null;
   const embed = async (some: Buffer[]) => {
-    const decoded = await Promise.all(some.map((bytes) => decodePhoto(bytes, encoder.preprocessing)));
+    const decoded = await Promise.all(some.map((bytes) => decodeTensor(bytes, encoder.preprocessing)));
     await encoder.embedPixels(decoded.map(({ pixels }) => pixels));
   };
   // The first run is slower than all others: memory is laid out, and a late tower loaded.

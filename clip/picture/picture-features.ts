@@ -3,7 +3,7 @@ import { Piscina } from 'piscina';
 import sharp from 'sharp';
 import type { Picture } from '../resize-like-pillow.ts';
 import { pickPixels } from './line-art.ts';
-import type { PictureFeatures, PicturePixels } from './picture-look.ts';
+import { lookOf, type PictureFeatures, type PicturePixels } from './picture-look.ts';
 import { sampleSide } from './picture-sample.ts';
 import { thumbHashOf } from './thumb-hash.ts';
 
@@ -49,15 +49,19 @@ export async function samplePicture({ data, width, height }: Picture): Promise<U
 }
 
 const idleMs = 20_000;
+// As much as the encoder's threads give way: photos can wait, searches can't.
+const niceness = 5;
 let thread: Piscina<PicturePixels, PictureFeatures> | undefined;
 
 /** One is enough: a core encodes fewer photos than the 160 a second that it looks at. */
 function openThread() {
   thread ??= new Piscina({
-    filename: new URL('./picture-thread.ts', import.meta.url).href,
+    filename: new URL('./picture-look.ts', import.meta.url).href,
+    name: lookOf.name,
     minThreads: 0,
     maxThreads: 1,
     idleTimeout: idleMs,
+    niceIncrement: niceness,
   });
   return thread;
 }

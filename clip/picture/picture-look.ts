@@ -1,4 +1,4 @@
-// What a picture looks like, from a few of its pixels. Arithmetic only, 6 ms of it: picture-thread.ts is where it is done.
+// What a picture looks like, from a few of its pixels. Arithmetic only, 6 ms of it: done in a thread.
 import { colourCell } from './colour-cells.ts';
 import type { ColourName } from './colour-names.ts';
 import { type DominantColour, dominantColours } from './dominant-colours.ts';

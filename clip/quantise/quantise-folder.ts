@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { copyFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { chunksOf } from '../chunks.ts';
-import { photoTensor } from '../decode-photo.ts';
+import { decodeTensor } from '../decode-photo.ts';
 import { type ModelConfig, quirksFile, readModelConfig } from '../model-config.ts';
 import { sizeOf } from '../model-folder.ts';
 import { type OnnxFile, readOnnxFile, writeOnnxFile } from '../onnx/onnx-file.ts';
@@ -139,7 +139,8 @@ async function* photoFeeds(
   const [input = ''] = inputNamesOf(model);
   let done = 0;
   for (const some of chunksOf(pictures, photosAtOnce)) {
-    const pixels = await Promise.all(some.map((bytes) => photoTensor(bytes, preprocessing)));
+    const decoded = await Promise.all(some.map((bytes) => decodeTensor(bytes, preprocessing)));
+    const pixels = decoded.map((one) => one.pixels);
     yield { [input]: photosInput(pixels, preprocessing.size) };
     done += some.length;
     onProgress?.(done, pictures.length);

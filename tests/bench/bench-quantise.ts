@@ -5,7 +5,7 @@ import type { Bar } from '../../apps/models/check-variants.ts';
 import { fidelityOf } from '../../apps/models/fidelity.ts';
 import type { Fidelity } from '../../catalog/photos/model-checks.ts';
 import { chunksOf } from '../../clip/chunks.ts';
-import { photoTensor } from '../../clip/decode-photo.ts';
+import { decodeTensor } from '../../clip/decode-photo.ts';
 import { readModelConfig } from '../../clip/model-config.ts';
 import { photosInput } from '../../clip/photo-encoder.ts';
 import { textsInputs } from '../../clip/text-encoder.ts';
@@ -48,7 +48,7 @@ async function benchVision(folder: string, settings: TowerBench & { photos: numb
   const { preprocessing } = await readModelConfig(folder);
   const { what, files } = await benchPhotos(2 * settings.photos);
   const pixels = await Promise.all(
-    files.map(async (file) => photoTensor(await readFile(file), preprocessing)),
+    files.map(async (file) => (await decodeTensor(await readFile(file), preprocessing)).pixels),
   );
   const feedsOf = (half: number): Feed[] =>
     chunksOf(

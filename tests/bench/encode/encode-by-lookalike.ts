@@ -1,5 +1,5 @@
 // Photos and texts to vectors as the embed worker and the API have it.
-import { decodePhoto, photoTensor } from '../../../clip/decode-photo.ts';
+import { decodePhoto, decodeTensor } from '../../../clip/decode-photo.ts';
 import { loadEncoder } from '../../../clip/encoder.ts';
 import { createMicroBatcher } from '../../../clip/micro-batches.ts';
 import { contend } from './encode-task.ts';
@@ -11,6 +11,7 @@ const batchSize = 8;
 contend(async ({ folder }) => {
   const encoder = await loadEncoder(folder);
   const { preprocessing } = encoder;
+  const tensorOf = async (one: Buffer) => (await decodeTensor(one, preprocessing)).pixels;
 
   async function embedAll(bytes: Buffer[], decode: (one: Buffer) => Promise<Float32Array>) {
     const batcher = createMicroBatcher<Float32Array, Float32Array>({
@@ -32,10 +33,10 @@ contend(async ({ folder }) => {
     photos: {
       'with thumbnail and looks': (bytes) =>
         embedAll(bytes, async (one) => (await decodePhoto(one, preprocessing)).pixels),
-      'vector alone': (bytes) => embedAll(bytes, (one) => photoTensor(one, preprocessing)),
+      'vector alone': (bytes) => embedAll(bytes, tensorOf),
     },
     async bare(bytes) {
-      const tensors = await Promise.all(bytes.map((one) => photoTensor(one, preprocessing)));
+      const tensors = await Promise.all(bytes.map(tensorOf));
       return { 'vector alone': () => encoder.embedPixels(tensors) };
     },
     embedTexts: async (texts) => (await encoder.embedTexts(texts)).map(({ vector }) => vector),

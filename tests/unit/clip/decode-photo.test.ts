@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
-import { decodePhoto, photoTensor, UnusablePhoto } from '../../../clip/decode-photo.ts';
+import { decodePhoto, decodeTensor, UnusablePhoto } from '../../../clip/decode-photo.ts';
 import type { Preprocessing } from '../../../clip/preprocessing.ts';
 import { findShared } from './shared-data.ts';
 
@@ -328,6 +328,7 @@ function difference(actual: Float32Array, expected: Float32Array): { max: number
 
 it('the tensor alone is the same, and refuses the same', async () => {
   const photo = await solid(3000, 2000, 'red').jpeg().toBuffer();
-  expect(await photoTensor(photo, clip)).toEqual((await decodePhoto(photo, clip)).pixels);
-  await expect(photoTensor(photo.subarray(0, 400), clip)).rejects.toThrow(UnusablePhoto);
+  const { pixels, width, height } = await decodePhoto(photo, clip);
+  expect(await decodeTensor(photo, clip)).toEqual({ pixels, width, height });
+  await expect(decodeTensor(photo.subarray(0, 400), clip)).rejects.toThrow(UnusablePhoto);
 });
