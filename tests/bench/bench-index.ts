@@ -4,6 +4,7 @@ import { databaseVersions } from '../../catalog/database/database.ts';
 import { defineBench, numbers } from './define-bench.ts';
 import { type Built, buildIndexes } from './index/build-indexes.ts';
 import { openFilled, readAsked } from './index/filled-vectors.ts';
+import { findThemselves } from './index/find-themselves.ts';
 import { indexKinds } from './index/index-kinds.ts';
 import { findWidths, type Measured, measureRounds, median } from './index/measure-searches.ts';
 import { searchDuringInserts } from './index/search-during-inserts.ts';
@@ -53,6 +54,9 @@ interface Settings {
 
 const levels = [0.95, 0.99];
 const insertsPerSecond = 20;
+// Of stored photos that ask for themselves.
+const sampled = 1000;
+const ownWidths = [100, 200, 400];
 
 async function benchIndex(vectors: number, settings: Settings): Promise<void> {
   const on = await openFilled(vectors);
@@ -82,6 +86,15 @@ async function benchIndex(vectors: number, settings: Settings): Promise<void> {
         Math.round(perSecond.one),
         Math.round(perSecond.two),
       ]),
+    );
+    const graphs = kinds.filter(({ build }) => build);
+    const themselves = [];
+    for (const kind of graphs)
+      themselves.push(await findThemselves(on.database, kind, { sample: sampled, widths: ownWidths }));
+    printTable(
+      `stored photos that are found by their own vectors, ${vectors} photos`,
+      ['index', 'asked', ...ownWidths.map((width) => `searched ${width}`)],
+      themselves.map(({ kind, asked, found }) => [kind.title, asked, ...found]),
     );
     if (filtered.some(({ recall }) => recall < promised))
       throw new Error(`A search found less than ${promised}.`);

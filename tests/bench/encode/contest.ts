@@ -66,7 +66,7 @@ const ofDynamic = { photos: any, texts: any };
 /** @throws when vectors are missing, or differ by more than the way of resizing and the precision explain */
 export async function contest(
   model: BenchModel,
-  task: Omit<EncodeTask, 'folder' | 'precision'>,
+  task: Pick<EncodeTask, 'photos' | 'texts'>,
   { cores, rounds }: { cores: number; rounds: number },
 ): Promise<{ contested: Contested[]; pairs: Pair[] }> {
   const all = (await contestants(model)).map((one) => ({ ...one, reports: [] as EncodeReport[] }));
@@ -81,7 +81,7 @@ export async function contest(
   for (let round = 0; round < rounds; round++) {
     for (const { by, precision, folder, reports } of all) {
       const program = join(import.meta.dirname, programs[by]);
-      reports.push(await runPinned<EncodeReport>(program, { ...task, folder, precision }, cores));
+      reports.push(await runPinned<EncodeReport>(program, { ...task, folder, precision, cores }, cores));
     }
     compareAll(task, [ours, theirs], ofBoth);
     compareAll(task, [ours, int8], ofInt8);

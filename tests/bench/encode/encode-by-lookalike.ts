@@ -8,8 +8,8 @@ import { contend } from './encode-task.ts';
 const inFlight = 24;
 const batchSize = 8;
 
-contend(async ({ folder }) => {
-  const encoder = await loadEncoder(folder);
+contend(async ({ folder, cores }) => {
+  const encoder = await loadEncoder(folder, { threads: cores });
   const { preprocessing } = encoder;
   const tensorOf = async (one: Buffer) => (await decodeTensor(one, preprocessing)).pixels;
 

@@ -13,15 +13,16 @@ import {
 import { chunksOf } from '../../../clip/chunks.ts';
 import { contend } from './encode-task.ts';
 
-contend(async ({ folder, precision }) => {
+contend(async ({ folder, precision, cores }) => {
   env.allowRemoteModels = false;
   env.localModelPath = dirname(folder);
   const name = basename(folder);
   const dtype = precision === 'int8' ? 'q8' : 'fp32';
+  const options = { dtype, session_options: { intraOpNumThreads: cores } } as const;
   const processor = await AutoProcessor.from_pretrained(name, {});
   const tokenizer = await AutoTokenizer.from_pretrained(name);
-  const vision = await CLIPVisionModelWithProjection.from_pretrained(name, { dtype });
-  const text = await CLIPTextModelWithProjection.from_pretrained(name, { dtype });
+  const vision = await CLIPVisionModelWithProjection.from_pretrained(name, options);
+  const text = await CLIPTextModelWithProjection.from_pretrained(name, options);
 
   async function prepare(bytes: Buffer[]): Promise<Tensor> {
     const images = await Promise.all(

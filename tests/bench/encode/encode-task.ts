@@ -8,6 +8,8 @@ export interface EncodeTask {
   folder: string;
   /** Int8 of ours is a folder of its own, theirs a file beside the others. */
   precision: 'full' | 'int8';
+  /** That may be used: onnxruntime's own choice of threads takes all, wherever its process is kept. */
+  cores: number;
   /** Paths of JPEGs, by the length of their longest side. */
   photos: Record<string, string[]>;
   /** All different. */

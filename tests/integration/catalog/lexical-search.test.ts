@@ -238,3 +238,12 @@ test('product texts of any kind can be stored and found by what they hold', asyn
     { numRuns: 60 },
   );
 });
+
+test('no lookup of a word has to read what was added last: indexes keep no list of it', async () => {
+  const { rows } = await db.pool.query<{ index: string; pages: number }>(`
+    select indexname as index, gin_clean_pending_list(indexname::regclass)::int as pages
+    from pg_indexes
+    where tablename in ('terms', 'product_words') and indexdef like '%USING gin%'`);
+  expect(rows.map(({ index }) => index)).toContain('terms_key_idx');
+  expect(rows.filter(({ pages }) => pages > 0)).toEqual([]);
+});
