@@ -247,11 +247,13 @@ inChromium('searching with more than words', {}, ({ shop, visit, forgive }) => {
         const busy = { status: 503, headers: { 'retry-after': '1' }, json: { code: 'too_many_photos' } };
         // A server that is slow, and too busy for the second one.
         await setTimeout(500);
-        await (answers === 2 ? asked.fulfill(busy) : asked.continue()).catch(() => {}); // the page may have hung up
+        // Before the page is answered: what it asks then may arrive here sooner than we hear that it was.
         underWay -= 1;
+        await (answers === 2 ? asked.fulfill(busy) : asked.continue()).catch(() => {}); // the page may have hung up
       });
       const corner = page.getByRole('button', { name: 'Bottom right corner' });
       await corner.focus();
+      await page.locator('.crop-frame img').evaluate((photo: HTMLImageElement) => photo.decode());
       for (let i = 0; i < 10; i++) {
         await page.keyboard.press('Shift+ArrowUp');
         await page.waitForTimeout(220);
@@ -264,6 +266,26 @@ inChromium('searching with more than words', {}, ({ shop, visit, forgive }) => {
       forgive(/status of 503/);
     },
   );
+
+  test('a key that comes before the photo leaves the frame where it is', async () => {
+    const page = await visit('/');
+    const photos = Promise.withResolvers<void>();
+    await page.route('**/images/**', async (asked) => {
+      await photos.promise;
+      await asked.continue().catch(() => {}); // the page may have moved on
+    });
+    await page.goto('/similar/1?photo=1&crop=0.2,0.2,0.6,0.6');
+    const corner = page.getByRole('button', { name: 'Bottom right corner' });
+    await corner.focus();
+    await page.keyboard.press('Shift+ArrowUp');
+    await page.waitForTimeout(400);
+    expect(queryOf(page).get('crop')).toBe('0.2,0.2,0.6,0.6');
+    photos.resolve();
+    await page.locator('.crop-frame img').evaluate((photo: HTMLImageElement) => photo.decode());
+    await page.keyboard.press('Shift+ArrowUp');
+    await expect.poll(() => queryOf(page).get('crop'), soon).not.toBe('0.2,0.2,0.6,0.6');
+    expect(queryOf(page).get('crop')).toMatch(/^0\.2,0\.2,0\.\d+,0\.\d+$/);
+  });
 
   test('the address of a photo is typed, and its link works anywhere; that of a file says why it does not', async () => {
     const page = await visit('/?q=gold');

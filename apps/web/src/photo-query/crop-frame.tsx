@@ -21,6 +21,7 @@ export function CropFrame({ src, alt, crop, onCrop }: CropFrameProps) {
   const [frame, setFrame] = useState(() => percentOf(crop));
   const timer = useRef<number>(undefined);
   const told = useRef(crop && writeCrop(crop));
+  const picture = useRef<HTMLImageElement>(null);
   useEffect(() => {
     // Someone else moved it: back, forward, or "the whole photo".
     const wanted = crop && writeCrop(crop);
@@ -31,6 +32,8 @@ export function CropFrame({ src, alt, crop, onCrop }: CropFrameProps) {
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const onChange = (_: unknown, moved: PercentCrop) => {
+    // Of a photo that has no size yet every part is nothing, and a key would take the frame away.
+    if (!picture.current?.naturalHeight) return;
     setFrame(moved);
     clearTimeout(timer.current);
     timer.current = window.setTimeout(() => {
@@ -48,7 +51,7 @@ export function CropFrame({ src, alt, crop, onCrop }: CropFrameProps) {
       minWidth={16}
       minHeight={16}
     >
-      <img src={src} alt={alt} draggable={false} />
+      <img ref={picture} src={src} alt={alt} draggable={false} />
     </ReactCrop>
   );
 }
