@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { quirksFile, readModelConfig } from './model-config.ts';
+import { quirksFile, readModelConfig, settingsFiles } from './model-config.ts';
 import { sizeOf } from './model-folder.ts';
 import { dtypeSuffixes, dtypes } from './models.ts';
 import type { Dtype } from './registry/model-spec.ts';
@@ -18,14 +18,16 @@ export interface LocalModel {
   fingerprint: string;
 }
 
-const settings = ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json'];
-
 /** Reads all of it: half a second for 600 MB. Throws naming the file when the folder is no usable model. */
 export async function readLocalModel(folder: string, dtype: Dtype = 'fp32'): Promise<LocalModel> {
   const absolute = path.resolve(folder);
   const { dimension, contextLength, quirks } = await readModelConfig(absolute);
   if (dimension === null) throw unusable(absolute, 'config.json does not state projection_dim');
-  const needed = [...settings, ...towersOf(dtype), ...(quirks.dense === undefined ? [] : [quirks.dense])];
+  const needed = [
+    ...settingsFiles,
+    ...towersOf(dtype),
+    ...(quirks.dense === undefined ? [] : [quirks.dense]),
+  ];
   const parts = [...needed, quirksFile];
   const sizes = await Promise.all(parts.map((part) => sizeOf(path.join(absolute, part))));
   const missing = needed.find((_, i) => sizes[i] === null);

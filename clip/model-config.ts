@@ -83,6 +83,14 @@ const tokenizerConfigSchema = z.looseObject({
 });
 export type TokenizerConfig = z.infer<typeof tokenizerConfigSchema>;
 
+/** What is read here of every folder, and goes wherever its towers go. */
+export const settingsFiles = [
+  'config.json',
+  'preprocessor_config.json',
+  'tokenizer.json',
+  'tokenizer_config.json',
+];
+
 /** In a folder of the operator's own: what the registry would say of it. */
 export const quirksFile = 'lookalike.json';
 

@@ -53,7 +53,7 @@ export function printReport(
       { title: 'ms/text', align: 'right' },
       { title: 'cosine mean', align: 'right' },
       { title: 'worst', align: 'right' },
-      { title: 'texts', align: 'right' },
+      { title: 'cosine texts', align: 'right' },
       { title: 'overlap@10 photos', align: 'right' },
       { title: 'texts', align: 'right' },
       { title: '' },

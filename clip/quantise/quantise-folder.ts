@@ -4,7 +4,7 @@ import { copyFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/
 import path from 'node:path';
 import { chunksOf } from '../chunks.ts';
 import { decodeTensor } from '../decode-photo.ts';
-import { type ModelConfig, quirksFile, readModelConfig } from '../model-config.ts';
+import { type ModelConfig, quirksFile, readModelConfig, settingsFiles } from '../model-config.ts';
 import { sizeOf } from '../model-folder.ts';
 import { type OnnxFile, readOnnxFile, writeOnnxFile } from '../onnx/onnx-file.ts';
 import { photosInput } from '../photo-encoder.ts';
@@ -171,8 +171,7 @@ async function keepTextTower(from: string, into: string): Promise<void> {
 }
 
 async function copySettings({ folder, quirks }: QuantisePlan, into: string): Promise<void> {
-  const copied = ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json'];
-  for (const file of [...copied, ...(quirks?.dense === undefined ? [] : [quirks.dense])]) {
+  for (const file of [...settingsFiles, ...(quirks?.dense === undefined ? [] : [quirks.dense])]) {
     await mkdir(path.dirname(path.join(into, file)), { recursive: true });
     await copyFile(path.join(folder, file), path.join(into, file));
   }

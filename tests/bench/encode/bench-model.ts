@@ -5,6 +5,7 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { loadConfig } from '../../../apps/config.ts';
+import { settingsFiles } from '../../../clip/model-config.ts';
 import { isModelComplete, modelFolder, sizeOf, starterFolder } from '../../../clip/model-folder.ts';
 import { dtypeSuffixes } from '../../../clip/models.ts';
 import { readOnnxFile, writeOnnxFile } from '../../../clip/onnx/onnx-file.ts';
@@ -60,8 +61,7 @@ export async function dynamicFolder({ folder }: BenchModel): Promise<string | nu
   if (!published.includes(null)) return folder;
   const into = join(made, `${basename(folder)}-dynamic`);
   await mkdir(join(into, 'onnx'), { recursive: true });
-  for (const file of ['config.json', 'preprocessor_config.json', 'tokenizer.json', 'tokenizer_config.json'])
-    await copyFile(join(folder, file), join(into, file));
+  for (const file of settingsFiles) await copyFile(join(folder, file), join(into, file));
   for (const tower of towers) {
     const fp32 = await readOnnxFile(join(folder, `${tower}.onnx`));
     await writeOnnxFile(join(into, `${tower}${dtypeSuffixes.q8}.onnx`), quantiseDynamically(fp32));
